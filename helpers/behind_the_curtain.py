@@ -1,0 +1,56 @@
+"""The server's view of the flow. Practice Twitch shows it; the real one doesn't."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpers.sending import send
+from helpers.service import Service
+
+
+@dataclass(frozen=True)
+class ServerSide:
+    """What the server wrote into its books, as sentences."""
+
+    sentences: list[str] = field(default_factory=list)
+    visible: bool = True
+
+    def __repr__(self) -> str:
+        if not self.visible:
+            return "Twitch's side: not visible to you."
+        lines = self.sentences or ["(nothing changed)"]
+        return "\n".join(["Twitch's side:", *(f"- {line}" for line in lines)])
+
+    def _repr_html_(self) -> str:
+        if not self.visible:
+            return "<p><b>Twitch's side</b>: not visible to you.</p>"
+        lines = self.sentences or ["(nothing changed)"]
+        items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+        return f"<p><b>Twitch's side</b></p><ul>{items}</ul>"
+
+
+def books(twitch: Service) -> dict[str, Any]:
+    """What practice Twitch holds, masked: applications, codes, tokens, events.
+
+    Empty for the real Twitch, which shows nobody its books.
+    """
+    if not twitch.is_practice:
+        return {}
+    reply = send("GET", f"{twitch.id_url}/behind-the-curtain.json")
+    return reply.json() if reply.ok else {}
+
+
+def last_event(twitch: Service) -> int:
+    """The number of the latest event, to ask later what came after it."""
+    events = books(twitch).get("events", [])
+    return events[-1]["id"] if events else 0
+
+
+def since(twitch: Service, event: int) -> ServerSide:
+    """What happened on the server's side after this event."""
+    if not twitch.is_practice:
+        return ServerSide(visible=False)
+    events = books(twitch).get("events", [])
+    return ServerSide([entry["what"] for entry in events if entry["id"] > event])

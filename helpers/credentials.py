@@ -1,0 +1,117 @@
+"""What one notebook hands to the next, kept in one private file for each Twitch."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, fields
+
+from helpers import private_folder
+from helpers.oauth import Token
+from helpers.plain_errors import NotYet
+from helpers.private_folder import mask
+from helpers.service import Service
+
+SECRETS = {"client_secret", "state", "code", "access_token", "refresh_token"}
+
+# Where each value comes from, for the sentence that says what is missing.
+COMES_FROM = {
+    "client_id": ("a client ID", "04-06_register_your_application"),
+    "redirect_uri": ("a redirect address", "04-06_register_your_application"),
+    "client_secret": ("a client secret", "07_client_secret"),
+    "state": ("an authorize link", "08_authorization_code"),
+    "code": ("an unused authorization code", "08_authorization_code"),
+    "access_token": ("an access token", "10_access_token"),
+    "refresh_token": ("a refresh token", "10_access_token"),
+}
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What is kept for one Twitch. Its repr shows masks in place of secrets."""
+
+    client_id: str = ""
+    client_secret: str = ""
+    redirect_uri: str = ""
+    scope: str = ""
+    state: str = ""
+    code: str = ""
+    code_kept_at: str = ""  # seconds since 1970
+    used_code: str = ""  # the fingerprint of the last code that was traded
+    access_token: str = ""
+    refresh_token: str = ""
+
+    def __repr__(self) -> str:
+        shown = []
+        for name in (field.name for field in fields(self)):
+            if value := getattr(self, name):
+                shown.append(f"{name}={mask(value) if name in SECRETS else value}")
+        return f"Credentials({', '.join(shown)})"
+
+    @property
+    def scopes(self) -> list[str]:
+        return self.scope.split()
+
+    @property
+    def code_age(self) -> float:
+        """Seconds since the code was handed in."""
+        return time.time() - float(self.code_kept_at or 0)
+
+
+def kept(twitch: Service) -> Credentials:
+    """All that is kept for this Twitch; what is missing is empty."""
+    lines = private_folder.read(twitch.private_file)
+    names = [field.name for field in fields(Credentials)]
+    return Credentials(**{name: lines.get(_line_name(name), "") for name in names})
+
+
+def need(twitch: Service, *names: str) -> Credentials:
+    """All that is kept, once these are among it.
+
+    Raises NotYet, with the notebook that makes it, for the first that is missing.
+    """
+    mine = kept(twitch)
+    for name in names:
+        if not getattr(mine, name):
+            what, where = COMES_FROM[name]
+            raise NotYet(
+                f"What is missing for {twitch.title}: {what}. It comes from notebook {where}. "
+                "Do the panel before this cell, or that notebook, then run this cell again."
+            )
+    return mine
+
+
+def keep(twitch: Service, **values: str) -> None:
+    """Keep these values for this Twitch. An empty one is forgotten.
+
+    Raises PlainError when the private file can't be written.
+    """
+    private_folder.write(
+        twitch.private_file, {_line_name(name): value for name, value in values.items()}
+    )
+
+
+def keep_code(twitch: Service, code: str) -> None:
+    """Keep a fresh authorization code, and when it came."""
+    keep(twitch, code=code, code_kept_at=str(int(time.time())))
+
+
+def keep_token(twitch: Service, code: str, token: Token) -> None:
+    """Keep a token, and forget the code that it was traded for: a code works once."""
+    keep(
+        twitch,
+        access_token=token.access_token,
+        refresh_token=token.refresh_token,
+        code="",
+        used_code=private_folder.fingerprint(code),
+    )
+
+
+def belongs_to_other(twitch: Service, value: str) -> bool:
+    """Whether this very value is kept for another Twitch than this one."""
+    files = private_folder.folder().glob("*.env")
+    others = (file.name for file in files if file.name != twitch.private_file)
+    return any(value in private_folder.read(name).values() for name in others)
+
+
+def _line_name(name: str) -> str:
+    return f"TWITCH_{name.upper()}"

@@ -1,0 +1,262 @@
+"""What each error of Twitch's means, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One error: where it comes from, Twitch's words, and ours."""
+
+    endpoint: str  # the path that answers so; "redirect" for errors in the address bar
+    status: int  # 0 for errors in the address bar
+    message: str  # how Twitch's message begins
+    means: str
+    mend: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.means} {self.mend}"
+
+
+TOKEN, AUTHORIZE, VALIDATE = "/oauth2/token", "/oauth2/authorize", "/oauth2/validate"
+HELIX = "/helix/"
+
+MISTAKES = [
+    Mistake(
+        "redirect", 0, "access_denied",
+        "The person pressed Cancel on the consent page, so there is no code.",
+        "Open the authorize link again and press Authorize, if you want to go on.",
+        "contract 1.4",
+    ),
+    Mistake(
+        "redirect", 0, "redirect_mismatch",
+        "The redirect_uri in the link is not, character for character, one of those that your "
+        "application has registered. Twitch reports this to the first registered address.",
+        "Compare the two: http or https, the port, a slash at the end. Mend the link, or press "
+        "Add and Save in the console.",
+        "contract 1.5",
+    ),
+    Mistake(
+        "redirect", 0, "unsupported_response_type",
+        "The link's response_type is missing or unknown.",
+        "It must be response_type=code for this flow.",
+        "contract 1.5",
+    ),
+    Mistake(
+        AUTHORIZE, 400, "missing client id",
+        "The authorize link has no client_id.",
+        "Put your application's client ID into the link.",
+        "contract 1.5",
+    ),
+    Mistake(
+        AUTHORIZE, 400, "invalid client",
+        "Twitch knows no application with this client ID.",
+        "Copy the client ID again from the application's Manage page.",
+        "contract 1.5",
+    ),
+    Mistake(
+        AUTHORIZE, 400, "invalid scope requested",
+        "One of the scopes doesn't exist, or the scopes are not separated by spaces. In an "
+        "address a space is written + or %20; commas don't work, and neither does %2B.",
+        "Write the scopes with a space between them and let urlencode do the rest.",
+        "contract 1.5",
+    ),
+    Mistake(
+        AUTHORIZE, 400, "Sorry, the scope you are requesting is currently unavailable",
+        "This scope existed years ago and was retired. Old tutorials still show it.",
+        "Choose from today's list: for chat, chat:read and chat:edit.",
+        "contract 1.5",
+    ),
+    Mistake(
+        TOKEN, 400, "missing client id",
+        "There is no client_id in the body of the request. Twitch doesn't take it from an "
+        "HTTP Basic header, although RFC 6749 section 2.3.1 offers that way.",
+        "Send client_id as a form field.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 403, "invalid client secret",
+        "The client secret is not this application's current one. Perhaps New Secret was "
+        "pressed again: the old one dies at once. (Twitch answers 403 here, not 401.)",
+        "Copy the secret again, or make a new one in notebook 07.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "invalid client",
+        "Twitch knows no application with this client ID.",
+        "Copy the client ID again from the application's Manage page (notebook 04-06).",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "missing client secret",
+        "A Confidential application must prove itself with its client secret, and none was sent.",
+        "Send client_secret as a form field.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "Invalid client credentials",
+        "The application was registered as Public. A Public application has no secret and can't "
+        "trade a code at Twitch.",
+        "Register a new application and choose Confidential as its client type.",
+        "contract 2.7, 4.4",
+    ),
+    Mistake(
+        TOKEN, 400, "Invalid authorization code",
+        "This code was used before, is too old, belongs to another application, or was copied "
+        "wrongly. A code works once, and for a few minutes.",
+        "Open the authorize link again for a fresh code.",
+        "contract 1.6, 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "Parameter redirect_uri does not match registered URI",
+        "The redirect_uri in this request is not the one that the code was made for.",
+        "Send the same redirect_uri as in the authorize link, character for character.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "missing refresh token",
+        "A refresh was asked for without a refresh token.",
+        "Send refresh_token as a form field.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "Invalid refresh token",
+        "This refresh token is wrong, was taken back, or (for a Public application) was used once "
+        "already.",
+        "Ask the person to consent again.",
+        "contract 2.3, 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "invalid scope requested",
+        "More was asked for than the person had consented to.",
+        "Ask for the same scopes or fewer, or ask the person again.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 400, "authorization_pending",
+        "In the device flow: the person has not finished yet.",
+        "Wait as many seconds as `interval` says and ask again.",
+        "contract 4.1",
+    ),
+    Mistake(
+        TOKEN, 400, "invalid device code",
+        "This device code is unknown, used, or too old.",
+        "Begin the device flow again.",
+        "contract 4.1",
+    ),
+    Mistake(
+        TOKEN, 400, "missing device_code",
+        "The device flow needs the device code in every poll.",
+        "Send device_code as a form field.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN, 404, "404 page not found",
+        "This address answers POST requests only.",
+        "Use requests.post, not a link or requests.get.",
+        "contract 2.1",
+    ),
+    Mistake(
+        TOKEN, 400, "missing code",
+        "There is no code in the request.",
+        "Send code as a form field. (Twitch's own words here are not known; these are practice's.)",
+        "contract 2.7, marked N",
+    ),
+    Mistake(
+        TOKEN, 400, "missing grant type",
+        "The request doesn't say what it wants to trade.",
+        "Send grant_type=authorization_code. (Twitch's own words here are not known; these are "
+        "practice's.)",
+        "contract 2.7, marked N",
+    ),
+    Mistake(
+        TOKEN, 400, "unsupported grant type",
+        "This grant_type is unknown.",
+        "For a code it is authorization_code. (Twitch's own words here are not known; these are "
+        "practice's.)",
+        "contract 2.7, marked N",
+    ),
+    Mistake(
+        VALIDATE, 401, "missing authorization token",
+        "The request has no Authorization header.",
+        "Send the header `Authorization: OAuth <token>`.",
+        "contract 3.1",
+    ),
+    Mistake(
+        VALIDATE, 401, "invalid access token",
+        "This token is wrong, has expired, or was taken back.",
+        "Get a new one. (A code and a client secret are no tokens: they are refused here too.)",
+        "contract 3.1",
+    ),
+    Mistake(
+        HELIX, 401, "OAuth token is missing",
+        "There is no token in the request, or the word before it is not Bearer.",
+        "Send the header `Authorization: Bearer <token>`.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX, 401, "Invalid OAuth token",
+        "This token is wrong, has expired, or was taken back.",
+        "Validate it, then get a new one.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX, 401, "Client ID is missing",
+        "The token is fine, but the request has no Client-Id header.",
+        "Send the header `Client-Id: <your client ID>` as well.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX, 401, "Client ID and OAuth token do not match",
+        "The Client-Id is another application's than the one that the token was made for.",
+        "Send the client ID of the application that got the token.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX, 401, "Missing scope",
+        "The person did not grant the scope that this call needs.",
+        "Add it to the authorize link and ask the person again.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX, 400, "Must provide an ID, Login or OAuth Token",
+        "A token without a user asked “who am I?”.",
+        "Name an id or a login.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX, 429, "Request limit exceeded",
+        "Too many requests in a minute.",
+        "Wait until the time in the Ratelimit-Reset header.",
+        "contract 6.2, 6.3",
+    ),
+]
+
+
+def meaning(endpoint: str, status: int, message: str) -> Mistake | None:
+    """What this refusal means; None when it is not in the table.
+
+    `endpoint` is the path that was called, such as `/oauth2/token`.
+    """
+    candidates = [
+        mistake
+        for mistake in MISTAKES
+        if endpoint.startswith(mistake.endpoint)
+        and mistake.status == status
+        and message.lower().startswith(mistake.message.lower())
+    ]
+    # "invalid client" also begins "invalid client secret": the longest match is the right one.
+    return max(candidates, key=lambda mistake: len(mistake.message), default=None)
+
+
+def meaning_of_redirect_error(error: str, description: str) -> str:
+    """A sentence for `error` and `error_description` in the redirected address."""
+    for mistake in MISTAKES:
+        if mistake.endpoint == "redirect" and mistake.message == error:
+            return str(mistake)
+    return (
+        f"Twitch sent an error in place of a code: {error[:80]!r} ({description[:200]!r}). "
+        "Open the authorize link again; if it comes back, compare the link with notebook 08."
+    )

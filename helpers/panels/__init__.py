@@ -1,0 +1,24 @@
+"""The widgets of the notebooks. They call the other files of helpers and hold no HTTP logic."""
+
+from helpers.panels.application import AccountPanel, ApplicationPanel, SecretPanel
+from helpers.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
+from helpers.panels.choose_service import ServicePanel
+from helpers.panels.exchange import ExchangePanel
+from helpers.panels.project import ProjectPanel, ScriptPanel
+from helpers.panels.question import QuestionPanel
+from helpers.panels.start import StartPanel
+
+__all__ = [
+    "AccountPanel",
+    "AnswerPanel",
+    "ApplicationPanel",
+    "ExchangePanel",
+    "FreshCodePanel",
+    "LinkPanel",
+    "ProjectPanel",
+    "QuestionPanel",
+    "ScriptPanel",
+    "SecretPanel",
+    "ServicePanel",
+    "StartPanel",
+]

@@ -1,0 +1,77 @@
+"""The panel of notebook 10: see what will be sent, send it, see both ends of the wire."""
+
+from __future__ import annotations
+
+import html
+
+import ipywidgets as widgets
+
+from helpers import behind_the_curtain, credentials, oauth, service, wire
+from helpers.panels.panel import Panel
+from helpers.plain_errors import NotYet
+
+MEANINGS = {
+    "client_id": "which application asks",
+    "client_secret": "the proof that it is this application",
+    "code": "the viewer's consent, fresh from the address bar",
+    "grant_type": "what is traded: an authorization code",
+    "redirect_uri": "the same as in the link; it is compared once more",
+}
+
+
+class ExchangePanel(Panel):
+    """Trade the kept code for a token and keep the token."""
+
+    title = "Step 10: trade the code for a token"
+
+    def __init__(self) -> None:
+        self._form = widgets.HTML()
+        self._send = self.button("Send the request", self._exchange)
+        self._result = widgets.HTML()
+        super().__init__(self._form, self._send, self._result)
+        if not service.watching():
+            self.guarded(self._show)()
+
+    def watch(self) -> None:
+        self._exchange()
+
+    def _show(self) -> None:
+        mine = credentials.kept(service.chosen())
+        form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
+        rows = "".join(
+            f'<tr><td style="text-align:left"><code>{name}={html.escape(value)}</code></td>'
+            f'<td style="text-align:left">{MEANINGS[name]}</td></tr>'
+            for name, value in wire.masked({name: v for name, v in form.items() if v}).items()
+        )
+        self._form.value = f"<p>What will be sent, in the body of one POST:</p><table>{rows}</table>"
+
+    def _exchange(self) -> None:
+        twitch = service.chosen()
+        mine = credentials.kept(twitch)
+        if not mine.code and mine.used_code:
+            raise NotYet(
+                "The code you had was traded already, and a code works once. Get a fresh one in "
+                "the panel above, then press the button again."
+            )
+        mine = credentials.need(twitch, "client_id", "client_secret", "code", "redirect_uri")
+        self._show()
+        before = behind_the_curtain.last_event(twitch)
+        reply = oauth.exchange(
+            twitch, mine.client_id, mine.client_secret, mine.code, mine.redirect_uri
+        )
+        if reply.ok:
+            credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
+        exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
+        self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())
+        if reply.ok:
+            self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
+        else:
+            self.say(f"Status: {reply.status_code}. {exchange.explanation}", "bad")
+
+
+def _side_by_side(left: str, right: str) -> str:
+    side = '<div style="flex:1 1 320px;min-width:0">'
+    return (
+        '<div style="display:flex;flex-wrap:wrap;gap:24px;line-height:1.45">'
+        f"{side}{left}</div>{side}{right}</div></div>"
+    )

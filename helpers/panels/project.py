@@ -1,0 +1,70 @@
+"""The panels of notebooks 09 and 10: the reader's own project folder, and its script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from helpers import project_folder, service
+from helpers.panels.panel import Panel, field
+from helpers.plain_errors import PlainError
+
+STEPS = 6
+
+
+class ProjectPanel(Panel):
+    """Make a folder with an environment, requirements and an ignored private file."""
+
+    title = "Step 9: make a project folder of your own"
+
+    def __init__(self) -> None:
+        self._folder = field("Folder")
+        self._folder.value = str(project_folder.default_folder())
+        self._progress = widgets.IntProgress(max=STEPS, layout=widgets.Layout(width="96%"))
+        self._done = widgets.HTML()
+        self._make = self.button("Make it", self._make_it)
+        super().__init__(self._folder, self._make, self._progress, self._done)
+
+    def watch(self) -> None:
+        self._make_it()
+
+    def _make_it(self) -> None:
+        folder = Path(self._folder.value.strip()).expanduser()
+        if not folder.is_absolute():
+            raise PlainError("Give the whole path of the folder, from the root of the disk.")
+        self._make.disabled, self._progress.value, sentences = True, 0, []
+        try:
+            self.say("This takes a little while: the environment, then the libraries…")
+            for sentence in project_folder.make(folder, service.chosen()):
+                sentences.append(f"✓ {sentence}")
+                self._progress.value += 1
+                self._done.value = "<br>".join(sentences)
+        finally:
+            self._make.disabled = False
+        self.say("The project is ready. Notebook 10 puts a script into it.", "good")
+
+
+class ScriptPanel(Panel):
+    """Put code.py into the project folder, and say how to run it."""
+
+    title = "Take it with you: code.py"
+
+    def __init__(self) -> None:
+        self._how = widgets.HTML()
+        super().__init__(self.button("Put code.py into my project", self._add), self._how)
+
+    def watch(self) -> None:
+        self._add()
+
+    def _add(self) -> None:
+        folder = project_folder.made()
+        script = project_folder.add_script(folder, service.chosen())
+        python = project_folder.python_of(folder)
+        self._how.value = (
+            "In a terminal (in JupyterLab: File, New, Terminal) run"
+            f"<pre>\"{python}\" \"{script}\"</pre>"
+            "It prints a link, asks for the address that comes back, and keeps the token in "
+            "<code>.env</code>."
+        )
+        self.say("code.py is in your project, and its .env is up to date.", "good")

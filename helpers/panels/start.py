@@ -1,0 +1,56 @@
+"""The panel at the top of each notebook: what it needs, and what is missing."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from helpers import credentials, practice_learner, service
+from helpers.panels.panel import Panel
+
+
+class StartPanel(Panel):
+    """Say whether everything this notebook needs is there; in practice, catch up with one click.
+
+    `needs` are names of what earlier notebooks keep, such as "client_id".
+    """
+
+    title = "Before you begin"
+
+    def __init__(self, *needs: str) -> None:
+        self._needs = needs
+        self._catch_up = self.button("Catch me up", self._do_it)
+        super().__init__(self._catch_up)
+        if not service.watching():
+            self.guarded(self._look)()
+
+    def watch(self) -> None:
+        if self._missing():
+            practice_learner.catch_up(service.chosen(), self._needs)
+        self._look()
+
+    def _missing(self) -> list[str]:
+        mine = credentials.kept(service.chosen())
+        return [name for name in self._needs if not getattr(mine, name)]
+
+    def _look(self) -> None:
+        twitch = service.chosen()
+        missing = [credentials.COMES_FROM[name] for name in self._missing()]
+        show = "" if missing and twitch.is_practice else "none"
+        self._catch_up.layout = widgets.Layout(width="auto", display=show)
+        if not missing:
+            what = " and ".join(credentials.COMES_FROM[name][0] for name in self._needs)
+            ready = f"You hold {what}." if what else "Nothing is needed yet."
+            self.say(f"You work with {twitch.title}. {ready} Go on.", "good")
+            return
+        wanted = "; ".join(f"{what} (notebook {where})" for what, where in missing)
+        way = "or press “Catch me up”: the practice learner will do those steps for you."
+        self.say(
+            f"You work with {twitch.title}. Missing: {wanted}. Go back there"
+            + (f", {way}" if twitch.is_practice else "."),
+            "bad",
+        )
+
+    def _do_it(self) -> None:
+        self.say("The practice learner is at work…")
+        practice_learner.catch_up(service.chosen(), self._needs)
+        self._look()

@@ -1,0 +1,212 @@
+"""Recognise what was pasted: clean it, or say in a sentence what it is instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from helpers.mistakes import meaning_of_redirect_error
+from helpers.plain_errors import PlainError
+from helpers.private_folder import fingerprint, mask
+
+QUOTES = "\"'`“”‘’«»<>"
+ID_LENGTH = 30  # contract 5.1; treated as a hint, since Twitch calls these opaque
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back from the authorize page."""
+
+    code: str
+    state_matched: bool  # False when only the code was pasted, so there was no state to compare
+
+    def __repr__(self) -> str:
+        return f"Answer(code={mask(self.code)}, state_matched={self.state_matched})"
+
+
+def clean(text: str) -> str:
+    """The text without the spaces and quotes that come along when copying."""
+    return text.strip().strip(QUOTES).strip()
+
+
+def read_client_id(text: str) -> str:
+    """The client ID in this text. Raises PlainError that says what the text is instead."""
+    return _read_identifier(text, "client ID", "Client ID")
+
+
+def read_client_secret(text: str, client_id: str = "") -> str:
+    """The client secret in this text. Raises PlainError that says what the text is instead."""
+    secret = _read_identifier(text, "client secret", "New Secret")
+    if secret == client_id:
+        raise PlainError(
+            "That is the client ID, which everybody may know. The secret is the other value: "
+            "the one that appears once, after New Secret."
+        )
+    return secret
+
+
+def length_hint(value: str) -> str:
+    """A sentence when a value is not as long as Twitch's are, else nothing."""
+    if len(value) == ID_LENGTH:
+        return ""
+    return (
+        f"It has {len(value)} characters, and Twitch's have {ID_LENGTH}. "
+        "If a later step refuses it, copy it once more, with the Copy button or a double click."
+    )
+
+
+def read_redirect_uri(text: str) -> str:
+    """The redirect address in this text, exactly as typed but for spaces and quotes.
+
+    Raises PlainError for what Twitch would not register (contract 7.2).
+    """
+    address = clean(text)
+    parts = _split(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PlainError(
+            "A redirect address begins with http:// or https://, such as http://localhost."
+        )
+    if parts.scheme == "http" and parts.hostname != "localhost":
+        raise PlainError(
+            "Twitch takes http:// for localhost only. Use http://localhost, or an https:// address."
+        )
+    return address
+
+
+def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
+    """The authorization code in what came back from the authorize page.
+
+    Takes the whole address, its query only, or the bare code. `expected_state` is the state that
+    was sent; `used_code` is the fingerprint of the last code traded.
+    Raises PlainError that says what the text is instead, or why the answer can't be used.
+    """
+    answer = clean(text)
+    if not answer:
+        raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
+    query = _query_of(answer)
+    if query is None:
+        code, state_matched = _bare_code(answer), False
+    else:
+        code, state_matched = _code_from_query(query, answer, expected_state), True
+    if used_code and fingerprint(code) == used_code:
+        raise PlainError(
+            "This code was already traded for a token, and a code works once. "
+            "Open the authorize link again for a fresh one."
+        )
+    return Answer(code, state_matched)
+
+
+def _query_of(answer: str) -> dict[str, str] | None:
+    """The parameters of a pasted address or query; None for text that is neither."""
+    parts = _split(answer)
+    if parts.scheme in ("http", "https"):
+        if parts.fragment and "access_token=" in parts.fragment:
+            raise PlainError(
+                "This address carries an access token after the #. It comes from another flow "
+                "(implicit), or from another link. Open the authorize link of this notebook."
+            )
+        return _parameters(parts.query)
+    if "=" in answer:
+        return _parameters(answer.lstrip("?&/"))
+    return None
+
+
+def _code_from_query(query: dict[str, str], answer: str, expected_state: str) -> str:
+    if "response_type" in query or "/oauth2/authorize" in answer:
+        raise PlainError(
+            "This is the authorize link itself: the question, not the answer. Open it in a "
+            "browser, press Authorize, then copy the address that the browser shows after that."
+        )
+    if "access_token" in query:
+        raise PlainError(
+            "This holds an access token, not a code. A code comes back when the link says "
+            "response_type=code: open the authorize link of this notebook."
+        )
+    if error := query.get("error"):
+        raise PlainError(meaning_of_redirect_error(error, query.get("error_description", "")))
+    if not query.get("code"):
+        raise PlainError(
+            "There is no code= in this. After you press Authorize, the address bar begins with "
+            "your redirect address and goes on with ?code=. Copy all of it."
+        )
+    if not query.get("state"):
+        raise PlainError(
+            "This answer has no state, although the link sent one. It may have been cut short, "
+            "or it answers another link. Copy the whole address; if that is the whole address, "
+            "open the link again."
+        )
+    if not expected_state:
+        raise PlainError(
+            "No link is waiting for an answer: each link's state is good for one answer. Run the "
+            "cell with the link again, open the new link, and paste what comes back."
+        )
+    if query["state"] != expected_state:
+        raise PlainError(
+            "The state in this answer is not the one your link sent, so it answers another "
+            "question: an older link, another tab, or a trick. Don't use it. "
+            "Open the link above again and paste what comes back."
+        )
+    return query["code"]
+
+
+def _bare_code(answer: str) -> str:
+    if answer.lower().startswith("oauth:"):
+        raise PlainError(
+            "Text that begins with oauth: is a chat password, which is an access token. "
+            "Wanted is the code from the address bar."
+        )
+    if len(answer) == 50 and re.fullmatch(r"[a-z0-9]+", answer):
+        raise PlainError(
+            "This is as long as a refresh token (50 characters). A code has 30, and stands "
+            "behind code= in the address bar."
+        )
+    if not re.fullmatch(r"[A-Za-z0-9_-]{10,100}", answer):
+        raise PlainError(
+            "This is neither an address nor a code. Copy the whole address from the address "
+            "bar: it begins with your redirect address and holds ?code=."
+        )
+    return answer
+
+
+def _read_identifier(text: str, what: str, label: str) -> str:
+    value = clean(text)
+    if not value:
+        raise PlainError(f"Nothing is typed yet. Paste the {what} here.")
+    if "://" in value or value.startswith("www."):
+        raise PlainError(
+            f"This is an address, not a {what}. The {what} is the string of letters and digits "
+            f"at “{label}” on the application's page."
+        )
+    if re.search(r"\s", value):
+        raise PlainError(
+            f"There is a space or a line break inside, so this is more than the {what}. "
+            f"Copy only the string at “{label}”."
+        )
+    if not re.fullmatch(r"[a-z0-9]+", value):
+        raise PlainError(
+            f"A {what} is made of small letters and digits only, and this holds something else. "
+            f"Copy it again from “{label}” rather than typing it."
+        )
+    if len(value) < 10 or len(value) > 100:
+        raise PlainError(
+            f"This has {len(value)} characters; a {what} has {ID_LENGTH}. "
+            f"Copy the whole string at “{label}”, and nothing else."
+        )
+    return value
+
+
+def _parameters(query: str) -> dict[str, str]:
+    try:
+        return {name: values[0] for name, values in parse_qs(query, max_num_fields=50).items()}
+    except ValueError:
+        raise PlainError("There is far too much in this. Copy the address once more.") from None
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:
+        raise PlainError(
+            "This looks like an address, but it is damaged. Copy it once more."
+        ) from None

@@ -1,0 +1,86 @@
+"""Start practice Twitch beside this kernel, when a notebook first needs it."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import queue
+import subprocess
+import sys
+import threading
+
+from helpers import private_folder
+from helpers.plain_errors import PlainError
+
+START_WITHIN = 30  # seconds
+
+_running: tuple[subprocess.Popen[str], str] | None = None
+
+
+def address() -> str:
+    """The base address of practice Twitch, such as `http://localhost:8017`.
+
+    PRACTICE_URL names one that runs already. Otherwise the first call starts one, and later
+    calls start it anew only if it has ended. It ends with this kernel, however the kernel
+    ends: its standard input is a pipe that only the kernel holds open.
+
+    Raises PlainError when practice Twitch doesn't start within 30 seconds.
+    """
+    global _running
+    if elsewhere := os.environ.get("PRACTICE_URL"):
+        return elsewhere.rstrip("/")
+    if _running is None or _running[0].poll() is not None:
+        _running = _start()
+    return _running[1]
+
+
+def _start() -> tuple[subprocess.Popen[str], str]:
+    command = [sys.executable, "-m", "practice", "--until-stdin-closes"]
+    process = subprocess.Popen(
+        [*command, "--data", str(private_folder.folder())],
+        cwd=private_folder.PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        # Interrupting a cell signals the kernel's whole group; practice must outlive that.
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
+    first_line: queue.Queue[str] = queue.Queue()
+    threading.Thread(
+        target=lambda: first_line.put(process.stdout.readline() if process.stdout else ""),
+        daemon=True,
+    ).start()
+    try:
+        line = first_line.get(timeout=START_WITHIN)
+    except queue.Empty:
+        process.kill()
+        line = ""
+    if " is at http://" not in line:
+        raise PlainError(
+            "Practice Twitch did not start. Restart the kernel and run this cell again. "
+            f"What it said: {_last_words(process)}"
+        )
+    atexit.register(_end, process)
+    return process, line.rsplit(maxsplit=1)[-1]
+
+
+def _last_words(process: subprocess.Popen[str]) -> str:
+    try:
+        _, said = process.communicate(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said = ""
+    lines = said.strip().splitlines()
+    return lines[-1] if lines else "nothing."
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.stdin:
+        process.stdin.close()
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()

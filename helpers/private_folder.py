@@ -1,0 +1,81 @@
+"""The one folder for what must stay private, and the masks that stand in for it elsewhere."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+import dotenv
+
+from helpers.plain_errors import PlainError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def folder() -> Path:
+    """The private folder: TUTORIAL_HOME, or `private/` in the project. Made when missing.
+
+    Only its owner may open it, where the system knows file modes.
+    Raises PlainError when it can't be made.
+    """
+    path = Path(os.environ.get("TUTORIAL_HOME") or PROJECT / "private").expanduser().resolve()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise PlainError(
+            f"The private folder {path} can't be made ({problem.strerror}). "
+            "Set TUTORIAL_HOME to a folder that you may write to, and restart the kernel."
+        ) from None
+    return path
+
+
+def read(file_name: str) -> dict[str, str]:
+    """The names and values of one private file; empty when there is no such file yet."""
+    path = folder() / file_name
+    if not path.exists():
+        return {}
+    values = dotenv.dotenv_values(path, interpolate=False, encoding="utf-8")
+    return {name: value for name, value in values.items() if value}
+
+
+def write(file_name: str, values: dict[str, str]) -> None:
+    """Set these names in one private file and leave its others as they are.
+
+    A new file can be read by its owner only. Raises PlainError when the file can't be written.
+    """
+    path = folder() / file_name
+    try:
+        for name, value in values.items():
+            dotenv.set_key(path, name, value, encoding="utf-8")
+    except OSError as problem:
+        raise PlainError(
+            f"{path} can't be written ({problem.strerror}). Nothing was changed on Twitch's side: "
+            "make room or mend the file's permissions, then do this step again."
+        ) from None
+
+
+def fingerprint(value: str) -> str:
+    """Four characters that tell two values apart and give nothing of either away.
+
+    They come from HMAC-SHA256 (RFC 2104) with a key of this folder's own, so nobody else can
+    guess a value and compare.
+    """
+    return hmac.new(_key(), value.encode(), "sha256").hexdigest()[:4]
+
+
+def mask(value: str) -> str:
+    """What is shown in place of a secret, such as `[hidden 7c1e]`."""
+    return f"[hidden {fingerprint(value)}]"
+
+
+def _key() -> bytes:
+    path = folder() / "fingerprint.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip().encode()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key := secrets.token_hex(32))
+    return key.encode()

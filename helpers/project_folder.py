@@ -1,0 +1,130 @@
+"""The reader's own project: a folder with an environment, requirements and a private file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+
+import dotenv
+
+from helpers import credentials, private_folder
+from helpers.plain_errors import NotYet, PlainError
+from helpers.service import CHOICE_FILE, Service
+
+SCRIPT = Path(__file__).parent / "script" / "code.py"
+REQUIREMENTS = "requests>=2.32\npython-dotenv>=1.0\n"
+IGNORED = "# What git must never take along: secrets, and what can be made again.\n.env\n.venv/\n"
+INSTALL_WITHIN = 300  # seconds
+
+
+def default_folder() -> Path:
+    """Where the project goes unless the reader says otherwise: beside the private folder."""
+    return private_folder.folder().parent / "my-twitch-app"
+
+
+def make(folder: Path, twitch: Service) -> Iterator[str]:
+    """Make the project, one step at a time; yields a sentence after each step.
+
+    What is there already is kept. Raises PlainError when a step fails, NotYet when there is no
+    client ID or secret to put into the private file.
+    """
+    mine = credentials.need(twitch, "client_id", "client_secret", "redirect_uri")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield "The folder is there."
+        _write_new(folder / "requirements.txt", REQUIREMENTS)
+        yield "requirements.txt names the two libraries."
+        _write_new(folder / ".gitignore", IGNORED)
+        yield ".gitignore keeps .env and .venv out of git."
+        write_private_file(folder, twitch, mine)
+        yield ".env holds your client ID and secret; only you may read it."
+        if not python_of(folder).exists():
+            venv.create(folder / ".venv", with_pip=True)
+        yield "The environment .venv is made."
+    except OSError as problem:
+        raise PlainError(
+            f"{folder} can't be written ({problem.strerror}). Choose another folder."
+        ) from None
+    except subprocess.SubprocessError:
+        raise PlainError(
+            "The environment can't be made: Python's venv module is not complete here. On Debian "
+            "or Ubuntu, install the package python3-venv, then press the button again."
+        ) from None
+    _install(folder)
+    yield "The libraries are installed."
+    private_folder.write(CHOICE_FILE, {"PROJECT_FOLDER": str(folder)})
+
+
+def made() -> Path:
+    """The folder that notebook 09 made. Raises NotYet when there is none."""
+    kept = private_folder.read(CHOICE_FILE).get("PROJECT_FOLDER", "")
+    if not kept or not Path(kept).is_dir():
+        raise NotYet("There is no project folder yet. Make it in notebook 09, then come back.")
+    return Path(kept)
+
+
+def add_script(folder: Path, twitch: Service) -> Path:
+    """Put code.py into the project and bring its private file up to date.
+
+    A code.py that the reader changed is kept as code.py.old. Returns the script's path.
+    """
+    script = folder / "code.py"
+    wanted = SCRIPT.read_text(encoding="utf-8")
+    try:
+        if script.exists() and script.read_text(encoding="utf-8") != wanted:
+            script.replace(folder / "code.py.old")
+        script.write_text(wanted, encoding="utf-8")
+        write_private_file(folder, twitch, credentials.need(twitch, "client_id", "client_secret"))
+    except OSError as problem:
+        raise PlainError(f"{script} can't be written ({problem.strerror}).") from None
+    return script
+
+
+def write_private_file(folder: Path, twitch: Service, mine: credentials.Credentials) -> None:
+    """Write the client ID, secret and addresses into the project's .env (mode 0600)."""
+    values = {
+        "TWITCH_CLIENT_ID": mine.client_id,
+        "TWITCH_CLIENT_SECRET": mine.client_secret,
+        "TWITCH_REDIRECT_URI": mine.redirect_uri,
+        "TWITCH_SCOPE": mine.scope or "chat:read chat:edit",
+        "TWITCH_ID_URL": twitch.id_url,
+    }
+    for name, value in values.items():
+        dotenv.set_key(folder / ".env", name, value, encoding="utf-8")
+
+
+def python_of(folder: Path) -> Path:
+    """The Python of the project's own environment."""
+    return folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _write_new(path: Path, text: str) -> None:
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+
+
+def _install(folder: Path) -> None:
+    command = [str(python_of(folder)), "-m", "pip", "install", "--quiet"]
+    try:
+        done = subprocess.run(
+            [*command, "--disable-pip-version-check", "-r", "requirements.txt"],
+            cwd=folder,
+            capture_output=True,
+            timeout=INSTALL_WITHIN,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        done = None
+    if done is None or done.returncode != 0:
+        raise PlainError(
+            "The libraries could not be installed. Is this computer online? Everything else in "
+            "the folder is ready: press the button again when it is."
+        )
+
+
+def version_of_python() -> str:
+    """This Python's version, such as "3.12.1"."""
+    return ".".join(str(part) for part in sys.version_info[:3])

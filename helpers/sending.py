@@ -1,0 +1,68 @@
+"""Send one HTTP request. Failures of the network come back as sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from helpers.plain_errors import PlainError
+
+TIMEOUT = 10  # seconds
+
+
+def send(method: str, url: str, **parts: Any) -> requests.Response:
+    """Send one request and return the response, whatever its status.
+
+    `parts` are those of requests.request: params, data, json, headers. Redirects are not
+    followed, so a secret goes to no other address than this one.
+    Raises PlainError when no answer comes within 10 seconds, or none at all.
+    """
+    host = urlsplit(url).hostname
+    with requests.Session() as session:
+        # A company's proxy can't reach this computer's own loopback.
+        session.trust_env = host not in ("localhost", "127.0.0.1", "::1")
+        try:
+            return session.request(
+                method, url, timeout=TIMEOUT, allow_redirects=False, auth=_as_it_is, **parts
+            )
+        except requests.Timeout:
+            problem = f"{host} did not answer within {TIMEOUT} seconds. Wait a minute, try again."
+        except requests.exceptions.SSLError:
+            problem = (
+                f"The connection to {host} is not trusted. A proxy or a virus scanner may be "
+                "in between, or this computer's clock may be wrong."
+            )
+        except requests.ConnectionError:
+            problem = (
+                f"{host} can't be reached. Is this computer online? "
+                "If practice Twitch was meant, restart the kernel and run this cell again."
+            )
+        except (requests.RequestException, ValueError):
+            problem = f"The request to {host} could not be sent. Check what you entered."
+    raise PlainError(problem)
+
+
+def message(reply: requests.Response) -> str:
+    """Twitch's own words in a refusal: the `message` of its JSON body.
+
+    When something other than Twitch answered, such as a proxy with an HTML page, the sentence
+    says so.
+    """
+    try:
+        body = reply.json()
+    except ValueError:
+        body = None
+    if isinstance(body, dict) and isinstance(body.get("message"), str):
+        return body["message"]
+    kind = reply.headers.get("Content-Type", "no stated type").split(";")[0]
+    return (
+        f"The answer (status {reply.status_code}, {kind}) is not in Twitch's form. "
+        "Something in between may have answered: a proxy, or a hotel's log-in page."
+    )
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keep our headers: without an auth of our own, a .netrc file would replace Authorization."""
+    return request

@@ -1,0 +1,134 @@
+"""Which Twitch the notebooks talk to: practice Twitch, or the real one."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from helpers import practice_process, private_folder
+from helpers.plain_errors import PlainError
+
+REAL_ADDRESSES = {
+    "id_url": "https://id.twitch.tv",
+    "api_url": "https://api.twitch.tv",
+    "dev_url": "https://dev.twitch.tv",
+    "www_url": "https://www.twitch.tv",
+}
+CHOICE_FILE = "choice.env"
+SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
+
+
+@dataclass(frozen=True)
+class Service:
+    """One Twitch: its name, and the base address of each of its hosts."""
+
+    name: str  # "practice" or "twitch"
+    id_url: str  # signs people in and makes tokens
+    api_url: str  # answers questions, to those who hold a token
+    dev_url: str  # the developer console
+    www_url: str  # where viewers manage their account
+    private_file: str  # where this Twitch's credentials are kept, and no other's
+
+    @property
+    def is_practice(self) -> bool:
+        return self.name == "practice"
+
+    @property
+    def title(self) -> str:
+        return "practice Twitch" if self.is_practice else "the real Twitch"
+
+    @property
+    def console_url(self) -> str:
+        return f"{self.dev_url}/console"
+
+    @property
+    def apps_url(self) -> str:
+        return f"{self.dev_url}/console/apps"
+
+
+def chosen() -> Service:
+    """The Twitch that notebook 00 chose, practice Twitch if it chose none.
+
+    TUTORIAL_SERVICE, if set, overrides the choice. Practice Twitch is started when it is needed.
+    Raises PlainError for an unknown name, for an address that isn't safe, and for the real
+    Twitch on a host that is shared with other people.
+    """
+    name = os.environ.get("TUTORIAL_SERVICE") or _choices().get("SERVICE", "practice")
+    if name == "practice":
+        return practice(practice_process.address())
+    if name == "twitch":
+        return real()
+    raise PlainError(f"There is no service called {name!r}: choose practice or twitch.")
+
+
+def practice(address: str) -> Service:
+    """Practice Twitch at this address; it serves all of Twitch's hosts from one origin."""
+    _refuse_unsafe(address)
+    ours = not os.environ.get("PRACTICE_URL")
+    private_file = "practice.env" if ours else f"practice-at-{_file_part(address)}.env"
+    return Service("practice", *[address] * len(REAL_ADDRESSES), private_file)
+
+
+def real() -> Service:
+    """The real Twitch, or what TWITCH_ID_URL, TWITCH_API_URL, … put in its place.
+
+    Credentials for a stand-in are kept apart from those for Twitch itself.
+    """
+    if shared_host():
+        raise PlainError(
+            "This computer is shared with others (JupyterHub or Binder), so real credentials "
+            "are refused here: they would lie on somebody else's disk. Choose practice Twitch "
+            "in notebook 00, or run the tutorial on your own computer."
+        )
+    addresses = {
+        name: os.environ.get(f"TWITCH_{name.upper()}", usual).rstrip("/")
+        for name, usual in REAL_ADDRESSES.items()
+    }
+    for address in addresses.values():
+        _refuse_unsafe(address)
+    private_file = "twitch.env"
+    if addresses["id_url"] != REAL_ADDRESSES["id_url"]:
+        private_file = f"twitch-at-{_file_part(addresses['id_url'])}.env"
+    return Service("twitch", **addresses, private_file=private_file)
+
+
+def shared_host() -> bool:
+    """Whether this kernel runs on Binder or JupyterHub."""
+    return any(os.environ.get(sign) for sign in SHARED_HOST_SIGNS)
+
+
+def watching() -> bool:
+    """Whether the practice learner does the person's part.
+
+    TUTORIAL_MODE, if set, overrides what notebook 00 chose. With the real Twitch there is no
+    watching: only a person can consent there.
+    """
+    mode = os.environ.get("TUTORIAL_MODE") or _choices().get("MODE", "doing")
+    name = os.environ.get("TUTORIAL_SERVICE") or _choices().get("SERVICE", "practice")
+    return mode == "watching" and name == "practice"
+
+
+def choose(service_name: str, mode: str) -> None:
+    """Keep the reader's choice: service_name "practice" or "twitch", mode "doing" or "watching"."""
+    private_folder.write(CHOICE_FILE, {"SERVICE": service_name, "MODE": mode})
+
+
+def _choices() -> dict[str, str]:
+    return private_folder.read(CHOICE_FILE)
+
+
+def _refuse_unsafe(address: str) -> None:
+    """RFC 6749 section 3.2 asks for TLS; loopback is the exception, nobody listens in there."""
+    parts = urlsplit(address)
+    loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+        raise PlainError(
+            f"{address} is not a safe address for secrets: it must begin with https://, "
+            "or with http://localhost. Mend the environment variable that sets it."
+        )
+
+
+def _file_part(address: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", urlsplit(address).netloc.lower())
