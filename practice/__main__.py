@@ -1,0 +1,92 @@
+"""`python -m practice`: run practice Twitch by itself."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from practice.rules import TOKEN_LIFE
+from practice.server import USUAL_PORT, PortTaken, listen, serve
+from practice.store import StoreError
+
+
+def main() -> int:
+    """Serve until stopped. Returns 0, or 1 after one sentence on standard error."""
+    options = _read_options()
+    folder: Path = options.data.expanduser().resolve()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sockets, port = listen(options.port)
+        asyncio.run(serve(folder, sockets, port, options.token_life, options.until_stdin_closes))
+    except PortTaken:
+        print(
+            f"Port {options.port} is taken by another program. Choose another with --port, "
+            "or leave --port out to have a free one found.",
+            file=sys.stderr,
+        )
+        return 1
+    except StoreError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(
+            f"The folder {folder} can't be used ({problem}). Choose another with --data.",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m practice",
+        description="Practice Twitch: a local stand-in for Twitch, to learn OAuth with.",
+    )
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        help=f"listen on this port (without it: {USUAL_PORT}, or any free one)",
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        default=os.environ.get("TUTORIAL_HOME") or Path(__file__).resolve().parents[1] / "private",
+        help="keep everything in this folder (without it: TUTORIAL_HOME, or private/)",
+    )
+    parser.add_argument(
+        "--token-life",
+        type=seconds,
+        metavar="SECONDS",
+        default=TOKEN_LIFE,
+        help="how long access tokens live (without it: %(default)s)",
+    )
+    parser.add_argument(
+        "--until-stdin-closes",
+        action="store_true",
+        help="end when standard input reaches its end",
+    )
+    return parser.parse_args()
+
+
+def port_number(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError
+    return port
+
+
+def seconds(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 10**9:
+        raise ValueError
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""The endpoints that programs call: `/oauth2/...` of id.twitch.tv, `/helix/...` of api.twitch.tv.
+
+The two hosts write their errors in two shapes (contract 0); so do these handlers.
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from tornado.web import HTTPError
+
+from practice.handling import Handler
+from practice.rules import Refusal, Rules
+
+
+def body_of(reply: dict[str, object]) -> str:
+    """Compact JSON and a newline, as on the wire (contract 2.1)."""
+    return json.dumps(reply, separators=(",", ":"), ensure_ascii=False) + "\n"
+
+
+class Endpoint(Handler):
+    """A handler that speaks JSON. Twitch sends no charset with it (contract 2.1)."""
+
+    def initialize(self, rules: Rules) -> None:
+        self.rules = rules
+
+    def reply(self, reply: dict[str, object], status: int = 200) -> None:
+        """Answer with this JSON."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json")
+        self.finish(body_of(reply))
+
+
+class IdEndpoint(Endpoint):
+    """An endpoint of id.twitch.tv. A method or path it doesn't know is not found there."""
+
+    def set_default_headers(self) -> None:
+        super().set_default_headers()
+        self.set_header("Access-Control-Allow-Origin", "*")
+
+    def show_error(self, status: int, sentence: str) -> None:
+        if status in (404, 405):
+            self.set_status(404)
+            self.set_header("Content-Type", "text/plain")
+            self.finish("404 page not found\n")
+        else:
+            self.reply({"status": status, "message": sentence}, status)
+
+
+class TokenHandler(IdEndpoint):
+    """`POST /oauth2/token` (contract 2)."""
+
+    def post(self) -> None:
+        try:
+            self.reply(self.rules.exchange(self.sent()))
+        except Refusal as refusal:
+            self.show_error(refusal.status, refusal.message)
+
+
+class ValidateHandler(IdEndpoint):
+    """`GET /oauth2/validate` (contract 3.1)."""
+
+    def get(self) -> None:
+        try:
+            self.reply(self.rules.validate(self.request.headers.get("Authorization")))
+        except Refusal as refusal:
+            self.show_error(refusal.status, refusal.message)
+
+
+class IdNotFound(IdEndpoint):
+    """Any other path of id.twitch.tv."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        raise HTTPError(404)
+
+
+class HelixEndpoint(Endpoint):
+    """An endpoint of api.twitch.tv, and the answer for those that aren't there."""
+
+    def show_error(self, status: int, sentence: str) -> None:
+        if status in (404, 405):
+            status, sentence = 404, ""
+        reason = HTTPStatus(status).phrase
+        self.reply({"error": reason, "status": status, "message": sentence}, status)
+
+
+class UsersHandler(HelixEndpoint):
+    """`GET /helix/users` (contract 6.4)."""
+
+    def get(self) -> None:
+        try:
+            self.reply(
+                self.rules.users(
+                    self.request.headers.get("Authorization"),
+                    self.request.headers.get("Client-Id"),
+                    self.sent_values("id"),
+                    self.sent_values("login"),
+                )
+            )
+        except Refusal as refusal:
+            self.show_error(refusal.status, refusal.message)
+
+
+class HelixNotFound(HelixEndpoint):
+    """Any other path of api.twitch.tv (contract 6.2)."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        raise HTTPError(404)

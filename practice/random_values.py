@@ -1,0 +1,29 @@
+"""Values nobody can guess, and the hashes that are kept of them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import string
+
+ALPHABET = string.ascii_lowercase + string.digits
+
+
+def random_text(length: int) -> str:
+    """Lower-case letters and digits, as in Twitch's own values (contract 5.1)."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def hash_of(value: str) -> str:
+    """The SHA-256 of a value, in hexadecimal.
+
+    A plain hash is enough here because the values are long and random. A password would need a
+    slow, salted one.
+    """
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two hashes are equal, found out in a time that tells nothing about them."""
+    return hmac.compare_digest(one, other)

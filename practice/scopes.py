@@ -1,0 +1,105 @@
+"""Every scope that Twitch knows, in words for the consent page (contract 5.3)."""
+
+from __future__ import annotations
+
+SCOPES: dict[str, str] = {
+    "analytics:read:extensions": "See analytics of the Twitch Extensions that you own.",
+    "analytics:read:games": "See analytics of the games that you own.",
+    "bits:read": "See Bits information for your channel.",
+    "channel:bot": "Join your chat as a bot user, and act in the chat as that user.",
+    "channel:edit:commercial": "Run commercials on a channel.",
+    "channel:manage:ads": "Manage the ads schedule of your channel.",
+    "channel:manage:broadcast": (
+        "Manage how your channel broadcasts: its settings, stream markers and stream tags."
+    ),
+    "channel:manage:clips": "Manage the Clips of your channel.",
+    "channel:manage:extensions": "Manage the Extensions of your channel, and switch them on.",
+    "channel:manage:guest_star": "Manage Guest Star for your channel.",
+    "channel:manage:moderators": "Make users of your channel moderators, or stop them being so.",
+    "channel:manage:polls": "Manage the polls of your channel.",
+    "channel:manage:predictions": "Manage the Channel Points Predictions of your channel.",
+    "channel:manage:raids": "Manage raids from your channel to another.",
+    "channel:manage:redemptions": "Manage your Channel Points rewards, and who redeemed them.",
+    "channel:manage:schedule": "Manage the stream schedule of your channel.",
+    "channel:manage:videos": "Manage the videos of your channel, which includes deleting them.",
+    "channel:manage:vips": "Make users of your channel VIPs, or stop them being so.",
+    "channel:moderate": "Moderate a channel.",
+    "channel:read:ads": "See the ads schedule of your channel and its details.",
+    "channel:read:charity": "See charity campaigns on your channel and what users donated.",
+    "channel:read:editors": "See who the editors of your channel are.",
+    "channel:read:goals": "See the Creator Goals of your channel.",
+    "channel:read:guest_star": "See Guest Star details for your channel.",
+    "channel:read:hype_train": "See Hype Trains on your channel.",
+    "channel:read:polls": "See the polls of your channel.",
+    "channel:read:predictions": "See the Channel Points Predictions of your channel.",
+    "channel:read:redemptions": "See your Channel Points rewards, and who redeemed them.",
+    "channel:read:stream_key": "See your stream key.",
+    "channel:read:subscriptions": "See who subscribes to your channel.",
+    "channel:read:vips": "See who the VIPs of your channel are.",
+    "chat:edit": "Send chat messages over an IRC connection.",
+    "chat:read": "Read chat messages over an IRC connection.",
+    "clips:edit": "Manage Clips for a channel.",
+    "editor:manage:clips": "Manage Clips of channels where you are an editor.",
+    "moderation:read": (
+        "See moderation data of your channel: moderators, bans, time-outs, AutoMod settings."
+    ),
+    "moderator:manage:announcements": "Send announcements in channels that you moderate.",
+    "moderator:manage:automod": "Decide on messages AutoMod holds, in channels you moderate.",
+    "moderator:manage:automod_settings": "Manage the AutoMod settings of a broadcaster.",
+    "moderator:manage:banned_users": "Ban users, and lift bans.",
+    "moderator:manage:blocked_terms": "Manage the blocked terms of a broadcaster.",
+    "moderator:manage:chat_messages": "Delete chat messages in channels that you moderate.",
+    "moderator:manage:chat_settings": "Manage the chat room settings of a broadcaster.",
+    "moderator:manage:guest_star": (
+        "Manage Guest Star in channels where you are a Guest Star moderator."
+    ),
+    "moderator:manage:shield_mode": "Manage the Shield Mode of a broadcaster.",
+    "moderator:manage:shoutouts": "Manage the shoutouts of a broadcaster.",
+    "moderator:manage:suspicious_users": (
+        "Manage who counts as a suspicious user, in channels that you moderate."
+    ),
+    "moderator:manage:unban_requests": "Manage the unban requests of a broadcaster.",
+    "moderator:manage:warnings": "Warn users in channels that you moderate.",
+    "moderator:read:automod_settings": "See the AutoMod settings of a broadcaster.",
+    "moderator:read:banned_users": "See bans and lifted bans in channels that you moderate.",
+    "moderator:read:blocked_terms": "See the blocked terms of a broadcaster.",
+    "moderator:read:chat_messages": "Read deleted chat messages in channels that you moderate.",
+    "moderator:read:chat_settings": "See the chat room settings of a broadcaster.",
+    "moderator:read:chatters": "See who is in the chat room of a broadcaster.",
+    "moderator:read:followers": "See the followers of a broadcaster.",
+    "moderator:read:guest_star": (
+        "See Guest Star details in channels where you are a Guest Star moderator."
+    ),
+    "moderator:read:moderators": "See the moderators of channels that you moderate.",
+    "moderator:read:shield_mode": "See the Shield Mode of a broadcaster.",
+    "moderator:read:shoutouts": "See the shoutouts of a broadcaster.",
+    "moderator:read:suspicious_users": (
+        "See suspicious users and read their messages, in channels that you moderate."
+    ),
+    "moderator:read:unban_requests": "See the unban requests of a broadcaster.",
+    "moderator:read:vips": "See the VIPs of channels that you moderate.",
+    "moderator:read:warnings": "See warnings in channels that you moderate.",
+    "user:bot": "Join a chat as you, appear there as a bot, and act in the chat as you.",
+    "user:edit": "Change your user information.",
+    "user:edit:broadcast": "See and change how you broadcast, which includes your Extensions.",
+    "user:manage:blocked_users": "Manage whom you block.",
+    "user:manage:chat_color": "Change the colour of your name in chat.",
+    "user:manage:whispers": "Receive the whispers sent to you, and send whispers as you.",
+    "user:read:blocked_users": "See whom you block.",
+    "user:read:broadcast": "See how you broadcast, which includes your Extensions.",
+    "user:read:chat": "Receive the messages and notices of a chat room.",
+    "user:read:email": "See your e-mail address.",
+    "user:read:emotes": "See the emotes that you can use.",
+    "user:read:follows": "See which channels you follow.",
+    "user:read:moderated_channels": "See which channels you moderate.",
+    "user:read:subscriptions": "See whether you subscribe to particular channels.",
+    "user:read:whispers": "Receive the whispers sent to you.",
+    "user:write:chat": "Send messages to a chat room.",
+    "whispers:read": "Receive the whispers sent to you, over PubSub.",
+    "channel_subscriptions": "See everybody who subscribes to your channel.",
+    "user:edit:follows": "Deprecated. Was for following and unfollowing channels as you.",
+    "whispers:edit": "Deprecated. Was for sending whispers as you.",
+    "openid": "Sign you in with OpenID Connect: tell the application who you are.",
+}
+
+RETIRED = frozenset({"channel_editor", "channel_read", "chat_login", "user_read"})

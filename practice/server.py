@@ -1,0 +1,135 @@
+"""Put the parts together, listen on this computer only, and serve until told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+
+from practice import endpoints, pages
+from practice.console import Console
+from practice.fingerprint import Fingerprints
+from practice.rules import Rules
+from practice.store import Store
+
+USUAL_PORT = 8017
+LARGEST_BODY = 64 * 1024  # bytes
+LARGEST_HEAD = 32 * 1024  # bytes
+
+
+class PortTaken(Exception):
+    """Another program listens on this port."""
+
+
+def make_application(store: Store, fingerprints: Fingerprints, token_life: int) -> Application:
+    """All addresses of practice Twitch, over one store. `token_life` is in seconds."""
+    rules = Rules(store, fingerprints, token_life)
+    api = {"rules": rules}
+    page = {
+        "parts": pages.Parts(store, rules, Console(store, fingerprints), store.form_key()),
+    }
+    return Application(
+        [
+            ("/oauth2/authorize", pages.AuthorizePage, page),
+            ("/oauth2/token", endpoints.TokenHandler, api),
+            ("/oauth2/validate", endpoints.ValidateHandler, api),
+            ("/oauth2/.*", endpoints.IdNotFound, api),
+            ("/helix/users", endpoints.UsersHandler, api),
+            ("/helix(?:/.*)?", endpoints.HelixNotFound, api),
+            ("/", pages.HomePage, page),
+            ("/login", pages.LoginPage, page),
+            ("/logout", pages.LogoutPage, page),
+            ("/settings/security", pages.SecurityPage, page),
+            ("/agreement", pages.AgreementPage, page),
+            ("/console", pages.ConsoleHome, page),
+            ("/console/apps", pages.ApplicationList, page),
+            ("/console/apps/create", pages.CreatePage, page),
+            ("/console/apps/([a-z0-9]{30})", pages.ManagePage, page),
+            ("/console/apps/([a-z0-9]{30})/secret", pages.SecretPage, page),
+            ("/behind-the-curtain", pages.CurtainPage, page),
+            (r"/behind-the-curtain\.json", pages.CurtainJson, page),
+            (r"/(style\.css|lantern\.svg)", pages.FilePage),
+        ],
+        default_handler_class=pages.NoPage,
+        default_handler_args=page,
+        log_function=lambda handler: None,  # an access log would hold codes
+    )
+
+
+def listen(port: int | None) -> tuple[list[socket.socket], int]:
+    """Listen on 127.0.0.1 and, where there is one, on ::1, both on one port.
+
+    Without a port the usual one is tried first, then any free one. Returns the sockets and the
+    port. Raises PortTaken when the port that was asked for is taken.
+    """
+    if port is not None:
+        return _listen_on(port)
+    try:
+        return _listen_on(USUAL_PORT)
+    except PortTaken:
+        for _ in range(20):
+            try:
+                return _listen_on(0)
+            except PortTaken:  # free on 127.0.0.1, taken on ::1
+                continue
+    raise PortTaken
+
+
+def _listen_on(port: int) -> tuple[list[socket.socket], int]:
+    try:
+        sockets = bind_sockets(port, "127.0.0.1", socket.AF_INET)
+    except OSError:
+        raise PortTaken from None
+    port = sockets[0].getsockname()[1]
+    try:
+        sockets += bind_sockets(port, "::1", socket.AF_INET6)
+    except OSError as problem:
+        # Browsers may take "localhost" for ::1 first: what listens there would get our guests.
+        if problem.errno == errno.EADDRINUSE:
+            sockets[0].close()
+            raise PortTaken from None
+    return sockets, port
+
+
+async def serve(
+    folder: Path, sockets: list[socket.socket], port: int, token_life: int, until_eof: bool
+) -> None:
+    """Serve the books in `folder`, for ever or until standard input reaches its end.
+
+    Prints the address once it can be visited. Raises StoreError, OSError when `folder` can't be
+    used.
+    """
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)  # its warnings quote addresses
+    store = Store(folder)
+    server = HTTPServer(
+        make_application(store, Fingerprints(folder), token_life),
+        max_body_size=LARGEST_BODY,
+        max_header_size=LARGEST_HEAD,
+        body_timeout=30,
+        idle_connection_timeout=120,
+    )
+    server.add_sockets(sockets)
+    end = asyncio.Event()
+    if until_eof:
+        _call_at_eof(asyncio.get_running_loop(), end)
+    print(f"Practice Twitch is at http://localhost:{port}", flush=True)
+    await end.wait()
+    server.stop()
+    store.close()
+
+
+def _call_at_eof(loop: asyncio.AbstractEventLoop, end: asyncio.Event) -> None:
+    def read() -> None:
+        while sys.stdin.buffer.read(1024):
+            pass
+        loop.call_soon_threadsafe(end.set)
+
+    threading.Thread(target=read, daemon=True).start()
