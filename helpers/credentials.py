@@ -43,7 +43,10 @@ class Credentials:
     def __repr__(self) -> str:
         shown = []
         for name in (field.name for field in fields(self)):
-            if value := getattr(self, name):
+            value = getattr(self, name)
+            if name == "used_code" and value:
+                shown.append(f"used_code=[hidden {value}]")
+            elif value and name != "code_kept_at":
                 shown.append(f"{name}={mask(value) if name in SECRETS else value}")
         return f"Credentials({', '.join(shown)})"
 

@@ -8,59 +8,170 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from bs4 import BeautifulSoup, Tag
 
-from helpers import credentials, oauth
+from helpers import credentials, oauth, pasted
 from helpers.plain_errors import PlainError
 from helpers.sending import TIMEOUT
 from helpers.service import Service
 
 ACCOUNT = "river_otter"  # one of practice's ready-made accounts
-SCOPES = "chat:read chat:edit"  # the guide's scopes, when none have been chosen yet
 REDIRECT_URI = "http://localhost"
-PAGES_AT_MOST = 10
+SCOPE = "chat:read chat:edit"  # the guide's scopes, when none have been chosen yet
+REDIRECTS_AT_MOST = 10
+
+Form = list[tuple[str, str]]
 
 
 class PracticeLearner:
-    """Somebody with an account at practice Twitch and a browser without a screen."""
+    """Somebody with an account at practice Twitch, and a browser without a screen."""
 
-    def __init__(self, twitch: Service) -> None:
+    def __init__(self, twitch: Service, account: str = ACCOUNT) -> None:
         if not twitch.is_practice:
             raise PlainError("With the real Twitch only you can do this: it needs your consent.")
-        self._home = twitch.id_url
+        self._twitch = twitch
+        self._account = account
         self._browser = requests.Session()
         self._browser.trust_env = False  # a company's proxy can't reach this computer's loopback
 
     def become_developer(self) -> None:
         """Log in and accept the developer agreement: steps 1 to 3."""
-        self._open("/console/apps")
+        self._open(self._twitch.apps_url)
 
     def register_application(self, redirect_uri: str) -> str:
-        """Register a Confidential application with this redirect address; returns its client ID."""
-        page = self._open("/console/apps/create")
-        name = f"River Notes {secrets.token_hex(4)}"
-        page = self._press(page, "add", name=name, redirect_uri=redirect_uri)
-        page = self._press(page, "create", name=name, category="Other", robot="on")
-        return _value(page, "client_id")
+        """Register a Confidential application with this redirect address; return its client ID."""
+        form = self._open(f"{self._twitch.apps_url}/create")
+        form = self._press(form, "add", redirect_uri=redirect_uri)
+        applications = self._press(
+            form,
+            "create",
+            name=f"River Notes {secrets.token_hex(4)}",  # names are unique at Twitch
+            category="Other",
+            client_type="confidential",
+            not_a_robot="yes",
+        )
+        manage = self._follow(applications, applications.part(".fresh a"))
+        return manage.text_in("client_id")
 
     def new_secret(self, client_id: str) -> str:
-        """Make a new client secret for this application; returns it."""
-        page = self._open(f"/console/apps/{client_id}/secret")
-        return _value(self._press(page, "create"), "client_secret")
+        """Make a new client secret for this application, and return it."""
+        question = self._open(f"{self._twitch.apps_url}/{client_id}/secret")
+        return self._press(question, "confirm").text_in("client_secret")
 
     def authorize(self, link: str) -> str:
-        """Open the authorize link and consent; returns the address the browser is sent to.
+        """Open the authorize link and consent; return the address that the browser is sent to.
 
-        Raises PlainError when the link leads to an error page instead.
+        Raises PlainError when the link leads to an error in place of the consent page.
         """
-        address = link
-        for _ in range(PAGES_AT_MOST):
-            ...
-        raise PlainError("x")
+        page = self._open(link)
+        if not page.leads_away:  # it does when this viewer consented to all of it before
+            page = self._press(page, "authorize")
+            page = self._follow(page, page.part("#continue"))
+        return page.address
+
+    def read_heading(self, path: str) -> str:
+        """The heading of one of practice's pages, as this account sees it."""
+        return self._open(f"{self._twitch.dev_url}{path}").part("h1").get_text(strip=True)
+
+    def _open(self, address: str) -> _Page:
+        """Go to an address; log in and accept the agreement when the pages ask for it."""
+        page = self._go("GET", address)
+        if page.has(f"#login-{self._account}"):
+            page = self._press(page, f"login-{self._account}")
+        if page.has("#accept"):
+            page = self._press(page, "accept")
+        return page
+
+    def _follow(self, page: _Page, link: Tag) -> _Page:
+        return self._go("GET", urljoin(page.address, str(link["href"])))
+
+    def _press(self, page: _Page, button_id: str, **typed: str) -> _Page:
+        """Fill in the form around a button, leave the rest as it is, and press the button."""
+        button = page.part(f"#{button_id}")
+        form = button.find_parent("form")
+        if form is None:
+            raise PlainError(f"Practice's page has no form around {button_id}.")
+        fields = [
+            (str(field["name"]), str(field.get("value", "")))
+            for field in form.select("input[name]")
+            if field.get("type") == "hidden" or field.has_attr("checked")
+        ]
+        fields = [(name, value) for name, value in fields if name not in typed]
+        fields += [*typed.items(), (str(button["name"]), str(button["value"]))]
+        return self._go("POST", urljoin(page.address, str(form.get("action", ""))), fields)
+
+    def _go(self, method: str, address: str, form: Form | None = None) -> _Page:
+        """Send a request and follow redirects, as a browser does, but not out of practice."""
+        for _ in range(REDIRECTS_AT_MOST):
+            if not address.startswith(f"{self._twitch.id_url}/"):
+                return _Page(address, leads_away=True)
+            try:
+                reply = self._browser.request(
+                    method, address, data=form, timeout=TIMEOUT, allow_redirects=False
+                )
+            except requests.RequestException:
+                raise PlainError(
+                    "Practice Twitch does not answer. Restart the kernel and run the notebook "
+                    "from its top."
+                ) from None
+            if not reply.is_redirect:
+                return _Page(address, reply.text)
+            method, form = "GET", None
+            address = urljoin(address, reply.headers["Location"])
+        raise PlainError("Practice Twitch sends the practice learner round in circles.")
+
+
+class _Page:
+    """One page as the practice learner sees it."""
+
+    def __init__(self, address: str, text: str = "", leads_away: bool = False) -> None:
+        self.address = address
+        self.leads_away = leads_away
+        self._soup = BeautifulSoup(text, "html.parser")
+
+    def has(self, selector: str) -> bool:
+        return self._soup.select_one(selector) is not None
+
+    def part(self, selector: str) -> Tag:
+        """The first element that matches; PlainError, with what the page says, if none does."""
+        found = self._soup.select_one(selector)
+        if found is None:
+            said = " ".join(self._soup.get_text(" ", strip=True).split())
+            raise PlainError(f"The practice learner can't go on. The page says: {said[:300]}")
+        return found
+
+    def text_in(self, field_id: str) -> str:
+        return str(self.part(f"input#{field_id}")["value"])
 
 
 def catch_up(twitch: Service, needs: Iterable[str]) -> None:
-    """Do every step that is missing for these values, in their order, and keep what comes of it."""
+    """Do the steps that are missing for these values, in their order, and keep what comes of it.
+
+    `needs` are names of credentials, such as "client_id". Raises PlainError for the real Twitch.
+    """
+    wanted = set(needs)
+    learner = PracticeLearner(twitch)
+    mine = credentials.kept(twitch)
+    if not mine.client_id:
+        client_id = learner.register_application(REDIRECT_URI)
+        credentials.keep(twitch, client_id=client_id, redirect_uri=REDIRECT_URI)
+    if wanted & {"client_secret", "access_token"} and not mine.client_secret:
+        client_id = credentials.kept(twitch).client_id
+        credentials.keep(twitch, client_secret=learner.new_secret(client_id))
+    if "access_token" in wanted and not mine.access_token:
+        _fetch_token(twitch, learner)
+
+
+def _fetch_token(twitch: Service, learner: PracticeLearner) -> None:
+    mine = credentials.kept(twitch)
+    state = oauth.new_state()
+    scopes = (mine.scope or SCOPE).split()
+    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, state)
+    answer = pasted.read_answer(learner.authorize(link), state)
+    reply = oauth.exchange(
+        twitch, mine.client_id, mine.client_secret, answer.code, mine.redirect_uri
+    )
+    credentials.keep_token(twitch, answer.code, oauth.read_token(reply))

@@ -68,7 +68,7 @@ def practice(address: str) -> Service:
     _refuse_unsafe(address)
     ours = not os.environ.get("PRACTICE_URL")
     private_file = "practice.env" if ours else f"practice-at-{_file_part(address)}.env"
-    return Service("practice", *[address] * len(REAL_ADDRESSES), private_file)
+    return Service("practice", address, address, address, address, private_file)
 
 
 def real() -> Service:

@@ -109,9 +109,9 @@ def _curl(request: requests.PreparedRequest) -> str:
 
 
 def _masked_headers(request: requests.PreparedRequest) -> dict[str, str]:
-    shown = {name: request.headers[name] for name in WORTH_SHOWING if name in request.headers}
+    shown = {name: str(request.headers[name]) for name in WORTH_SHOWING if name in request.headers}
     if "Authorization" in shown:
-        scheme, _, credential = str(shown["Authorization"]).partition(" ")
+        scheme, _, credential = shown["Authorization"].partition(" ")
         shown["Authorization"] = f"{scheme} {mask(credential)}"
     return shown
 

@@ -47,10 +47,8 @@ class ServicePanel(Panel):
         self._show()
 
     def _show(self) -> None:
-        if fixed := [name for name in ("TUTORIAL_SERVICE", "TUTORIAL_MODE") if os.environ.get(name)]:
-            note = f" ({' and '.join(fixed)} set from outside, which overrides this panel.)"
-        else:
-            note = ""
+        fixed = [name for name in ("TUTORIAL_SERVICE", "TUTORIAL_MODE") if os.environ.get(name)]
+        note = f" ({' and '.join(fixed)} overrides this panel.)" if fixed else ""
         twitch = service.chosen()
         where = f" It runs at {twitch.id_url}." if twitch.is_practice else ""
         who = "the practice learner does the steps" if service.watching() else "you do the steps"

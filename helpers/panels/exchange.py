@@ -43,7 +43,7 @@ class ExchangePanel(Panel):
             f'<td style="text-align:left">{MEANINGS[name]}</td></tr>'
             for name, value in wire.masked({name: v for name, v in form.items() if v}).items()
         )
-        self._form.value = f"<p>What will be sent, in the body of one POST:</p><table>{rows}</table>"
+        self._form.value = f"<p>This will be sent, in the body of a POST:</p><table>{rows}</table>"
 
     def _exchange(self) -> None:
         twitch = service.chosen()

@@ -1,0 +1,27 @@
+"""What a run of the notebooks without a person needs: their list, and a clean surrounding."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+SANITIZE = Path(__file__).with_name("sanitize.cfg")
+
+
+def surrounding(home: Path) -> dict[str, str]:
+    """An environment in which the practice learner does everything, with nothing kept before.
+
+    `home` is an empty folder; the private folder and the reader's project go into it.
+    """
+    ours = ("TUTORIAL_", "TWITCH_", "PRACTICE_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return inherited | {
+        "TUTORIAL_HOME": str(home / "private"),
+        "TUTORIAL_SERVICE": "practice",
+        "TUTORIAL_MODE": "watching",
+        "IPYTHONDIR": str(home / "ipython"),
+        # A debugger's warning about frozen modules would end up in the outputs.
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }

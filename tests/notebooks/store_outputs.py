@@ -1,0 +1,76 @@
+"""Run the notebooks in practice, watching, and store their outputs: what readers see on the web.
+
+Values that differ from run to run are replaced, so that two runs store the same bytes.
+Call it as `python tests/notebooks/store_outputs.py`, or with some notebooks' numbers behind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+from runs import NOTEBOOKS, surrounding
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class Steady:
+    """Replaces what varies; equal fingerprints stay equal, over all notebooks."""
+
+    def __init__(self) -> None:
+        self._fingerprints: dict[str, str] = {}
+
+    def text(self, text: str) -> str:
+        text = re.sub(r"\[hidden ([0-9a-f]{4})\]", self._fingerprint, text)
+        text = re.sub(r"localhost:\d+", "localhost:8017", text)
+        text = re.sub(r"\b[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)
+        return re.sub(r'"expires_in": \d+', '"expires_in": 14000', text)
+
+    def _fingerprint(self, found: re.Match[str]) -> str:
+        number = len(self._fingerprints) + 1
+        return f"[hidden {self._fingerprints.setdefault(found[1], f'{number:04x}')}]"
+
+
+def store(path: Path, steady: Steady) -> None:
+    book = nbformat.read(path, as_version=4)
+    NotebookClient(book, timeout=240, resources={"metadata": {"path": str(path.parent)}}).execute()
+    for cell in book.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [_steady_output(output, steady) for output in cell.outputs]
+    book.metadata.pop("widgets", None)
+    book.metadata["language_info"] = {"name": "python"}
+    text = json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _steady_output(output: Any, steady: Steady) -> Any:
+    if "data" in output:
+        output.data = {
+            kind: steady.text(value) for kind, value in output.data.items() if kind != WIDGET_VIEW
+        }
+    elif "text" in output:
+        output.text = steady.text(output.text)
+    return output
+
+
+def main(numbers: list[str]) -> None:
+    steady = Steady()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.update(surrounding(Path(home)))
+        for path in NOTEBOOKS:
+            if not numbers or path.stem.split("_")[0] in numbers:
+                print(f"{path.name} …", flush=True)
+                store(path, steady)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
