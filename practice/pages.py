@@ -450,6 +450,14 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
     now = int(time.time())
     logins = {account.user_id: account.login for account in store.accounts()}
     return {
+        "accounts": [
+            {
+                "login": account.login,
+                "two_factor": account.two_factor,
+                "agreement_accepted": account.agreed_at is not None,
+            }
+            for account in store.accounts()
+        ],
         "applications": [
             {
                 "name": application.name,
