@@ -58,9 +58,7 @@ def authorize_url(
     return f"{twitch.id_url}/oauth2/authorize?{urlencode(parameters)}"
 
 
-def token_form(
-    client_id: str, client_secret: str, code: str, redirect_uri: str
-) -> dict[str, str]:
+def token_form(client_id: str, client_secret: str, code: str, redirect_uri: str) -> dict[str, str]:
     """The five fields that trade a code for a token (contract 2.2; RFC 6749, 4.1.3)."""
     return {
         "client_id": client_id,

@@ -6,7 +6,6 @@ person may consent.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
@@ -21,6 +20,7 @@ from helpers.service import Service
 ACCOUNT = "river_otter"  # one of practice's ready-made accounts
 REDIRECT_URI = "http://localhost"
 SCOPE = "chat:read chat:edit"  # the guide's scopes, when none have been chosen yet
+NAMES = ["River Notes", *(f"River Notes {number}" for number in range(2, 100))]
 REDIRECTS_AT_MOST = 10
 
 Form = list[tuple[str, str]]
@@ -45,14 +45,11 @@ class PracticeLearner:
         """Register a Confidential application with this redirect address; return its client ID."""
         form = self._open(f"{self._twitch.apps_url}/create")
         form = self._press(form, "add", redirect_uri=redirect_uri)
-        applications = self._press(
-            form,
-            "create",
-            name=f"River Notes {secrets.token_hex(4)}",  # names are unique at Twitch
-            category="Other",
-            client_type="confidential",
-            not_a_robot="yes",
-        )
+        answers = {"category": "Other", "client_type": "confidential", "not_a_robot": "yes"}
+        for name in NAMES:  # a name is unique at Twitch, so the first may be taken
+            applications = self._press(form, "create", name=name, **answers)
+            if not applications.has("#name-problem"):
+                break
         manage = self._follow(applications, applications.part(".fresh a"))
         return manage.text_in("client_id")
 

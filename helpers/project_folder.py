@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,12 +58,16 @@ def make(folder: Path, twitch: Service) -> Iterator[str]:
     private_folder.write(CHOICE_FILE, {"PROJECT_FOLDER": str(folder)})
 
 
+def is_made() -> bool:
+    """Whether notebook 09 made a folder, and it is still there."""
+    return bool(_kept_folder()) and Path(_kept_folder()).is_dir()
+
+
 def made() -> Path:
     """The folder that notebook 09 made. Raises NotYet when there is none."""
-    kept = private_folder.read(CHOICE_FILE).get("PROJECT_FOLDER", "")
-    if not kept or not Path(kept).is_dir():
+    if not is_made():
         raise NotYet("There is no project folder yet. Make it in notebook 09, then come back.")
-    return Path(kept)
+    return Path(_kept_folder())
 
 
 def add_script(folder: Path, twitch: Service) -> Path:
@@ -125,6 +128,5 @@ def _install(folder: Path) -> None:
         )
 
 
-def version_of_python() -> str:
-    """This Python's version, such as "3.12.1"."""
-    return ".".join(str(part) for part in sys.version_info[:3])
+def _kept_folder() -> str:
+    return private_folder.read(CHOICE_FILE).get("PROJECT_FOLDER", "")

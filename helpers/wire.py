@@ -7,7 +7,7 @@ import json
 import re
 import shlex
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 import requests
 
@@ -44,10 +44,9 @@ class Exchange:
     def _repr_html_(self) -> str:
         explanation = f"<p>{html.escape(self.explanation)}</p>" if self.explanation else ""
         return (
-            f"<p><b>You sent</b></p><pre>{html.escape(self.request)}</pre>"
-            f"<p><b>Twitch answered</b></p><pre>{html.escape(self.response)}</pre>{explanation}"
-            "<details><summary>The same as a curl command</summary>"
-            f"<pre>{html.escape(self.curl)}</pre></details>"
+            f"<p><b>You sent</b></p>{_pre(self.request)}"
+            f"<p><b>Twitch answered</b></p>{_pre(self.response)}{explanation}"
+            f"<details><summary>The same as a curl command</summary>{_pre(self.curl)}</details>"
         )
 
 
@@ -65,6 +64,10 @@ def masked(values: dict[str, Any]) -> dict[str, Any]:
         name: mask(value) if name in SECRET_NAMES and isinstance(value, str) else value
         for name, value in values.items()
     }
+
+
+def _pre(text: str) -> str:
+    return f'<pre style="white-space:pre-wrap">{html.escape(text, quote=False)}</pre>'
 
 
 def _request_lines(request: requests.PreparedRequest) -> list[str]:
@@ -117,15 +120,13 @@ def _masked_headers(request: requests.PreparedRequest) -> dict[str, str]:
 
 
 def _masked_url(url: str) -> str:
-    parts = urlsplit(url)
-    query = masked(dict(parse_qsl(parts.query, keep_blank_values=True)))
-    fragment = masked(dict(parse_qsl(parts.fragment)))
-    # safe="[] " keeps the masks readable; they are for people, not for servers.
-    shown = parts._replace(
-        query=urlencode(query, safe="[]").replace("+", " ") if query else "",
-        fragment=urlencode(fragment, safe="[]").replace("+", " ") if fragment else "",
-    )
-    return shown.geturl()
+    """The address as it went over the wire, but for the values with a secret's name."""
+    return re.sub(r"(?<=[?&#])([^=&#]*)=([^&#]+)", _masked_pair, url)
+
+
+def _masked_pair(found: re.Match[str]) -> str:
+    name, value = found.groups()
+    return f"{name}={mask(unquote_plus(value))}" if name in SECRET_NAMES else found[0]
 
 
 def _form(request: requests.PreparedRequest) -> dict[str, str]:

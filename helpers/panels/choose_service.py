@@ -45,14 +45,16 @@ class ServicePanel(Panel):
             self._mode.value = "doing"
         service.choose(self._service.value, self._mode.value)
         self._show()
+        if fixed := [
+            name for name in ("TUTORIAL_SERVICE", "TUTORIAL_MODE") if os.environ.get(name)
+        ]:
+            self.say(f"Your choice is kept, but {' and '.join(fixed)} is set and goes before it.")
 
     def _show(self) -> None:
-        fixed = [name for name in ("TUTORIAL_SERVICE", "TUTORIAL_MODE") if os.environ.get(name)]
-        note = f" ({' and '.join(fixed)} overrides this panel.)" if fixed else ""
         twitch = service.chosen()
         where = f" It runs at {twitch.id_url}." if twitch.is_practice else ""
         who = "the practice learner does the steps" if service.watching() else "you do the steps"
-        self.say(f"Chosen: {twitch.title}; {who}.{where}{note}", "good")
+        self.say(f"Chosen: {twitch.title}; {who}.{where}", "good")
         self._open.value = link(f"Open {twitch.title} in a new tab", twitch.www_url)
 
 

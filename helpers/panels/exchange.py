@@ -28,12 +28,19 @@ class ExchangePanel(Panel):
         self._form = widgets.HTML()
         self._send = self.button("Send the request", self._exchange)
         self._result = widgets.HTML()
+        self._both_ends = ""
         super().__init__(self._form, self._send, self._result)
         if not service.watching():
             self.guarded(self._show)()
 
     def watch(self) -> None:
         self._exchange()
+
+    def still(self) -> str:
+        return "\n\n".join(part for part in (self._both_ends, self._said) if part)
+
+    def _still_html(self) -> str:
+        return super()._still_html() + self._result.value
 
     def _show(self) -> None:
         mine = credentials.kept(service.chosen())
@@ -62,6 +69,7 @@ class ExchangePanel(Panel):
         if reply.ok:
             credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
         exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
+        self._both_ends = f"{exchange!r}\n\n{server!r}"
         self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")

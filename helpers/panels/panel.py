@@ -98,8 +98,8 @@ class Panel(widgets.VBox):
         return bundle
 
     def _still_html(self) -> str:
-        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.still().splitlines())
-        return f"<blockquote><p><b>{html.escape(self.title)}</b></p>{lines}</blockquote>"
+        lines = "<br>".join(html.escape(line, quote=False) for line in self.still().splitlines())
+        return f"<blockquote><p><b>{html.escape(self.title)}</b></p><p>{lines}</p></blockquote>"
 
 
 def field(label: str, placeholder: str = "", secret: bool = False) -> widgets.Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -58,12 +59,17 @@ class ScriptPanel(Panel):
         self._add()
 
     def _add(self) -> None:
+        twitch = service.chosen()
+        if not project_folder.is_made():
+            for sentence in project_folder.make(project_folder.default_folder(), twitch):
+                self.say(f"There was no project folder yet, so it is made now. {sentence}")
         folder = project_folder.made()
-        script = project_folder.add_script(folder, service.chosen())
+        script = project_folder.add_script(folder, twitch)
         python = project_folder.python_of(folder)
+        command = html.escape(f'"{python}" "{script}"')
         self._how.value = (
             "In a terminal (in JupyterLab: File, New, Terminal) run"
-            f"<pre>\"{python}\" \"{script}\"</pre>"
+            f'<pre style="white-space:pre-wrap">{command}</pre>'
             "It prints a link, asks for the address that comes back, and keeps the token in "
             "<code>.env</code>."
         )
