@@ -6,7 +6,7 @@ import itertools
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -284,3 +284,16 @@ def code(person: Person, app: App) -> str:
 def token(server: Server, app: App, code: str) -> str:
     return server.exchange(app.exchange_form(code)).json()["access_token"]
 
+
+@pytest.fixture
+def start_server() -> Iterator[Callable[..., Server]]:
+    """Start more processes of practice Twitch; they end with the test."""
+    started: list[Server] = []
+
+    def start(folder: Path, *options: str) -> Server:
+        started.append(Server(folder, *options))
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.end()
