@@ -267,6 +267,7 @@ def _redirect_uri_problem(uri: str) -> Problem | None:
         return Problem("An address starts with https:// or is http://localhost.")
     if not host:
         return Problem("This address names no host. Write it as in https://example.org/callback.")
+    # Whether Twitch takes http://127.0.0.1 is disputed (contract 7.2). Ours: refused.
     if uri.startswith("http://") and host != "localhost":
         return Problem(
             "Redirect URIs must use HTTPS protocol. The only exception is http://localhost.",

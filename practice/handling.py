@@ -44,7 +44,7 @@ class Handler(RequestHandler):
         """Everything sent in the query and the form, each name once.
 
         Raises HTTPError 400 for a name that was sent twice (RFC 6749 3.1) and for what is not
-        UTF-8.
+        UTF-8. Ours: how Twitch answers to these is not known.
         """
         return {name: self.sent_once(name) for name in self.request.arguments}
 

@@ -138,6 +138,7 @@ class Rules:
             f"An authorization code {mask(fingerprint)} was issued to "
             f"{request.application.name} for {account.login}.",
         )
+        # Ours: the scopes in the order of the link. In what is known of Twitch they are sorted.
         answer = {"code": code, "scope": " ".join(request.scopes)}
         return _with_query(request.redirect_uri, answer, request.state)
 
@@ -155,6 +156,7 @@ class Rules:
     def exchange(self, sent: Mapping[str, str]) -> dict[str, object]:
         """Trade an authorization code for tokens (contract 2.2, 2.7; RFC 6749 4.1.3).
 
+        `sent` is the form or the query. Ours: a JSON body is not read; Twitch documents none.
         Returns the reply, whose access token lives `token_life` seconds. Raises Refusal.
         """
         try:
