@@ -31,6 +31,10 @@ class Service:
     www_url: str  # where viewers manage their account
     private_file: str  # where this Twitch's credentials are kept, and no other's
 
+    def __repr__(self) -> str:
+        lines = [f"{name:<13} {value}" for name, value in vars(self).items()]
+        return "\n".join(lines)
+
     @property
     def is_practice(self) -> bool:
         return self.name == "practice"

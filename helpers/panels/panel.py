@@ -82,7 +82,7 @@ class Panel(widgets.VBox):
 
     def still(self) -> str:
         """What the panel shows to a reader on the web, as text."""
-        return self._said or "Run this cell to use the panel."
+        return self._said
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.still()}"
@@ -99,7 +99,10 @@ class Panel(widgets.VBox):
 
     def _still_html(self) -> str:
         lines = "<br>".join(html.escape(line, quote=False) for line in self.still().splitlines())
-        return f"<blockquote><p><b>{html.escape(self.title)}</b></p><p>{lines}</p></blockquote>"
+        return (
+            f"<blockquote><p><b>{html.escape(self.title)}</b></p><p>{lines}</p>"
+            "<p><i>A still picture of the panel. Run this cell to use it.</i></p></blockquote>"
+        )
 
 
 def field(label: str, placeholder: str = "", secret: bool = False) -> widgets.Text:

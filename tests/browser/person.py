@@ -1,0 +1,188 @@
+"""A person at the screen: runs cells, works the panels, clicks through practice's pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from jupyter import PROJECT
+from playwright.sync_api import Locator, Page, Request, expect
+
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+RUNS_WITHIN = 60_000  # milliseconds, for one cell
+ACCOUNT = "river_otter"
+
+
+class Person:
+    """Works through the notebooks in one browser window, as somebody who reads and clicks.
+
+    `service` is the label of the Twitch to choose; `look` is called with a name and a page
+    whenever there is something to see.
+    """
+
+    def __init__(
+        self,
+        lab: Page,
+        address: str,
+        service: str,
+        look: Callable[[str, Page], None] = lambda name, page: None,
+    ) -> None:
+        self.lab = lab
+        self._address = address
+        self._service = service
+        self.look = look
+        self._clipboard = ""
+        self._works = {
+            "ServicePanel()": self.choose_service,
+            "AccountPanel()": self.become_developer,
+            "ApplicationPanel()": self.register_application,
+            "SecretPanel()": self.make_secret,
+            "LinkPanel()": self.open_link,
+            "AnswerPanel()": self.paste_answer,
+            "ProjectPanel()": self.make_project,
+            "FreshCodePanel()": self.check_code,
+            "ExchangePanel()": self.exchange,
+            "ScriptPanel()": self.take_script,
+        }
+
+    def work_through(self, notebook: Path) -> None:
+        """Open one notebook and go from its first cell to its last, doing what it asks."""
+        self.lab.goto(self._address.format(notebook.name))
+        self.lab.locator(".jp-Notebook").wait_for(timeout=60_000)
+        self.lab.get_by_text("| Idle").wait_for(timeout=60_000)
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        for number, source in enumerate(code, start=1):
+            prompt = self.lab.locator(".jp-CodeCell .jp-InputPrompt").nth(number - 1)
+            prompt.click()
+            self.lab.keyboard.press("Shift+Enter")
+            expect(prompt).to_have_text(f"[{number}]:", timeout=RUNS_WITHIN)
+            self._work(source.splitlines()[-1])
+        self.look(notebook.stem, self.lab)
+
+    def panel(self, title: str) -> Locator:
+        """The panel with this title, wherever it is in the notebook."""
+        return self.lab.locator(".jp-OutputArea-output .widget-vbox", has_text=title).first
+
+    # What a person does in each panel
+
+    def choose_service(self) -> None:
+        panel = self.panel("Which Twitch")
+        panel.get_by_label(self._service).check()
+        panel.get_by_label("I do the steps myself").check()
+        panel.get_by_role("button", name="Keep this choice").click()
+        self._expect(panel, "you do the steps")
+
+    def become_developer(self) -> None:
+        panel = self.panel("Steps 1 to 3")
+        page = self._new_tab(panel.get_by_role("link", name="Enter the developer console"))
+        self.look("page-login", page)
+        page.get_by_role("button", name=ACCOUNT).click()
+        self.look("page-agreement", page)
+        page.get_by_role("button", name="Accept").click()
+        page.get_by_role("heading", name="console").first.wait_for()
+        self.look("page-console", page)
+        page.close()
+        panel.get_by_role("button", name="Did it work?").click()
+        self._expect(panel, "worked")
+
+    def register_application(self) -> None:
+        panel = self.panel("Steps 4 to 6")
+        page = self._new_tab(panel.get_by_role("link", name="list of applications"))
+        self.look("page-applications-none", page)
+        page.get_by_role("link", name="Register your application").click()
+        self.look("page-register", page)
+        page.get_by_label("Name").fill("Night Light Bot")
+        page.get_by_label("OAuth Redirect URLs").fill("http://localhost")
+        page.get_by_role("button", name="Add").click()
+        page.get_by_label("Category").select_option("Chat Bot")
+        page.get_by_label("I'm not a robot").check()
+        self.look("page-register-filled", page)
+        page.get_by_role("button", name="Create").click()
+        self.look("page-applications", page)
+        page.get_by_role("link", name="Manage Night Light Bot").click()
+        self.look("page-manage", page)
+        client_id = page.get_by_label("Client ID").input_value()
+        page.close()
+        panel.get_by_label("Client ID").fill(f"  '{client_id}' ")
+        panel.get_by_role("button", name="Keep").click()
+        self._expect(panel, "Kept for")
+
+    def make_secret(self) -> None:
+        panel = self.panel("Step 7")
+        page = self._new_tab(panel.get_by_role("link", name="Manage page"))
+        page.get_by_role("link", name="New Secret").click()
+        self.look("page-new-secret", page)
+        page.get_by_role("button", name="Make a new secret").click()
+        self.look("page-secret", page)
+        secret = page.get_by_label("Client Secret").input_value()
+        page.close()
+        panel.get_by_label("Client secret").fill(secret)
+        panel.get_by_role("button", name="Keep").click()
+        self._expect(panel, "Kept in the private file")
+        assert panel.get_by_label("Client secret").input_value() == ""
+
+    def open_link(self) -> None:
+        panel = self.panel("build the authorize link")
+        for _ in range(5):
+            panel.get_by_role("button", name="Add the next part").click()
+        self._expect(panel, "The link is whole")
+        page = self._new_tab(panel.get_by_role("link", name="Open the authorize link"))
+        self.look("page-consent", page)
+        page.get_by_role("button", name="Authorize").click()
+        page.get_by_role("link", name="Continue").wait_for()
+        self.look("page-leaving", page)
+        self._clipboard = self._address_after(page, page.get_by_role("link", name="Continue"))
+        self.look("page-browser-error", page)
+        page.close()
+
+    def paste_answer(self) -> None:
+        panel = self.panel("paste the address")
+        panel.get_by_role("textbox").fill(self._clipboard)
+        panel.get_by_role("button", name="Hand it in").click()
+        self._expect(panel, "The state is the one you sent")
+
+    def make_project(self) -> None:
+        panel = self.panel("Step 9")
+        panel.get_by_role("button", name="Make it").click()
+        self._expect(panel, "The project is ready")
+
+    def check_code(self) -> None:
+        self._expect(self.panel("Your code, and a fresh one"), "Your code is")
+
+    def exchange(self) -> None:
+        panel = self.panel("Step 10: trade")
+        panel.get_by_role("button", name="Send the request").click()
+        self._expect(panel, "Status: 200")
+
+    def take_script(self) -> None:
+        panel = self.panel("Take it with you")
+        panel.get_by_role("button", name="Put code.py").click()
+        self._expect(panel, "code.py is in your project")
+
+    # How a person does it
+
+    def _work(self, last_line: str) -> None:
+        for call, work in self._works.items():
+            if last_line.startswith(call):
+                work()
+
+    def _expect(self, panel: Locator, words: str) -> None:
+        panel.get_by_role("status").filter(has_text=words).wait_for(timeout=RUNS_WITHIN)
+
+    def _new_tab(self, link: Locator) -> Page:
+        with self.lab.context.expect_page() as opened:
+            link.click()
+        opened.value.wait_for_load_state()
+        return opened.value
+
+    def _address_after(self, page: Page, link: Locator) -> str:
+        """Where the browser goes after a click, although nothing answers there."""
+
+        def is_the_answer(request: Request) -> bool:
+            return request.is_navigation_request() and request.url.startswith("http://localhost/")
+
+        with page.expect_event("requestfailed", is_the_answer) as failed:
+            link.click()
+        return failed.value.url

@@ -1,0 +1,89 @@
+"""A person goes through 00 to 10 in a real JupyterLab, with real clicks, watching nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import dotenv
+import pytest
+import requests
+from jupyter import PROJECT, running_lab
+from person import NOTEBOOKS, Person
+from playwright.sync_api import Browser, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as opened:
+            yield opened
+
+
+@pytest.fixture
+def second_practice(tmp_path: Path) -> Iterator[str]:
+    """A practice Twitch of its own, to stand in for the real one."""
+    command = [sys.executable, "-m", "practice", "--until-stdin-closes"]
+    process = subprocess.Popen(
+        [*command, "--data", str(tmp_path / "second")],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin and process.stdout
+    yield process.stdout.readline().split()[-1]
+    process.stdin.close()
+    process.wait(timeout=10)
+
+
+def walk(browser: Browser, home: Path, service: str, **variables: str) -> Person:
+    with running_lab(home, **variables) as address, browser.new_context() as context:
+        context.set_default_timeout(30_000)
+        person = Person(context.new_page(), address, service)
+        for notebook in NOTEBOOKS:
+            person.work_through(notebook)
+            errors = person.lab.locator("[data-mime-type='application/vnd.jupyter.stderr']")
+            assert errors.all_inner_texts() == [], notebook.name
+    return person
+
+
+def kept(home: Path, name: str) -> dict[str, str | None]:
+    return dotenv.dotenv_values(home / "tutorial" / "private" / name)
+
+
+def test_a_person_gets_a_token_from_practice(browser: Browser, tmp_path: Path) -> None:
+    walk(browser, tmp_path, "Practice Twitch")
+    mine = kept(tmp_path, "practice.env")
+    assert mine["TWITCH_ACCESS_TOKEN"]
+    assert (tmp_path / "tutorial" / "my-twitch-app" / "code.py").exists()
+
+
+def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
+    browser: Browser, tmp_path: Path, second_practice: str
+) -> None:
+    hosts = ("TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL")
+    walk(browser, tmp_path, "The real Twitch", **dict.fromkeys(hosts, second_practice))
+    port = second_practice.rpartition(":")[2]
+    mine = kept(tmp_path, f"twitch-at-localhost-{port}.env")
+    reply = requests.get(
+        f"{second_practice}/oauth2/validate",
+        headers={"Authorization": f"OAuth {mine['TWITCH_ACCESS_TOKEN']}"},
+        timeout=10,
+    )
+    assert reply.json()["login"] == "river_otter"
+    assert not os.path.exists(tmp_path / "tutorial" / "private" / "practice.env")
