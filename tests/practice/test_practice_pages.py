@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 import requests
@@ -236,8 +238,6 @@ def test_behind_the_curtain_shows_masks_and_never_a_secret(server, person):
 
 def test_masks_are_the_same_as_the_learners_side_makes(server, person):
     """Both sides mask by one rule: HMAC-SHA256 with the folder's key, four characters."""
-    import hmac
-
     made = person.register()
     secret = person.new_secret(made)
     key = (server.folder / "fingerprint.key").read_text().strip().encode()
@@ -250,7 +250,7 @@ def test_looking_changes_nothing(server, person, app):
     """No GET writes, but for the code that comes without a consent page."""
 
     def dump():
-        with sqlite3.connect(server.folder / "practice.sqlite3") as books:
+        with closing(sqlite3.connect(server.folder / "practice.sqlite3")) as books:
             return list(books.iterdump())
 
     before = dump()
