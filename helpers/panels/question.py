@@ -5,19 +5,18 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from helpers.panels.panel import Panel
+from helpers.questions import QUESTIONS
 
 
 class QuestionPanel(Panel):
-    """Ask one question. `answers` maps each answer to what is said when it is chosen.
+    """Ask one of the questions of `questions.py`, by its name."""
 
-    The right answers are those whose reply begins with "Yes".
-    """
-
-    def __init__(self, question: str, answers: dict[str, str]) -> None:
-        self.title = question
-        self._replies = answers
+    def __init__(self, name: str) -> None:
+        question = QUESTIONS[name]
+        self.title = question.text
+        self._replies = question.replies
         self._choice = widgets.RadioButtons(
-            options=list(answers), value=None, layout=widgets.Layout(width="96%")
+            options=list(self._replies), value=None, layout=widgets.Layout(width="96%")
         )
         self._choice.observe(self.guarded(self._reply), "value")
         super().__init__(self._choice)

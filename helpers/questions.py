@@ -1,0 +1,118 @@
+"""The questions at the end of each notebook. Each answer says why it is right or wrong.
+
+They stand here and not in the cells, so that a reader meets the answers after thinking.
+A right answer's reply begins with "Yes"; a wrong one is a known misconception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, and for each answer to choose from what is said about it."""
+
+    text: str
+    replies: dict[str, str]
+
+
+QUESTIONS = {
+    "what_to_give": Question(
+        "A friend's program wants to read your chat. What do you give it, with OAuth?",
+        {
+            "My password, but only once": "No. Avoiding that is what OAuth was made for "
+            "(RFC 6749, section 1): a password opens everything, and you can't take it back.",
+            "My consent, on a page of Twitch's": "Yes. You say yes to a list of scopes, and the "
+            "program gets a token for those and for nothing else.",
+            "My access token, by e-mail": "No. A token works for whoever holds it "
+            "(RFC 6750, section 1.2), so it never travels by e-mail.",
+        },
+    ),
+    "who_is_logged_in": Question(
+        "You are logged in to the console. Who can now call Twitch in your name?",
+        {
+            "Every program on this computer": "No. A log-in lives in a cookie, and the cookie "
+            "lives in your browser. You saw that this notebook was sent to the log-in page.",
+            "Your browser, and nothing else": "Yes. A program needs your consent and a token "
+            "of its own. Getting both is what the next notebooks do.",
+            "This notebook, because you opened the links from it": "No. A link only carries an "
+            "address. The notebook was sent to the log-in page when it tried.",
+        },
+    ),
+    "public_client_id": Question(
+        "Somebody reads your client ID in a link. What can they do with it?",
+        {
+            "Get tokens for your viewers' accounts": "No. For that they would need a code made "
+            "for a viewer, and your client secret. The ID is only a name.",
+            "Log in to the developer console as you": "No. The console looks at your own log-in, "
+            "not at the client ID.",
+            "Build a link that asks in your application's name": "Yes. But the answer to it goes "
+            "to your registered redirect address, not to theirs. That is why it must match exactly.",
+        },
+    ),
+    "published_secret": Question(
+        "You find your client secret in a commit that you pushed yesterday. What now?",
+        {
+            "Delete the file and commit again": "No. The old commit still holds it, and so does "
+            "every copy that was made of it.",
+            "Make a new secret, then clean up": "Yes. The old one dies at once, so it no longer "
+            "matters who has read it. Everything else can follow in peace.",
+            "Nothing: the client ID is what matters": "No. It is the other way round. The ID is "
+            "public, and the secret is the proof.",
+        },
+    ),
+    "what_a_code_is_for": Question(
+        "You hold a code now. What can you do with it?",
+        {
+            "Call the API: the code is the token": "No. The code is only a voucher. It went "
+            "through the address bar, where others may have seen it, so alone it is worth nothing.",
+            "Trade it once for a token, together with the client secret": "Yes. The code shows "
+            "the viewer's consent, the secret shows that it is your application.",
+            "Keep it and use it again next week": "No. It lives for minutes and works once "
+            "(RFC 6749, section 4.1.2).",
+        },
+    ),
+    "what_state_does": Question(
+        "What does state do?",
+        {
+            "It encrypts the answer": "No. It is a plain random value, and everybody who sees "
+            "the address can read it.",
+            "It tells Twitch who you are": "No. Twitch doesn't look at it. It is sent back "
+            "unchanged, that is all.",
+            "It shows that the answer belongs to your question": "Yes. Only your program knows "
+            "which value it sent, so only your program can compare.",
+        },
+    ),
+    "what_to_leave_out": Question(
+        "You want to show your project to the world. What do you leave out?",
+        {
+            "Nothing, as long as the client ID is left out": "No. The client ID is public. What "
+            "must stay with you is the client secret, and the tokens.",
+            ".env, because it holds the secret": "Yes. And .gitignore sees to it, so that you "
+            "need not think of it each time.",
+            "requirements.txt, because versions change": "No. Without it nobody can run your "
+            "program.",
+        },
+    ),
+    "why_trade": Question(
+        "Why is a code traded for a token? Twitch could put the token into the address at once.",
+        {
+            "Because a token is too long for an address": "No. A token has about as many letters "
+            "as a code.",
+            "Because the address bar can be seen, and the trade needs the secret": "Yes. What "
+            "went through the browser is worthless without the secret, which never went there.",
+            "Because the viewer must agree twice": "No. The viewer agreed once. The trade happens "
+            "without them.",
+        },
+    ),
+    "token_died": Question(
+        "Your token works today. Tomorrow the API says 401, Invalid OAuth token. What happened?",
+        {
+            "The client secret was wrong": "No. The secret is needed to get a token, not to use it.",
+            "It expired: it lives about four hours": "Yes. The refresh token is there for this "
+            "moment. How to use it is what comes after the ten steps.",
+            "The code was used up": "No. That was so from the first minute, and the token worked.",
+        },
+    ),
+}
