@@ -64,7 +64,7 @@ def test_a_stranger_is_asked_to_log_in_first(server):
         pytest.param({"not_a_robot": None}, "not_a_robot", id="7.1-robot"),
         pytest.param({"add": ""}, "redirect_uri", id="7.2-no-address"),
         pytest.param(
-            {"add": "", "redirect_uri": LOCALHOST}, "redirect_uri", id="7.2-typed-not-added"
+            {"redirect_uri": "https://example.org"}, "redirect_uri", id="7.2-typed-not-added"
         ),
         pytest.param(
             {"redirect_uris": "http://example.org"}, "redirect_uri", id="7.2-past-the-add-button"
@@ -119,6 +119,7 @@ def test_addresses_that_can_be_added(person, uri):
         pytest.param("http://127.0.0.1:8000/", id="7.2-disputed-http-127.0.0.1"),
         pytest.param("localhost", id="ours-no-scheme"),
         pytest.param("javascript:alert(1)", id="ours-other-scheme"),
+        pytest.param("ftp://localhost/file", id="ours-other-scheme-with-a-host"),
         pytest.param("https://", id="ours-no-host"),
         pytest.param("https://user:pw@example.org", id="ours-password"),
         pytest.param("https://example.org/#part", id="ours-fragment"),

@@ -315,6 +315,13 @@ def test_a_repeated_parameter_is_refused(server, app, code):
     assert (reply.status_code, reply.json()["message"]) == (400, "a parameter was sent twice")
 
 
+@pytest.mark.parametrize("sent", ["client_id=%FF", "client_id=%ED%A0%80", "x=%FF"])
+def test_what_is_not_utf_8_is_refused(server, sent):
+    """Ours."""
+    reply = server.post("/oauth2/token", params=sent)
+    assert (reply.status_code, reply.json()["message"]) == (400, "a parameter is not valid UTF-8")
+
+
 # Validate
 
 
