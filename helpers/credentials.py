@@ -41,14 +41,16 @@ class Credentials:
     refresh_token: str = ""
 
     def __repr__(self) -> str:
-        shown = []
+        lines = []
         for name in (field.name for field in fields(self)):
             value = getattr(self, name)
-            if name == "used_code" and value:
-                shown.append(f"used_code=[hidden {value}]")
-            elif value and name != "code_kept_at":
-                shown.append(f"{name}={mask(value) if name in SECRETS else value}")
-        return f"Credentials({', '.join(shown)})"
+            if name in SECRETS and value:
+                value = mask(value)
+            elif name == "used_code" and value:
+                value = f"[hidden {value}]"
+            if value and name != "code_kept_at":
+                lines.append(f"{name:<14} {value}")
+        return "\n".join(lines) or "Nothing is kept yet."
 
     @property
     def scopes(self) -> list[str]:

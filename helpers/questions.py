@@ -48,7 +48,7 @@ QUESTIONS = {
             "Log in to the developer console as you": "No. The console looks at your own log-in, "
             "not at the client ID.",
             "Build a link that asks in your application's name": "Yes. But the answer to it goes "
-            "to your registered redirect address, not to theirs. That is why it must match exactly.",
+            "to your registered redirect address, not to theirs. That is why it must match.",
         },
     ),
     "published_secret": Question(
@@ -109,7 +109,7 @@ QUESTIONS = {
     "token_died": Question(
         "Your token works today. Tomorrow the API says 401, Invalid OAuth token. What happened?",
         {
-            "The client secret was wrong": "No. The secret is needed to get a token, not to use it.",
+            "The client secret was wrong": "No. A secret is needed to get a token, not to use it.",
             "It expired: it lives about four hours": "Yes. The refresh token is there for this "
             "moment. How to use it is what comes after the ten steps.",
             "The code was used up": "No. That was so from the first minute, and the token worked.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from urllib.parse import urlencode
 
 import ipywidgets as widgets
 
@@ -16,8 +17,8 @@ FIRST_SCOPES = ["chat:read", "chat:edit"]
 FRESH = 60  # seconds
 LIKELY_DEAD = 600  # seconds; RFC 6749, 4.1.2 advises ten minutes, Twitch's own number is not known
 
+ADDRESS_MEANING = "Twitch's page that asks the viewer. What comes behind it is your question."
 MEANINGS = {
-    "address": "Twitch's page that asks the viewer. Everything behind the ? is your question.",
     "response_type": "You want a code, to be traded for a token afterwards.",
     "client_id": "Which application asks. It is public.",
     "redirect_uri": "Where the answer is sent. It must be registered, character for character.",
@@ -69,8 +70,7 @@ class LinkPanel(Panel):
         self._whole()
 
     def still(self) -> str:
-        lines = [f"{name}: {text}" for name, text in self._shown_parts()]
-        return "\n".join([*lines, self._said])
+        return "\n".join([*(text for text, _ in self._shown_parts()), self._said])
 
     def _add_scope(self) -> None:
         scope = pasted.clean(self._more.value).split(": ")[0]
@@ -87,32 +87,31 @@ class LinkPanel(Panel):
         self._draw()
 
     def _whole(self) -> None:
-        self._shown = len(MEANINGS)
+        self._shown = len(MEANINGS) + 1
         self._draw()
 
     def _shown_parts(self) -> list[tuple[str, str]]:
+        """Each part as it stands in the link, but for the state's mask, and its meaning."""
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id", "redirect_uri")
-        values = oauth.authorize_parameters(
-            mine.client_id, mine.redirect_uri, self._scopes.value, mine.state or "new"
+        parameters = oauth.authorize_parameters(
+            mine.client_id, mine.redirect_uri, self._scopes.value, mine.state
         )
-        values["state"] = mask(mine.state) if mine.state else "[made with the whole link]"
-        parts = [("address", f"{twitch.id_url}/oauth2/authorize"), *values.items()]
+        parts = [(f"{twitch.id_url}/oauth2/authorize", ADDRESS_MEANING)]
+        for (name, value), mark in zip(parameters.items(), "?&&&&", strict=True):
+            shown = mask(value) if name == "state" else urlencode({name: value}).split("=")[1]
+            parts.append((f"{mark}{name}={shown}", MEANINGS[name]))
         return parts[: self._shown]
 
     def _draw(self) -> None:
         scopes = list(self._scopes.value)
         self._words.value = _table([(scope, SCOPES[scope]) for scope in scopes])
-        whole = self._shown >= len(MEANINGS)
+        whole = self._shown > len(MEANINGS)
         if whole:
             self._make_link(scopes)
         else:
             self._open.value = ""
-        rows = [
-            (text if name == "address" else f"{name}={text}", MEANINGS[name])
-            for name, text in self._shown_parts()
-        ]
-        self._parts.value = _table(rows)
+        self._parts.value = _table(self._shown_parts())
         self._grow.disabled = self._all.disabled = whole
 
     def _make_link(self, scopes: list[str]) -> None:

@@ -75,7 +75,7 @@ class Panel(widgets.VBox):
         button = widgets.Button(
             description=label,
             button_style="primary" if main else "",
-            layout=widgets.Layout(width="auto", min_width="120px"),
+            layout=widgets.Layout(width="auto", min_width="120px", align_self="flex-start"),
         )
         button.on_click(self.guarded(action))
         return button

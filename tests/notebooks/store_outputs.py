@@ -16,7 +16,6 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-
 from runs import NOTEBOOKS, surrounding
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

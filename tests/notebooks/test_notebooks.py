@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from runs import NOTEBOOKS, PROJECT, SANITIZE, surrounding
 
 WITHIN = 240  # seconds
