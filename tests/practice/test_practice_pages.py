@@ -102,6 +102,7 @@ def test_the_session_ends_with_the_log_out(server):
     somebody = server.person("river_otter")
     cookie = somebody.browser.cookies["practice_session"]
     somebody.press(somebody.open("/logout"), ("action", "log_out"))
+    assert somebody.browser.cookies["practice_session"] != cookie
     later = requests.get(f"{server.base}/", cookies={"practice_session": cookie}, timeout=20)
     assert "signed-in-as" not in later.text
 
