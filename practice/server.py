@@ -107,7 +107,7 @@ async def serve(
     Prints the address once it can be visited. Raises StoreError, OSError when `folder` can't be
     used.
     """
-    logging.getLogger("tornado").setLevel(logging.CRITICAL)  # its warnings quote addresses
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)  # no stack traces from it
     store = Store(folder)
     server = HTTPServer(
         make_application(store, Fingerprints(folder), token_life),
