@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from practice.fingerprint import Fingerprints
 from practice.rules import TOKEN_LIFE
 from practice.server import USUAL_PORT, PortTaken, listen, serve
 from practice.store import StoreError
@@ -19,8 +20,10 @@ def main() -> int:
     folder: Path = options.data.expanduser().resolve()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sockets, port = listen(options.port)
-        asyncio.run(serve(folder, sockets, port, options.token_life, options.until_stdin_closes))
+        fingerprints = Fingerprints(folder)
+        sockets, port = listen(options.port, fingerprints)
+        life, until_eof = options.token_life, options.until_stdin_closes
+        asyncio.run(serve(folder, fingerprints, sockets, port, life, until_eof))
     except PortTaken:
         print(
             f"Port {options.port} is taken by another program. Choose another with --port, "

@@ -10,8 +10,10 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
+from practice.fingerprint import Fingerprints
 from practice.handling import Handler
 from practice.rules import Refusal, Rules
+from practice.siblings import proof
 
 
 def body_of(reply: dict[str, object]) -> str:
@@ -109,3 +111,14 @@ class HelixNotFound(HelixEndpoint):
     def prepare(self) -> None:
         super().prepare()
         raise HTTPError(404)
+
+
+class SameBooksHandler(Handler):
+    """Ours: shows a process beside us that we serve the same folder as it does."""
+
+    def initialize(self, fingerprints: Fingerprints) -> None:
+        self.fingerprints = fingerprints
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/plain")
+        self.finish(proof(self.fingerprints, self.sent_once("question")))

@@ -23,7 +23,11 @@ class Fingerprints:
 
     def of(self, value: str) -> str:
         """Four hexadecimal characters: the start of a keyed hash of `value`."""
-        return hmac.new(self._key, value.encode(), "sha256").hexdigest()[:4]
+        return self.sign(value)[:4]
+
+    def sign(self, text: str) -> str:
+        """The keyed hash of `text` (HMAC-SHA256), as 64 hexadecimal characters."""
+        return hmac.new(self._key, text.encode(), "sha256").hexdigest()
 
 
 def mask(fingerprint: str) -> str:

@@ -14,13 +14,14 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from practice import endpoints, pages
+from practice import endpoints, pages, siblings
 from practice.console import Console
 from practice.fingerprint import Fingerprints
 from practice.rules import Rules
 from practice.store import Store
 
 USUAL_PORT = 8017
+TAKES_OVER_WITHIN = 0.2  # seconds
 LARGEST_BODY = 64 * 1024  # bytes
 LARGEST_HEAD = 32 * 1024  # bytes
 
@@ -54,6 +55,7 @@ def make_application(store: Store, fingerprints: Fingerprints, token_life: int) 
             ("/console/apps/create", pages.CreatePage, page),
             ("/console/apps/([a-z0-9]{30})", pages.ManagePage, page),
             ("/console/apps/([a-z0-9]{30})/secret", pages.SecretPage, page),
+            (siblings.PATH, endpoints.SameBooksHandler, {"fingerprints": fingerprints}),
             ("/behind-the-curtain", pages.CurtainPage, page),
             (r"/behind-the-curtain\.json", pages.CurtainJson, page),
             (r"/(style\.css|lantern\.svg)", pages.FilePage),
@@ -64,17 +66,20 @@ def make_application(store: Store, fingerprints: Fingerprints, token_life: int) 
     )
 
 
-def listen(port: int | None) -> tuple[list[socket.socket], int]:
+def listen(port: int | None, fingerprints: Fingerprints) -> tuple[list[socket.socket], int]:
     """Listen on 127.0.0.1 and, where there is one, on ::1, both on one port.
 
-    Without a port the usual one is tried first, then any free one. Returns the sockets and the
-    port. Raises PortTaken when the port that was asked for is taken.
+    Without a port the usual one is tried first. If a process with the same books has it, there
+    are no sockets yet, and `serve` stands by; if another program has it, any free one is taken.
+    Returns the sockets and the port. Raises PortTaken when the port that was asked for is taken.
     """
     if port is not None:
         return _listen_on(port)
     try:
         return _listen_on(USUAL_PORT)
     except PortTaken:
+        if siblings.is_sibling(USUAL_PORT, fingerprints):
+            return [], USUAL_PORT
         for _ in range(20):
             try:
                 return _listen_on(0)
@@ -100,7 +105,12 @@ def _listen_on(port: int) -> tuple[list[socket.socket], int]:
 
 
 async def serve(
-    folder: Path, sockets: list[socket.socket], port: int, token_life: int, until_eof: bool
+    folder: Path,
+    fingerprints: Fingerprints,
+    sockets: list[socket.socket],
+    port: int,
+    token_life: int,
+    until_eof: bool,
 ) -> None:
     """Serve the books in `folder`, for ever or until standard input reaches its end.
 
@@ -110,20 +120,32 @@ async def serve(
     logging.getLogger("tornado").setLevel(logging.CRITICAL)  # no stack traces from it
     store = Store(folder)
     server = HTTPServer(
-        make_application(store, Fingerprints(folder), token_life),
+        make_application(store, fingerprints, token_life),
         max_body_size=LARGEST_BODY,
         max_header_size=LARGEST_HEAD,
         body_timeout=30,
         idle_connection_timeout=120,
     )
     server.add_sockets(sockets)
+    standing_by = None if sockets else asyncio.create_task(_take_over(server, port))
     end = asyncio.Event()
     if until_eof:
         _call_at_eof(asyncio.get_running_loop(), end)
     print(f"Practice Twitch is at http://localhost:{port}", flush=True)
     await end.wait()
+    if standing_by:
+        standing_by.cancel()
     server.stop()
     store.close()
+
+
+async def _take_over(server: HTTPServer, port: int) -> None:
+    """Serve the port as soon as the process that has it ends."""
+    while True:
+        try:
+            return server.add_sockets(_listen_on(port)[0])
+        except PortTaken:
+            await asyncio.sleep(TAKES_OVER_WITHIN)
 
 
 def _call_at_eof(loop: asyncio.AbstractEventLoop, end: asyncio.Event) -> None:
