@@ -194,6 +194,31 @@ MISTAKES = [
     ),
     Mistake(
         TOKEN,
+        401,
+        "",
+        "Twitch refuses to renew this token: its user changed the password or disconnected the "
+        "application. (The message that comes with it is not known.)",
+        "Ask the person to consent again.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN,
+        500,
+        "Missing column authorization_id from item map",
+        "Twitch itself failed. This was seen when the client ID was part of the redirect address.",
+        "Use a redirect address without your client ID in it.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN,
+        400,
+        "Invalid grant",
+        "The code or the refresh token is not good any more. (This wording is doubtful.)",
+        "Open the authorize link again for a fresh code.",
+        "contract 2.7, marked weak",
+    ),
+    Mistake(
+        TOKEN,
         404,
         "404 page not found",
         "This address answers POST requests only.",
@@ -277,6 +302,14 @@ MISTAKES = [
     Mistake(
         HELIX,
         401,
+        "Must provide a valid Client-ID or OAuth token",
+        "The Client-Id header or the token is missing or wrong. (An older wording.)",
+        "Send both headers, and look at each.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        401,
         "Missing scope",
         "The person did not grant the scope that this call needs.",
         "Add it to the authorize link and ask the person again.",
@@ -297,6 +330,30 @@ MISTAKES = [
         "Too many requests in a minute.",
         "Wait until the time in the Ratelimit-Reset header.",
         "contract 6.2, 6.3",
+    ),
+    Mistake(
+        HELIX,
+        404,
+        "",
+        "There is no such address in the API.",
+        "Compare the path with Twitch's API reference.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        500,
+        "",
+        "Twitch itself failed; it was not your request.",
+        "Wait a minute, then try again.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        503,
+        "",
+        "Twitch is out of order for a moment.",
+        "Try once more; if it still answers so, come back later.",
+        "contract 6.2",
     ),
 ]
 

@@ -8,9 +8,10 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from helpers.mistakes import meaning_of_redirect_error
 from helpers.plain_errors import PlainError
-from helpers.private_folder import fingerprint, mask
+from helpers.private_folder import fingerprint, mask, mask_tokens
 
 QUOTES = "\"'`“”‘’«»<>"
+SPACES = " \t\r\n\xa0\u200b\ufeff"  # the last two can't be seen, but come along when copying
 ID_LENGTH = 30  # contract 5.1; treated as a hint, since Twitch calls these opaque
 
 
@@ -27,7 +28,7 @@ class Answer:
 
 def clean(text: str) -> str:
     """The text without the spaces and quotes that come along when copying."""
-    return text.strip().strip(QUOTES).strip()
+    return text.strip(QUOTES + SPACES)
 
 
 def read_client_id(text: str) -> str:
@@ -71,6 +72,11 @@ def read_redirect_uri(text: str) -> str:
         raise PlainError(
             "Twitch takes http:// for localhost only. Use http://localhost, or an https:// address."
         )
+    if not _is_visible_ascii(address):
+        raise PlainError(
+            "There is a space, or a letter that addresses don't have, inside this one. "
+            "Copy it again from OAuth Redirect URLs."
+        )
     return address
 
 
@@ -108,7 +114,9 @@ def _query_of(answer: str) -> dict[str, str] | None:
             )
         return _parameters(parts.query)
     if "=" in answer:
-        return _parameters(answer.lstrip("?&/"))
+        # A browser may hide http://, so a host may stand before the question mark.
+        query = answer.partition("?")[2] or answer.lstrip("&/#")
+        return _parameters(query.partition("#")[0])
     return None
 
 
@@ -124,7 +132,8 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "response_type=code: open the authorize link of this notebook."
         )
     if error := query.get("error"):
-        raise PlainError(meaning_of_redirect_error(error, query.get("error_description", "")))
+        description = query.get("error_description", "")
+        raise PlainError(meaning_of_redirect_error(mask_tokens(error), mask_tokens(description)))
     if not query.get("code"):
         raise PlainError(
             "There is no code= in this. After you press Authorize, the address bar begins with "
@@ -146,6 +155,11 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "The state in this answer is not the one your link sent, so it answers another "
             "question: an older link, another tab, or a trick. Don't use it. "
             "Open the link above again and paste what comes back."
+        )
+    if not _is_visible_ascii(query["code"]):
+        raise PlainError(
+            "The code in this address is damaged: it holds a character that no code has. "
+            "Copy the whole address once more."
         )
     return query["code"]
 
@@ -194,6 +208,10 @@ def _read_identifier(text: str, what: str, label: str) -> str:
             f"Copy the whole string at “{label}”, and nothing else."
         )
     return value
+
+
+def _is_visible_ascii(text: str) -> bool:
+    return re.fullmatch(r"[!-~]+", text) is not None
 
 
 def _parameters(query: str) -> dict[str, str]:

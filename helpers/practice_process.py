@@ -7,7 +7,9 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
+from typing import IO
 
 from helpers import private_folder
 from helpers.plain_errors import PlainError
@@ -36,12 +38,14 @@ def address() -> str:
 
 def _start() -> tuple[subprocess.Popen[str], str]:
     command = [sys.executable, "-m", "practice", "--until-stdin-closes"]
+    said = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
     process = subprocess.Popen(
         [*command, "--data", str(private_folder.folder())],
         cwd=private_folder.PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        # Not a pipe: nobody would empty it, and a full one would stop the server.
+        stderr=said,
         text=True,
         encoding="utf-8",
         # Interrupting a cell signals the kernel's whole group; practice must outlive that.
@@ -61,19 +65,18 @@ def _start() -> tuple[subprocess.Popen[str], str]:
     if " is at http://" not in line:
         raise PlainError(
             "Practice Twitch did not start. Restart the kernel and run this cell again. "
-            f"What it said: {_last_words(process)}"
+            f"What it said: {_last_words(process, said)}"
         )
+    said.close()
     atexit.register(_end, process)
     return process, line.rsplit(maxsplit=1)[-1]
 
 
-def _last_words(process: subprocess.Popen[str]) -> str:
-    try:
-        _, said = process.communicate(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        said = ""
-    lines = said.strip().splitlines()
+def _last_words(process: subprocess.Popen[str], said: IO[str]) -> str:
+    _end(process)
+    with said:
+        said.seek(0)
+        lines = said.read().strip().splitlines()
     return lines[-1] if lines else "nothing."
 
 
