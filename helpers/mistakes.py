@@ -370,7 +370,7 @@ def meaning(endpoint: str, status: int, message: str) -> Mistake | None:
         and mistake.status == status
         and message.lower().startswith(mistake.message.lower())
     ]
-    # "invalid client" also begins "invalid client secret": the longest match is the right one.
+    # "invalid client" also begins "Invalid client credentials": the longest match is the right one.
     return max(candidates, key=lambda mistake: len(mistake.message), default=None)
 
 

@@ -31,10 +31,13 @@ if "code" not in answer:
 # 3. Trade the code for a token. The secret goes in the body, never into an address.
 proof = {"client_secret": mine["TWITCH_CLIENT_SECRET"], "code": answer["code"][0]}
 form = shared | proof | {"grant_type": "authorization_code"}
-reply = requests.post(f"{mine['TWITCH_ID_URL']}/oauth2/token", data=form, timeout=10)
+try:
+    reply = requests.post(f"{mine['TWITCH_ID_URL']}/oauth2/token", data=form, timeout=10)
+except requests.RequestException:
+    sys.exit("Twitch can't be reached. Are you online? For practice, a notebook must be running.")
 print(f"Status: {reply.status_code}")
 if not reply.ok:
-    sys.exit(f"Twitch refused: {reply.json()['message']}. Start again for a fresh code.")
+    sys.exit(f"Twitch refused: {reply.text.strip()} Start again for a fresh code.")
 
 # 4. Keep the tokens in the private file. They are not printed.
 token = reply.json()
