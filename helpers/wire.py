@@ -151,13 +151,12 @@ def _credential(request: requests.PreparedRequest) -> tuple[str, str]:
 
 def _masked_url(url: str) -> str:
     """The address as it went over the wire, but for the values with a secret's name."""
-    return re.sub(r"(?<=[?&#])([^=&#]*)=([^&#]+)", _masked_pair, url)
-
-
-def _masked_pair(found: re.Match[str]) -> str:
-    name, value = found.groups()
-    secret = unquote_plus(name) in SECRET_NAMES
-    return f"{name}={mask(unquote_plus(value))}" if secret else found[0]
+    names = "|".join(SECRET_NAMES)
+    return re.sub(
+        rf"(?<=[?&#])({names})=([^&#]+)",
+        lambda pair: f"{pair[1]}={mask(unquote_plus(pair[2]))}",
+        url,
+    )
 
 
 def _body(request: requests.PreparedRequest) -> str:
