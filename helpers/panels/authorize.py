@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from urllib.parse import urlencode
 
 import ipywidgets as widgets
 
 from helpers import credentials, oauth, pasted, practice_learner, service
-from helpers.panels.panel import Panel, link
+from helpers.panels.panel import Panel, link, table
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
 from helpers.scopes import SCOPES
@@ -105,13 +104,13 @@ class LinkPanel(Panel):
 
     def _draw(self) -> None:
         scopes = list(self._scopes.value)
-        self._words.value = _table([(scope, SCOPES[scope]) for scope in scopes])
+        self._words.value = table([(scope, SCOPES[scope]) for scope in scopes])
         whole = self._shown > len(MEANINGS)
         if whole:
             self._make_link(scopes)
         else:
             self._open.value = ""
-        self._parts.value = _table(self._shown_parts())
+        self._parts.value = table(self._shown_parts())
         self._grow.disabled = self._all.disabled = whole
 
     def _make_link(self, scopes: list[str]) -> None:
@@ -229,16 +228,6 @@ def open_link(twitch: service.Service) -> str:
     address = oauth.authorize_url(
         twitch, mine.client_id, mine.redirect_uri, mine.scopes, mine.state
     )
-    return f'<p style="font-size:110%">{link("Open the authorize link", address)}</p>'
-
-
-def _table(rows: list[tuple[str, str]]) -> str:
-    cells = "".join(
-        "<tr>"
-        '<td style="padding:2px 12px 2px 0;text-align:left;vertical-align:top">'
-        f'<code style="overflow-wrap:anywhere">{html.escape(left)}</code></td>'
-        f'<td style="padding:2px 0;text-align:left;vertical-align:top">{html.escape(right)}</td>'
-        "</tr>"
-        for left, right in rows
+    return (
+        f'<p style="font-size:115%;font-weight:600">{link("Open the authorize link", address)}</p>'
     )
-    return f'<table style="line-height:1.45">{cells}</table>'

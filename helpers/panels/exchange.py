@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
-
 import ipywidgets as widgets
 
 from helpers import behind_the_curtain, credentials, oauth, service, wire
-from helpers.panels.panel import Panel
+from helpers.panels.panel import Panel, table
 from helpers.plain_errors import NotYet
 
 MEANINGS = {
@@ -45,12 +43,9 @@ class ExchangePanel(Panel):
     def _show(self) -> None:
         mine = credentials.kept(service.chosen())
         form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
-        rows = "".join(
-            f'<tr><td style="text-align:left"><code>{name}={html.escape(value)}</code></td>'
-            f'<td style="text-align:left">{MEANINGS[name]}</td></tr>'
-            for name, value in wire.masked({name: v for name, v in form.items() if v}).items()
-        )
-        self._form.value = f"<p>This will be sent, in the body of a POST:</p><table>{rows}</table>"
+        shown = wire.masked({name: value for name, value in form.items() if value})
+        rows = [(f"{name}={value}", MEANINGS[name]) for name, value in shown.items()]
+        self._form.value = f"This will be sent, in the body of a POST:{table(rows)}"
 
     def _exchange(self) -> None:
         twitch = service.chosen()

@@ -124,3 +124,16 @@ def link(label: str, address: str) -> str:
         f'style="color:var(--jp-content-link-color, #1976d2);text-decoration:underline">'
         f"{html.escape(label)}</a>"
     )
+
+
+def table(rows: list[tuple[str, str]]) -> str:
+    """HTML of a table: on the left what goes over the wire, on the right what it means."""
+    cells = "".join(
+        "<tr>"
+        '<td style="padding:2px 12px 2px 0;text-align:left;vertical-align:top;max-width:400px">'
+        f'<code style="overflow-wrap:anywhere">{html.escape(left)}</code></td>'
+        f'<td style="padding:2px 0;text-align:left;vertical-align:top">{html.escape(right)}</td>'
+        "</tr>"
+        for left, right in rows
+    )
+    return f'<table style="line-height:1.45">{cells}</table>'

@@ -27,15 +27,16 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
     `variables` are set in the environment of Lab and so of every kernel.
     """
     shutil.copytree(PROJECT / "notebooks", home / "tutorial" / "notebooks")
-    if dark:
-        settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-        settings.mkdir(parents=True)
-        theme = json.dumps({"theme": "JupyterLab Dark"})
-        (settings / "themes.jupyterlab-settings").write_text(theme)
+    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    theme = {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"}
+    (settings / "themes.jupyterlab-settings").write_text(json.dumps(theme))
+    quiet = {"fetchNews": "false", "checkForUpdates": False}  # as start.py sets it
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet))
     port, token = free_port(), secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += [f"--ServerApp.root_dir={home / 'tutorial'}", "--LabApp.news_url=None"]
+    command += [f"--ServerApp.root_dir={home / 'tutorial'}"]
     command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     log = home / "lab.log"
     with log.open("w") as sink:
