@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.private_folder import mask_tokens
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -379,7 +381,9 @@ def meaning_of_redirect_error(error: str, description: str) -> str:
     for mistake in MISTAKES:
         if mistake.endpoint == "redirect" and mistake.message == error:
             return str(mistake)
+    # Not in the table, so it may be anything, even a token that strayed into the address.
+    error, description = mask_tokens(error)[:80], mask_tokens(description)[:200]
     return (
-        f"Twitch sent an error in place of a code: {error[:80]!r} ({description[:200]!r}). "
+        f"Twitch sent an error in place of a code: {error!r} ({description!r}). "
         "Open the authorize link again; if it comes back, compare the link with notebook 08."
     )

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from helpers.mistakes import meaning_of_redirect_error
 from helpers.plain_errors import PlainError
-from helpers.private_folder import fingerprint, mask, mask_tokens
+from helpers.private_folder import fingerprint, mask
 
 QUOTES = "\"'`“”‘’«»<>"
 SPACES = " \t\r\n\xa0\u200b\ufeff"  # the last two can't be seen, but come along when copying
@@ -105,18 +105,18 @@ def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
 
 def _query_of(answer: str) -> dict[str, str] | None:
     """The parameters of a pasted address or query; None for text that is neither."""
-    parts = _split(answer)
+    address, _, fragment = answer.partition("#")
+    if "access_token=" in fragment:
+        raise PlainError(
+            "This address carries an access token after the #. It comes from another flow "
+            "(implicit), or from another link. Open the authorize link of this notebook."
+        )
+    parts = _split(address)
     if parts.scheme in ("http", "https"):
-        if parts.fragment and "access_token=" in parts.fragment:
-            raise PlainError(
-                "This address carries an access token after the #. It comes from another flow "
-                "(implicit), or from another link. Open the authorize link of this notebook."
-            )
         return _parameters(parts.query)
-    if "=" in answer:
+    if "=" in address:
         # A browser may hide http://, so a host may stand before the question mark.
-        query = answer.partition("?")[2] or answer.lstrip("&/#")
-        return _parameters(query.partition("#")[0])
+        return _parameters(address.partition("?")[2] or address.lstrip("&/"))
     return None
 
 
@@ -132,8 +132,7 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "response_type=code: open the authorize link of this notebook."
         )
     if error := query.get("error"):
-        description = query.get("error_description", "")
-        raise PlainError(meaning_of_redirect_error(mask_tokens(error), mask_tokens(description)))
+        raise PlainError(meaning_of_redirect_error(error, query.get("error_description", "")))
     if not query.get("code"):
         raise PlainError(
             "There is no code= in this. After you press Authorize, the address bar begins with "
