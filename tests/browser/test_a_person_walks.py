@@ -28,17 +28,17 @@ def browser(chromium: str) -> Iterator[Browser]:
 def second_practice(tmp_path: Path) -> Iterator[str]:
     """A practice Twitch of its own, to stand in for the real one."""
     command = [sys.executable, "-m", "practice", "--until-stdin-closes"]
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--data", str(tmp_path / "second")],
         cwd=PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdin and process.stdout
-    yield process.stdout.readline().split()[-1]
-    process.stdin.close()
-    process.wait(timeout=10)
+    ) as process:
+        assert process.stdin and process.stdout
+        yield process.stdout.readline().split()[-1]
+        process.stdin.close()
+        process.wait(timeout=10)
 
 
 def walk(browser: Browser, home: Path, service: str, **variables: str) -> Person:
