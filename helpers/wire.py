@@ -88,7 +88,8 @@ def _masked_json(body: Any) -> Any:
 
 
 def _pre(text: str) -> str:
-    return f'<pre style="white-space:pre-wrap">{html.escape(text, quote=False)}</pre>'
+    style = "white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
+    return f'<pre style="{style}">{html.escape(text, quote=False)}</pre>'
 
 
 def _request_lines(request: requests.PreparedRequest) -> list[str]:
