@@ -31,7 +31,10 @@ def address() -> str:
     global _running
     if elsewhere := os.environ.get("PRACTICE_URL"):
         return elsewhere.rstrip("/")
-    if _running is None or _running[0].poll() is not None:
+    if _running and _running[0].poll() is not None:
+        _end(_running[0])
+        _running = None
+    if _running is None:
         _running = _start()
     return _running[1]
 
@@ -87,3 +90,6 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.wait(timeout=5)
     except subprocess.TimeoutExpired:
         process.kill()
+        process.wait(timeout=5)
+    if process.stdout:
+        process.stdout.close()
