@@ -88,7 +88,7 @@ def _masked_json(body: Any) -> Any:
 
 
 def _pre(text: str) -> str:
-    style = "white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
+    style = "font-family:monospace;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
     return f'<pre style="{style}">{html.escape(text, quote=False)}</pre>'
 
 

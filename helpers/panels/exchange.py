@@ -37,8 +37,8 @@ class ExchangePanel(Panel):
     def still(self) -> str:
         return "\n\n".join(part for part in (self._both_ends, self._said) if part)
 
-    def _still_html(self) -> str:
-        return super()._still_html() + self._result.value
+    def still_html(self) -> str:
+        return f"{self._result.value}<p>{self._said}</p>"
 
     def _show(self) -> None:
         mine = credentials.kept(service.chosen())
