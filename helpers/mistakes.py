@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.private_folder import mask_tokens
-
 
 @dataclass(frozen=True)
 class Mistake:
@@ -363,7 +361,8 @@ MISTAKES = [
 def meaning(endpoint: str, status: int, message: str) -> Mistake | None:
     """What this refusal means; None when it is not in the table.
 
-    `endpoint` is the path that was called, such as `/oauth2/token`.
+    `endpoint` is the path that was called, such as `/oauth2/token`. For an error in the address
+    bar it is "redirect", the status is 0, and the message is the value of `error`.
     """
     candidates = [
         mistake
@@ -374,16 +373,3 @@ def meaning(endpoint: str, status: int, message: str) -> Mistake | None:
     ]
     # "invalid client" also begins "Invalid client credentials": the longest match is the right one.
     return max(candidates, key=lambda mistake: len(mistake.message), default=None)
-
-
-def meaning_of_redirect_error(error: str, description: str) -> str:
-    """A sentence for `error` and `error_description` in the redirected address."""
-    for mistake in MISTAKES:
-        if mistake.endpoint == "redirect" and mistake.message == error:
-            return str(mistake)
-    # Not in the table, so it may be anything, even a token that strayed into the address.
-    error, description = mask_tokens(error)[:80], mask_tokens(description)[:200]
-    return (
-        f"Twitch sent an error in place of a code: {error!r} ({description!r}). "
-        "Open the authorize link again; if it comes back, compare the link with notebook 08."
-    )

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from helpers.mistakes import meaning_of_redirect_error
+from helpers import mistakes
 from helpers.plain_errors import PlainError
-from helpers.private_folder import fingerprint, mask
+from helpers.private_folder import fingerprint, mask, mask_tokens
 
 QUOTES = "\"'`“”‘’«»<>"
 SPACES = " \t\r\n\xa0\u200b\ufeff"  # the last two can't be seen, but come along when copying
@@ -132,7 +132,7 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "response_type=code: open the authorize link of this notebook."
         )
     if error := query.get("error"):
-        raise PlainError(meaning_of_redirect_error(error, query.get("error_description", "")))
+        raise PlainError(_meaning(error, query.get("error_description", "")))
     if not query.get("code"):
         raise PlainError(
             "There is no code= in this. After you press Authorize, the address bar begins with "
@@ -161,6 +161,18 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "Copy the whole address once more."
         )
     return query["code"]
+
+
+def _meaning(error: str, description: str) -> str:
+    known = mistakes.meaning("redirect", 0, error)
+    if known:
+        return str(known)
+    # Not in the table, so it may be anything, even a token that strayed into the address.
+    error, description = mask_tokens(error)[:80], mask_tokens(description)[:200]
+    return (
+        f"Twitch sent an error in place of a code: {error!r} ({description!r}). "
+        "Open the authorize link again; if it comes back, compare the link with notebook 08."
+    )
 
 
 def _bare_code(answer: str) -> str:

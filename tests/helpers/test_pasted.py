@@ -274,7 +274,6 @@ def test_the_question_is_not_taken_for_the_answer(text):
 @pytest.mark.parametrize(
     "before",
     ["", "?", "#", "http://localhost/?", "http://localhost/#", "localhost/?", "localhost/#"],
-    ["", "?", "#", "http://localhost/?", "http://localhost/#", "localhost/?", "localhost/#"],
 )
 def test_a_token_is_not_taken_for_a_code(before):
     text = f"{before}access_token={TOKEN}&code={CODE}&state={STATE}"
