@@ -155,7 +155,7 @@ def refuse_taken(port):
 
 def run_tests(without_browser):
     set_up("requirements-test.txt")
-    tests = ["pytest"]
+    tests = ["pytest", "-n", "2"]  # two at a time: most of them wait for a browser or a kernel
     if without_browser:
         print("\n!!! The tests that need a browser are LEFT OUT, as you asked.", flush=True)
         tests += ["-m", "not browser"]
