@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import socketserver
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -15,6 +18,8 @@ from urllib.parse import parse_qsl
 import pytest
 import requests
 
+from helpers import service
+from helpers.private_folder import PROJECT
 from helpers.service import SHARED_HOST_SIGNS, Service
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
@@ -70,8 +75,9 @@ class Stub:
         """Answer so from now on. What is not bytes is sent as Twitch sends its JSON."""
         if not isinstance(body, bytes):
             body = json.dumps(body, separators=(",", ":")).encode() + b"\n"
-        head = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
-        lines = [f"HTTP/1.1 {status} Some Reason", *(f"{n}: {v}" for n, v in head.items())]
+        head = {"Content-Type": kind, "Content-Length": str(len(body)), "Connection": "close"}
+        lines = [f"HTTP/1.1 {status} Some Reason"]
+        lines += [f"{name}: {value}" for name, value in {**head, **headers}.items()]
         self.raw = "\r\n".join([*lines, "", ""]).encode() + body
 
     def as_service(self, name: str = "practice") -> Service:
@@ -143,3 +149,37 @@ def make_reply() -> Callable[..., requests.Response]:
         return reply
 
     return make
+
+
+@contextmanager
+def running_practice(folder) -> Iterator[str]:
+    """Practice Twitch in a process and a folder of its own; gives its address."""
+    command = [sys.executable, "-m", "practice", "--until-stdin-closes", "--data", str(folder)]
+    with subprocess.Popen(
+        command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin and process.stdout
+        yield process.stdout.readline().split()[-1]
+        process.stdin.close()
+        process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def practice_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_practice(tmp_path_factory.mktemp("practice")) as address:
+        yield address
+
+
+@pytest.fixture
+def practice(practice_address: str, monkeypatch: pytest.MonkeyPatch) -> Service:
+    """A practice Twitch that this file's tests share; it is the chosen one, and nothing is kept."""
+    monkeypatch.setenv("PRACTICE_URL", practice_address)
+    return service.practice(practice_address)
+
+
+@pytest.fixture
+def empty_practice(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A practice Twitch where nobody has done anything; it is the chosen one."""
+    with running_practice(tmp_path / "empty-practice") as address:
+        monkeypatch.setenv("PRACTICE_URL", address)
+        yield service.practice(address)
