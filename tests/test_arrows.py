@@ -69,6 +69,7 @@ ALLOWED: dict[str, set[str]] = {
         "oauth",
         "panels.panel",
         "plain_errors",
+        "sending",
         "service",
         "wire",
     },

@@ -46,7 +46,8 @@ class LinkPanel(Panel):
         )
         self._words = widgets.HTML()
         self._parts = widgets.HTML()
-        self._shown = 1
+        self._shown = 1  # how many parts
+        self._lines: list[str] = []
         self._grow = self.button("Add the next part", self._next_part)
         self._all = self.button("Show it whole", self._whole, main=False)
         self._open = widgets.HTML()
@@ -63,13 +64,19 @@ class LinkPanel(Panel):
             self._open,
         )
         if not service.watching():
-            self.guarded(self._draw)()
+            self.guarded(self._begin)()
 
     def watch(self) -> None:
         self._whole()
 
     def still(self) -> str:
-        return "\n".join([*(text for text, _ in self._shown_parts()), self._said])
+        return "\n".join([*self._lines, self._said])
+
+    def _begin(self) -> None:
+        mine = credentials.need(service.chosen(), "client_id", "redirect_uri")
+        if set(mine.scopes) <= set(SCOPES):
+            self._scopes.value = mine.scopes or FIRST_SCOPES
+        self._draw()
 
     def _add_scope(self) -> None:
         scope = pasted.clean(self._more.value).split(": ")[0]
@@ -110,7 +117,9 @@ class LinkPanel(Panel):
             self._make_link(scopes)
         else:
             self._open.value = ""
-        self._parts.value = table(self._shown_parts())
+        parts = self._shown_parts()
+        self._lines = [text for text, _ in parts]
+        self._parts.value = table(parts)
         self._grow.disabled = self._all.disabled = whole
 
     def _make_link(self, scopes: list[str]) -> None:

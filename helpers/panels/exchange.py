@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
+
 import ipywidgets as widgets
 
-from helpers import behind_the_curtain, credentials, oauth, service, wire
+from helpers import behind_the_curtain, credentials, oauth, sending, service, wire
 from helpers.panels.panel import Panel, table
 from helpers.plain_errors import NotYet
 
@@ -38,7 +40,7 @@ class ExchangePanel(Panel):
         return "\n\n".join(part for part in (self._both_ends, self._said) if part)
 
     def still_html(self) -> str:
-        return f"{self._result.value}<p>{self._said}</p>"
+        return f"{self._result.value}<p>{html.escape(self._said, quote=False)}</p>"
 
     def _show(self) -> None:
         mine = credentials.kept(service.chosen())
@@ -69,7 +71,8 @@ class ExchangePanel(Panel):
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
         else:
-            self.say(f"Status: {reply.status_code}. {exchange.explanation}", "bad")
+            meaning = exchange.explanation or sending.message(reply)
+            self.say(f"Status: {reply.status_code}. {meaning}", "bad")
 
 
 def _side_by_side(left: str, right: str) -> str:
