@@ -159,11 +159,12 @@ class AnswerPanel(Panel):
     def _hand_in(self) -> None:
         twitch = service.chosen()
         mine = credentials.kept(twitch)
-        answer = pasted.read_answer(self._pasted.value, mine.state, mine.used_code)
-        if answer.code == mine.code:
+        if mine.code and mine.code in self._pasted.value:
+            # Its state was compared the first time, and is gone since.
             self._pasted.value = ""
             self.say("This code is kept already. Go on.", "good")
             return
+        answer = pasted.read_answer(self._pasted.value, mine.state, mine.used_code)
         if credentials.belongs_to_other(twitch, answer.code):
             raise PlainError("This is kept for another Twitch, and must not be sent to this one.")
         credentials.keep_code(twitch, answer.code)

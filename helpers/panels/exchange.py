@@ -63,11 +63,13 @@ class ExchangePanel(Panel):
         reply = oauth.exchange(
             twitch, mine.client_id, mine.client_secret, mine.code, mine.redirect_uri
         )
-        if reply.ok:
-            credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
-        exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
-        self._both_ends = f"{exchange!r}\n\n{server!r}"
-        self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())
+        try:
+            if reply.ok:
+                credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
+        finally:  # a 200 may be a hotel's log-in page: it is shown too
+            exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
+            self._both_ends = f"{exchange!r}\n\n{server!r}"
+            self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
         else:
