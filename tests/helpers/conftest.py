@@ -17,10 +17,15 @@ from urllib.parse import parse_qsl
 
 import pytest
 import requests
+from hypothesis import HealthCheck, settings
 
 from helpers import service
 from helpers.private_folder import PROJECT
 from helpers.service import SHARED_HOST_SIGNS, Service
+
+# A busy machine is no failure.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import credentials, private_folder, service
@@ -43,6 +43,7 @@ def test_nothing_is_kept_at_first(practice):
     assert repr(kept(practice)) == "Nothing is kept yet."
 
 
+@settings(max_examples=30)  # each writes a file many times
 @given(values=st.dictionaries(st.sampled_from(NAMES), printable))
 def test_what_is_kept_comes_back(values):
     twitch = service.real()
