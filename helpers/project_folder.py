@@ -76,11 +76,11 @@ def add_script(folder: Path, twitch: Service) -> Path:
     A code.py that the reader changed is kept as code.py.old. Returns the script's path.
     """
     script = folder / "code.py"
-    wanted = SCRIPT.read_text(encoding="utf-8")
+    wanted = SCRIPT.read_bytes()
     try:
-        if script.exists() and script.read_text(encoding="utf-8") != wanted:
+        if script.exists() and script.read_bytes() != wanted:
             script.replace(folder / "code.py.old")
-        script.write_text(wanted, encoding="utf-8")
+        script.write_bytes(wanted)
         write_private_file(folder, twitch, credentials.need(twitch, "client_id", "client_secret"))
     except OSError as problem:
         raise PlainError(f"{script} can't be written ({problem.strerror}).") from None

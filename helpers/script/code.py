@@ -4,7 +4,7 @@ import secrets
 import sys
 import webbrowser
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 import dotenv
 import requests
@@ -22,7 +22,7 @@ webbrowser.open(link)
 
 # 2. Paste and check: the answer must bring our state back.
 pasted = input("Paste the address that you arrive at: ").strip(" '\"")
-answer = parse_qs(urlsplit(pasted).query)
+answer = parse_qs(pasted.partition("?")[2].partition("#")[0])
 if answer.get("state") != [state]:
     sys.exit("The state is not the one we sent, so this answers another question. Start again.")
 if "code" not in answer:
@@ -40,7 +40,10 @@ if not reply.ok:
     sys.exit(f"Twitch refused: {reply.text.strip()} Start again for a fresh code.")
 
 # 4. Keep the tokens in the private file. They are not printed.
-token = reply.json()
-dotenv.set_key(private_file, "TWITCH_ACCESS_TOKEN", token["access_token"])
-dotenv.set_key(private_file, "TWITCH_REFRESH_TOKEN", token["refresh_token"])
+try:
+    token = reply.json()
+    dotenv.set_key(private_file, "TWITCH_ACCESS_TOKEN", token["access_token"])
+except (ValueError, KeyError, TypeError):
+    sys.exit("This is no token. Did something in between answer, such as a hotel's log-in page?")
+dotenv.set_key(private_file, "TWITCH_REFRESH_TOKEN", token.get("refresh_token", ""))
 print(f"You hold a token for {' '.join(token.get('scope', []))}. It is kept in .env.")
