@@ -28,6 +28,7 @@ PROJECT = Path(__file__).resolve().parent
 ENVIRONMENT = PROJECT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = ENVIRONMENT / "setup.log"
+WHOLE = ENVIRONMENT / "whole"
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 OLDEST_PYTHON = (3, 10)
 # Set in the user's shell, these would mix another Python's libraries into ours.
@@ -63,6 +64,7 @@ OFFLINE_SIGNS = (
     "Temporary failure in name resolution",
     "getaddrinfo failed",
 )
+UNPACKING = "Installing collected packages"  # what pip says before it changes anything
 DISK_FULL_SIGNS = ("No space left on device", "Errno 28", "WinError 112", "Disk quota exceeded")
 
 
@@ -188,21 +190,19 @@ def run_visibly(command):
 def set_up(requirements):
     """Make .venv and install these requirements into it, unless that is done already.
 
-    Whatever is not known to be whole is made anew: half made, of another Python, moved.
+    An environment not known to be whole is made anew: half made, of another Python, moved.
     """
     try:
-        if is_installed(requirements):
-            return
-        if not is_installed("requirements.txt"):
+        if not is_whole():
             make_environment()
-        install(requirements)
+        if not says(stamp_of(requirements), fingerprint(requirements)):
+            install(requirements)
     except OSError as problem:
         raise Trouble(why_not_written(problem)) from None
 
 
-def is_installed(requirements):
-    stamp = stamp_of(requirements)
-    if not stamp.exists() or stamp.read_text(errors="replace") != fingerprint(requirements):
+def is_whole():
+    if not says(WHOLE, whose()):
         return False
     try:
         started = subprocess.call([str(PYTHON), "-c", ""], env=clean_variables())
@@ -211,13 +211,22 @@ def is_installed(requirements):
     return started == 0
 
 
+def whose():
+    """Another Python can't use the environment, nor can a project that was moved."""
+    return f"{sys.version_info[:2]} {ascii(str(PROJECT))}"
+
+
+def says(stamp, words):
+    return stamp.exists() and stamp.read_text(errors="replace") == words
+
+
 def stamp_of(requirements):
     return ENVIRONMENT / f"{requirements}.installed"
 
 
 def fingerprint(requirements):
-    """Changes when there is something to install, or when this Python or folder is another."""
-    changes = hashlib.sha256(os.fsencode(f"{sys.version_info[:2]} {PROJECT}"))
+    """Changes when there is something to install."""
+    changes = hashlib.sha256()
     for name in sorted({requirements, "requirements.txt", "pyproject.toml"}):
         changes.update((PROJECT / name).read_bytes())
     return changes.hexdigest()
@@ -232,23 +241,29 @@ def make_environment():
     ENVIRONMENT.mkdir()
     doing = "Making the environment .venv"
     run_quietly([sys.executable, "-m", "venv", str(ENVIRONMENT)], doing, lambda words: "")
+    WHOLE.write_text(whose())
 
 
 def install(requirements):
-    for stamp in ENVIRONMENT.glob("*.installed"):
-        stamp.unlink()  # so that an interrupted installation is not taken for a whole one
+    WHOLE.unlink()  # what is interrupted from here on may leave half a package
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", "-r", requirements]
-    run_quietly(command, f"Installing {requirements} (a minute or two, once)", pip_progress)
+    try:
+        run_quietly(command, f"Installing {requirements} (a minute or two, once)", pip_progress)
+    except BaseException:
+        if UNPACKING not in log_words():
+            WHOLE.write_text(whose())  # nothing was touched yet: what was there works as before
+        raise
     settings = ENVIRONMENT / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS))
     for name in {requirements, "requirements.txt"}:
         stamp_of(name).write_text(fingerprint(name))
+    WHOLE.write_text(whose())
 
 
 def pip_progress(words):
-    if "Installing collected packages" in words:
+    if UNPACKING in words:
         return "unpacking"
     return "{} packages found".format(words.count("Collecting "))
 
@@ -258,7 +273,7 @@ def run_quietly(command, doing, progress):
 
     `progress` gets the words so far and returns a few to show. Raises Trouble if it fails.
     """
-    with LOG.open("ab") as log:
+    with LOG.open("wb") as log:
         process = subprocess.Popen(
             command,
             cwd=str(PROJECT),
@@ -303,7 +318,9 @@ def log_words():
 
 
 def why_it_failed(words, doing):
-    if any(sign in words for sign in DISK_FULL_SIGNS):
+    # A disk that is really full has no room for the words that say so either.
+    no_room = shutil.disk_usage(str(PROJECT)).free < 1000000
+    if no_room or any(sign in words for sign in DISK_FULL_SIGNS):
         return DISK_FULL
     if any(sign in words for sign in OFFLINE_SIGNS):
         return OFFLINE

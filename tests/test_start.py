@@ -149,9 +149,15 @@ def test_a_port_is_handed_on_and_no_other_is_tried(tutorial: Tutorial) -> None:
 
 
 def test_another_pythons_variables_are_left_out(tutorial: Tutorial) -> None:
-    (tutorial.folder / "elsewhere").mkdir()
-    theirs = {"PYTHONPATH": str(tutorial.folder / "elsewhere"), "VIRTUAL_ENV": "/nowhere"}
-    assert not set(theirs) & set(tutorial.opened(**theirs)["variables"])
+    theirs = {
+        "PYTHONHOME": sys.base_prefix,
+        "PYTHONPATH": str(tutorial.folder),
+        "PYTHONSTARTUP": str(tutorial.folder / "jupyterlab.py"),
+        "VIRTUAL_ENV": str(tutorial.folder),
+    }
+    given = tutorial.opened(**theirs)["variables"]
+    assert not set(theirs) & set(given)
+    assert "PATH" in given
 
 
 def test_the_second_start_installs_nothing(tutorial: Tutorial) -> None:
@@ -161,9 +167,8 @@ def test_the_second_start_installs_nothing(tutorial: Tutorial) -> None:
     assert "Installing" not in ended.stdout
 
 
-def test_the_second_start_adds_little_to_labs_own_time(tutorial: Tutorial) -> None:
+def test_the_second_start_costs_a_few_starts_of_python(tutorial: Tutorial) -> None:
     tutorial.opened()
-    lab = [str(tutorial.python), "-m", "jupyterlab"]
 
     def quickest(command: list[str]) -> float:
         """Seconds, of several tries: other programs may be busy."""
@@ -176,14 +181,17 @@ def test_the_second_start_adds_little_to_labs_own_time(tutorial: Tutorial) -> No
             times.append(time.perf_counter() - began)
         return min(times)
 
-    assert quickest([sys.executable, str(tutorial.folder / "start.py")]) - quickest(lab) < 0.3
+    once = quickest([str(tutorial.python), "-m", "jupyterlab"])
+    assert quickest([sys.executable, str(tutorial.folder / "start.py")]) < 10 * once
 
 
-def test_changed_requirements_are_installed(tutorial: Tutorial) -> None:
+def test_changed_requirements_are_added_to_what_is_there(tutorial: Tutorial) -> None:
     tutorial.opened()
+    (tutorial.folder / ".venv" / "kept").write_text("")
     (tutorial.folder / "requirements.txt").write_text("requests\ndotenv\n")
     tutorial.opened()
     assert tutorial.installations() == 2
+    assert (tutorial.folder / ".venv" / "kept").exists()
 
 
 def test_an_environment_whose_python_went_away_is_made_anew(tutorial: Tutorial) -> None:
@@ -202,8 +210,9 @@ def test_a_project_that_was_moved_is_set_up_anew(tutorial: Tutorial) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to interrupt")
-def test_ctrl_c_leaves_cleanly_and_the_next_start_begins_anew(tutorial: Tutorial) -> None:
-    (tutorial.folder / "pip.py").write_text(f"{PIP}\nimport time; time.sleep({WITHIN})")
+def test_ctrl_c_leaves_cleanly_and_half_a_package_is_not_kept(tutorial: Tutorial) -> None:
+    unpacking = "import sys, time; sys.stdout.flush(); open('.venv/half', 'w').close()"
+    (tutorial.folder / "pip.py").write_text(f"{PIP}\n{unpacking}; time.sleep({WITHIN})")
     process = subprocess.Popen(
         tutorial.command(),
         stdout=subprocess.PIPE,
@@ -212,10 +221,10 @@ def test_ctrl_c_leaves_cleanly_and_the_next_start_begins_anew(tutorial: Tutorial
         start_new_session=True,
         preexec_fn=hear_ctrl_c,
     )
-    assert process.stdout
-    while "Installing" not in process.stdout.readline():
+    half = tutorial.folder / ".venv" / "half"
+    while not half.exists():
         assert process.poll() is None
-    (tutorial.folder / ".venv" / "half").write_text("")
+        time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)
     said, complaints = process.communicate(timeout=WITHIN)
     assert (process.returncode, complaints) == (130, "")
@@ -223,7 +232,7 @@ def test_ctrl_c_leaves_cleanly_and_the_next_start_begins_anew(tutorial: Tutorial
 
     (tutorial.folder / "pip.py").write_text(PIP)
     tutorial.opened()
-    assert not (tutorial.folder / ".venv" / "half").exists()
+    assert not half.exists()
 
 
 # What is in the way
@@ -313,6 +322,12 @@ def test_why_pip_failed_is_told(tutorial: Tutorial, words: str, told: str) -> No
     said = sentence(tutorial.start())
     assert told in said
     assert "disk is full" in said or "setup.log" in said
+
+
+def test_a_disk_too_full_for_words_is_told(tutorial: Tutorial) -> None:
+    (tutorial.folder / "venv.py").write_text("raise SystemExit(1)")
+    full = "import shutil, types; shutil.disk_usage = lambda _: types.SimpleNamespace(free=0)"
+    assert "disk is full" in sentence(tutorial.start(first=full))
 
 
 @pytest.mark.parametrize(
@@ -422,6 +437,18 @@ def test_a_learners_environment_is_kept_when_tests_are_added(with_tests: Tutoria
     with_tests.opened()
     assert with_tests.installations() == 2
     assert (with_tests.folder / ".venv" / "kept").exists()
+
+
+def test_the_tutorial_still_opens_when_what_the_tests_need_cannot_be_fetched(
+    with_tests: Tutorial,
+) -> None:
+    (with_tests.folder / "jupyterlab.py").write_text(LAB)
+    with_tests.opened()
+    (with_tests.folder / "pip.py").write_text("print('getaddrinfo failed'); raise SystemExit(1)")
+    assert "computer online" in sentence(with_tests.start("test"))
+    with_tests.opened()
+    (with_tests.folder / "pip.py").write_text("print('ERROR: broken'); raise SystemExit(1)")
+    assert "ERROR: broken" in sentence(with_tests.start("test"))
 
 
 def test_the_tests_option_belongs_to_test(tutorial: Tutorial) -> None:
