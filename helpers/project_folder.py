@@ -105,6 +105,27 @@ def python_of(folder: Path) -> Path:
     return folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def ask(folder: Path, code: str) -> tuple[int, str]:
+    """Run a line of code with the project's own Python; return its exit status and last words.
+
+    Raises PlainError when that Python can't be started, or takes more than 60 seconds.
+    """
+    try:
+        done = subprocess.run(
+            [str(python_of(folder)), "-c", code],
+            env=os.environ | {"PYTHON_COLORS": "0"},  # newer Pythons colour their errors
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise PlainError(
+            f"The Python of {folder} can't be started. Make the folder again in notebook 09."
+        ) from None
+    lines = (done.stdout + done.stderr).strip().splitlines()
+    return done.returncode, lines[-1] if lines else ""
+
+
 def _write_new(path: Path, text: str) -> None:
     if not path.exists():
         path.write_text(text, encoding="utf-8")

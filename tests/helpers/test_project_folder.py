@@ -6,6 +6,7 @@ import html
 import os
 import stat
 import subprocess
+import venv
 from pathlib import Path
 
 import dotenv
@@ -274,3 +275,18 @@ def test_watching_makes_the_project_and_puts_the_script_in(twitch, installed, mo
     panel = panels.ScriptPanel()
     assert (project_folder.default_folder() / "code.py").exists()
     assert SECRET not in repr(panel) + str(panel._repr_mimebundle_())
+
+
+def test_the_projects_own_python_is_asked_and_its_last_words_are_plain(tmp_path, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as a kernel sets it
+    python = project_folder.python_of(tmp_path)
+    venv.create(tmp_path / ".venv", with_pip=False)
+    assert python.exists()
+    assert project_folder.ask(tmp_path, "print('here')") == (0, "here")
+    status, last_words = project_folder.ask(tmp_path, "import no_such_library")
+    assert (status, last_words) == (1, "ModuleNotFoundError: No module named 'no_such_library'")
+
+
+def test_a_project_without_its_python_is_a_sentence(tmp_path):
+    with pytest.raises(PlainError, match="can't be started"):
+        project_folder.ask(tmp_path, "print('here')")
