@@ -15,80 +15,107 @@ PROJECT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 OURS = {"helpers", "practice"}
 
-# Each file of helpers/, and what it may import of helpers/.
-ALLOWED: dict[str, set[str]] = {
-    "plain_errors": set(),
-    "mistakes": set(),
-    "questions": set(),
-    "scopes": set(),
-    "private_folder": {"plain_errors"},
-    "practice_process": {"plain_errors", "private_folder"},
-    "service": {"plain_errors", "practice_process", "private_folder"},
-    "sending": {"plain_errors"},
-    "oauth": {"plain_errors", "private_folder", "sending", "service"},
-    "helix": {"sending", "service"},
-    "credentials": {"oauth", "plain_errors", "private_folder", "service"},
-    "wire": {"mistakes", "private_folder", "sending"},
-    "behind_the_curtain": {"sending", "service"},
-    "pasted": {"mistakes", "plain_errors", "private_folder"},
-    "practice_learner": {
-        "credentials",
-        "oauth",
-        "pasted",
-        "plain_errors",
-        "sending",
-        "service",
+# Each file of each side, and what it may import of its own side.
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "helpers": {
+        "plain_errors": set(),
+        "mistakes": set(),
+        "questions": set(),
+        "scopes": set(),
+        "private_folder": {"plain_errors"},
+        "practice_process": {"plain_errors", "private_folder"},
+        "service": {"plain_errors", "practice_process", "private_folder"},
+        "sending": {"plain_errors"},
+        "oauth": {"plain_errors", "private_folder", "sending", "service"},
+        "helix": {"sending", "service"},
+        "credentials": {"oauth", "plain_errors", "private_folder", "service"},
+        "wire": {"mistakes", "private_folder", "sending"},
+        "behind_the_curtain": {"sending", "service"},
+        "pasted": {"mistakes", "plain_errors", "private_folder"},
+        "practice_learner": {
+            "credentials",
+            "oauth",
+            "pasted",
+            "plain_errors",
+            "sending",
+            "service",
+        },
+        "project_folder": {"credentials", "plain_errors", "private_folder", "service"},
+        "script.code": set(),  # the reader takes it along: it stands alone
+        "panels.panel": {"plain_errors", "service"},
+        "panels.application": {
+            "behind_the_curtain",
+            "credentials",
+            "panels.panel",
+            "pasted",
+            "plain_errors",
+            "practice_learner",
+            "service",
+        },
+        "panels.authorize": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "pasted",
+            "plain_errors",
+            "practice_learner",
+            "private_folder",
+            "scopes",
+            "service",
+        },
+        "panels.choose_service": {"panels.panel", "plain_errors", "service"},
+        "panels.exchange": {
+            "behind_the_curtain",
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "plain_errors",
+            "sending",
+            "service",
+            "wire",
+        },
+        "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
+        "panels.question": {"panels.panel", "questions"},
+        "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
+        "panels.__init__": {
+            "panels.application",
+            "panels.authorize",
+            "panels.choose_service",
+            "panels.exchange",
+            "panels.project",
+            "panels.question",
+            "panels.start",
+        },
+        "__init__": {"plain_errors"},
     },
-    "project_folder": {"credentials", "plain_errors", "private_folder", "service"},
-    "script.code": set(),  # the reader takes it along: it stands alone
-    "panels.panel": {"plain_errors", "service"},
-    "panels.application": {
-        "behind_the_curtain",
-        "credentials",
-        "panels.panel",
-        "pasted",
-        "plain_errors",
-        "practice_learner",
-        "service",
+    "practice": {
+        "fingerprint": set(),
+        "random_values": set(),
+        "scopes": set(),
+        "store": {"fingerprint"},
+        "console": {"fingerprint", "random_values", "store"},
+        "rules": {"fingerprint", "random_values", "scopes", "store"},
+        "siblings": {"fingerprint"},
+        "handling": set(),
+        "endpoints": {"fingerprint", "handling", "rules", "siblings"},
+        "pages": {
+            "console",
+            "endpoints",
+            "fingerprint",
+            "handling",
+            "random_values",
+            "rules",
+            "scopes",
+            "store",
+        },
+        "server": {"console", "endpoints", "fingerprint", "pages", "rules", "siblings", "store"},
+        "__main__": {"fingerprint", "rules", "server", "store"},
+        "__init__": set(),
     },
-    "panels.authorize": {
-        "credentials",
-        "oauth",
-        "panels.panel",
-        "pasted",
-        "plain_errors",
-        "practice_learner",
-        "private_folder",
-        "scopes",
-        "service",
-    },
-    "panels.choose_service": {"panels.panel", "plain_errors", "service"},
-    "panels.exchange": {
-        "behind_the_curtain",
-        "credentials",
-        "oauth",
-        "panels.panel",
-        "plain_errors",
-        "sending",
-        "service",
-        "wire",
-    },
-    "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
-    "panels.question": {"panels.panel", "questions"},
-    "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
-    "panels.__init__": {
-        "panels.application",
-        "panels.authorize",
-        "panels.choose_service",
-        "panels.exchange",
-        "panels.project",
-        "panels.question",
-        "panels.start",
-    },
-    "__init__": {"plain_errors"},
 }
 
-# Each outside library, and the files that may import it; a name ending in "/" is a folder.
+# Each outside library (and sqlite3), and the files that may import it; a name ending in "/" is a
+# folder.
 LIBRARIES = {
     "helpers": {
         "requests": {"helix", "oauth", "practice_learner", "script/", "sending", "wire"},
@@ -96,16 +123,21 @@ LIBRARIES = {
         "dotenv": {"private_folder", "project_folder", "script/"},
         "ipywidgets": {"panels/"},
     },
-    # The rules and the store know nothing of HTTP and pages.
+    # The rules know nothing of HTTP, pages and tables; the store nothing of HTTP and pages.
     "practice": {
+        "sqlite3": {"handling", "store"},
         "tornado": {"endpoints", "handling", "pages", "server"},
         "jinja2": {"pages"},
     },
 }
+STANDARD = set(sys.stdlib_module_names) - {"sqlite3"}
 IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv"}
 
 # Ways to import by a string, which this test could not follow.
 BY_STRING = {"importlib", "runpy", "pkgutil", "imp", "__import__", "eval", "exec"}
+
+# The one file that starts the other side, as a process of its own.
+STARTS_PRACTICE = "practice_process"
 
 
 def files_of(side: str) -> dict[str, str]:
@@ -138,6 +170,16 @@ def imported_by_string(source: str) -> set[str]:
     return BY_STRING & (called | top_names(source))
 
 
+def started(source: str) -> set[str]:
+    """The modules that a source runs as programs: what follows "-m" in a list or a call."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        words = node.args if isinstance(node, ast.Call) else getattr(node, "elts", [])
+        values = [getattr(word, "value", None) for word in words]
+        found |= {after for word, after in zip(values, values[1:], strict=False) if word == "-m"}
+    return {str(module).split(".")[0] for module in found}
+
+
 def arrows(side: str, files: dict[str, str]) -> dict[str, set[str]]:
     """Which files of its own side each file imports."""
     found: dict[str, set[str]] = {name: set() for name in files}
@@ -158,8 +200,8 @@ def file_behind(target: str, files: dict[str, str]) -> str:
     raise AssertionError(f"there is no file for {target}")
 
 
-def wrong_arrows(files: dict[str, str], allowed: dict[str, set[str]]) -> list[str]:
-    found = arrows("helpers", files)
+def wrong_arrows(side: str, files: dict[str, str]) -> list[str]:
+    found, allowed = arrows(side, files), ALLOWED[side]
     unknown = [f"{name} is not in the table" for name in files if name not in allowed]
     return unknown + [
         f"{name} -> {target}"
@@ -171,11 +213,17 @@ def wrong_arrows(files: dict[str, str], allowed: dict[str, set[str]]) -> list[st
 def wrong_libraries(side: str, files: dict[str, str]) -> list[str]:
     wrong = []
     for name, source in files.items():
-        for library in sorted(top_names(source) - OURS - set(sys.stdlib_module_names)):
+        for library in sorted(top_names(source) - OURS - STANDARD):
             homes = LIBRARIES[side].get(library, set())
             if name not in homes and f"{name.split('.')[0]}/" not in homes:
                 wrong.append(f"{name} -> {library}")
     return wrong
+
+
+def wrong_in_notebook(code: str) -> set[str]:
+    wrong = top_names(code) - IN_NOTEBOOKS - set(sys.stdlib_module_names)
+    wrong |= imported_by_string(code) | (started(code) & OURS)
+    return wrong | ({"sys.path"} if "sys.path" in code else set())
 
 
 def code_of(notebook: Path) -> str:
@@ -197,19 +245,30 @@ def test_nothing_is_imported_by_string_or_by_dots(side: str) -> None:
         assert "" not in top_names(source), f"{name} imports with a dot in front"
 
 
-def test_helpers_import_only_along_the_arrows() -> None:
-    assert wrong_arrows(files_of("helpers"), ALLOWED) == []
+def test_one_file_alone_starts_practice_and_nothing_starts_helpers() -> None:
+    starters = {
+        name
+        for side in sorted(OURS)
+        for name, source in files_of(side).items()
+        if started(source) & OURS
+    }
+    assert starters == {STARTS_PRACTICE}
+    assert started(files_of("helpers")[STARTS_PRACTICE]) == {"practice"}
 
 
-def test_the_table_names_no_file_that_is_gone() -> None:
-    assert set(ALLOWED) - set(files_of("helpers")) == set()
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_each_side_imports_only_along_the_arrows(side: str) -> None:
+    assert wrong_arrows(side, files_of(side)) == []
 
 
-@pytest.mark.parametrize(
-    "graph", [ALLOWED, arrows("practice", files_of("practice"))], ids=["helpers", "practice"]
-)
-def test_there_is_no_circle(graph: dict[str, set[str]]) -> None:
-    assert len(list(TopologicalSorter(graph).static_order())) > 5
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_the_table_names_no_file_that_is_gone(side: str) -> None:
+    assert set(ALLOWED[side]) - set(files_of(side)) == set()
+
+
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_there_is_no_circle(side: str) -> None:
+    assert len(list(TopologicalSorter(ALLOWED[side]).static_order())) > 5
 
 
 @pytest.mark.parametrize("side", ["helpers", "practice"])
@@ -221,10 +280,8 @@ def test_notebooks_import_nothing_else_of_ours() -> None:
     assert NOTEBOOKS
     for notebook in NOTEBOOKS:
         code = code_of(notebook)
-        foreign = top_names(code) - IN_NOTEBOOKS - set(sys.stdlib_module_names)
-        assert foreign == set(), notebook.name
-        assert imported_by_string(code) == set(), notebook.name
-        assert "sys.path" not in code, notebook.name
+        assert "helpers" in top_names(code), notebook.name
+        assert wrong_in_notebook(code) == set(), notebook.name
 
 
 # The checks themselves
@@ -242,17 +299,24 @@ def test_notebooks_import_nothing_else_of_ours() -> None:
 def test_a_reversed_arrow_is_noticed(line: str) -> None:
     files = files_of("helpers")
     files["oauth"] += f"\n{line}\n"
-    assert any(wrong.startswith("oauth -> panels.") for wrong in wrong_arrows(files, ALLOWED))
+    assert any(wrong.startswith("oauth -> panels.") for wrong in wrong_arrows("helpers", files))
 
 
 def test_a_new_file_is_noticed() -> None:
     files = files_of("helpers") | {"new": ""}
-    assert wrong_arrows(files, ALLOWED) == ["new is not in the table"]
+    assert wrong_arrows("helpers", files) == ["new is not in the table"]
 
 
 def test_a_library_out_of_place_is_noticed() -> None:
     files = {"mistakes": "import requests.adapters", "panels.panel": "import httpx"}
     assert wrong_libraries("helpers", files) == ["mistakes -> requests", "panels.panel -> httpx"]
+    assert wrong_libraries("practice", {"rules": "import sqlite3"}) == ["rules -> sqlite3"]
+
+
+def test_practices_rules_may_not_import_its_front() -> None:
+    files = files_of("practice")
+    files["rules"] += "\nfrom practice import server\n"
+    assert wrong_arrows("practice", files) == ["rules -> server"]
 
 
 @pytest.mark.parametrize(
@@ -274,3 +338,29 @@ def test_the_other_end_is_noticed(line: str) -> None:
 )
 def test_an_import_by_string_is_noticed(line: str, how: str) -> None:
     assert imported_by_string(line) == {how}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "subprocess.run([sys.executable, '-m', 'practice'])",
+        "command = (python, '-X', 'utf8', '-m', 'practice.server')",
+        "os.execl(python, python, '-m', 'practice')",
+    ],
+)
+def test_starting_the_other_end_is_noticed(line: str) -> None:
+    assert started(line) == {"practice"}
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("from practice import rules", "practice"),
+        ("import sys; sys.path.append('..')", "sys.path"),
+        ("import httpx", "httpx"),
+        ("__import__('helpers')", "__import__"),
+        ("run([python, '-m', 'practice'])", "practice"),
+    ],
+)
+def test_what_a_notebook_may_not_do_is_noticed(line: str, what: str) -> None:
+    assert wrong_in_notebook(f"import helpers, requests, json\n{line}") == {what}
