@@ -39,6 +39,14 @@ with open("pip-calls.txt", "a") as calls:
     print("called", file=calls)
 print("Collecting one\\nCollecting two\\nInstalling collected packages: one, two")
 """
+DEAF_AND_UNPACKING = """
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+sys.stdout.flush()
+with open(".venv/half", "w") as half:
+    half.write(str(os.getpid()))
+time.sleep(60)
+"""
 LAB = """
 import json, os, sys
 print(json.dumps({"words": sys.argv[1:], "variables": dict(os.environ), "folder": os.getcwd()}))
@@ -194,10 +202,12 @@ def test_changed_requirements_are_added_to_what_is_there(tutorial: Tutorial) -> 
     assert (tutorial.folder / ".venv" / "kept").exists()
 
 
-def test_an_environment_whose_python_went_away_is_made_anew(tutorial: Tutorial) -> None:
+@pytest.mark.parametrize("left", ["", "#!/bin/sh\nexit 1\n"], ids=["nothing", "it ends at once"])
+def test_an_environment_whose_python_went_away_is_made_anew(tutorial: Tutorial, left: str) -> None:
     tutorial.opened()
     tutorial.python.unlink()
-    tutorial.python.write_text("")
+    tutorial.python.write_text(left)
+    tutorial.python.chmod(0o755)
     tutorial.opened()
     assert tutorial.installations() == 2
 
@@ -211,8 +221,7 @@ def test_a_project_that_was_moved_is_set_up_anew(tutorial: Tutorial) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to interrupt")
 def test_ctrl_c_leaves_cleanly_and_half_a_package_is_not_kept(tutorial: Tutorial) -> None:
-    unpacking = "import sys, time; sys.stdout.flush(); open('.venv/half', 'w').close()"
-    (tutorial.folder / "pip.py").write_text(f"{PIP}\n{unpacking}; time.sleep({WITHIN})")
+    (tutorial.folder / "pip.py").write_text(PIP + DEAF_AND_UNPACKING)
     process = subprocess.Popen(
         tutorial.command(),
         stdout=subprocess.PIPE,
@@ -229,6 +238,8 @@ def test_ctrl_c_leaves_cleanly_and_half_a_package_is_not_kept(tutorial: Tutorial
     said, complaints = process.communicate(timeout=WITHIN)
     assert (process.returncode, complaints) == (130, "")
     assert "Stopped" in said
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(half.read_text()), 0)  # pip is gone, though it did not listen
 
     (tutorial.folder / "pip.py").write_text(PIP)
     tutorial.opened()
@@ -357,10 +368,12 @@ def test_the_real_lab_serves_the_first_notebook_and_ends_at_ctrl_c(tmp_path: Pat
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = runpy.run_path(str(tutorial.folder / "start.py"))["lab_command"](port, True)
+    keyboard, of_lab = os.openpty()  # at a keyboard, Lab may ask whether one is sure
     lab = subprocess.Popen(
         [sys.executable, *command[1:]],
         cwd=tutorial.folder,
         env=os.environ | {"HOME": str(tmp_path), "JUPYTER_TOKEN": "made-up"},
+        stdin=of_lab,
         stderr=subprocess.DEVNULL,
         preexec_fn=hear_ctrl_c,
     )
@@ -384,6 +397,8 @@ def test_the_real_lab_serves_the_first_notebook_and_ends_at_ctrl_c(tmp_path: Pat
     finally:
         lab.kill()
         lab.wait()
+        os.close(keyboard)
+        os.close(of_lab)
 
 
 def test_lab_asks_a_beginner_nothing(tutorial: Tutorial, tmp_path: Path) -> None:
