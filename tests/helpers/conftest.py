@@ -149,6 +149,7 @@ def make_reply() -> Callable[..., requests.Response]:
         reply.headers["Content-Type"] = kind
         if location:
             reply.headers["Location"] = location
+        reply.encoding = requests.utils.get_encoding_from_headers(reply.headers)
         reply._content = body if isinstance(body, bytes) else json.dumps(body).encode()
         reply.request = requests.Request(method, url, **sent).prepare()
         return reply

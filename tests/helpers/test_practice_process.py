@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import socket
 import subprocess
 import sys
@@ -141,12 +142,19 @@ def test_a_child_that_says_something_else_is_ended(monkeypatch, tmp_path):
         practice_process.address()
 
 
-def test_a_child_that_says_nothing_is_not_waited_for_without_end(monkeypatch, tmp_path):
-    assert practice_process.START_WITHIN == 30
+def test_a_child_that_says_nothing_is_waited_for_30_seconds(monkeypatch, tmp_path):
+    waits = []
+
+    class Impatient(queue.Queue):
+        def get(self, block=True, timeout=None):
+            waits.append(timeout)
+            raise queue.Empty
+
     pretend(monkeypatch, tmp_path, "import sys; sys.stdin.read()")
-    monkeypatch.setattr(practice_process, "START_WITHIN", 0.5)
+    monkeypatch.setattr(practice_process.queue, "Queue", Impatient)
     with pytest.raises(PlainError, match="did not start"):
         practice_process.address()
+    assert waits == [30]
 
 
 def test_a_talkative_child_is_not_stopped_by_a_full_pipe(monkeypatch, tmp_path):

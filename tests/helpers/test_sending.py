@@ -90,8 +90,13 @@ def test_cookies_are_not_kept(stub):
     assert "Cookie" not in stub.seen[1].headers
 
 
-def test_the_time_limit_is_ten_seconds():
-    assert sending.TIMEOUT == 10
+def test_every_request_has_a_time_limit_of_ten_seconds(monkeypatch):
+    limits = []
+    monkeypatch.setattr(
+        requests.Session, "request", lambda *_, timeout, **__: limits.append(timeout)
+    )
+    send("GET", "https://id.twitch.tv/oauth2/validate")
+    assert limits == [10]
 
 
 def test_silence_becomes_a_sentence(stub, monkeypatch):

@@ -150,9 +150,10 @@ def test_a_field_that_was_sent_twice_is_shown_twice(make_reply):
     assert shlex.split(shown.curl)[-3:] == ["id=1", "--data-urlencode", "id=2"]
 
 
-def test_letters_of_every_alphabet_are_shown(make_reply):
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+def test_letters_of_every_alphabet_are_shown(make_reply, kind):
     body = json.dumps({"display_name": "夜ふくろう"}, ensure_ascii=False).encode()
-    assert "夜ふくろう" in wire.show(make_reply(body)).response
+    assert "夜ふくろう" in wire.show(make_reply(body, kind=kind)).response
 
 
 def test_a_missing_value_is_not_hidden():
