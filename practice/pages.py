@@ -19,14 +19,18 @@ import jinja2
 from tornado.web import HTTPError
 
 from practice import console
+from practice.authorize import AuthorizeRequest, SentBack
+from practice.clients import Refusal
 from practice.console import ApplicationForm, Console, FormRefused
 from practice.endpoints import body_of
 from practice.fingerprint import mask
 from practice.handling import Handler
+from practice.openid import CLAIMS
 from practice.random_values import random_text
-from practice.rules import AuthorizeRequest, Refusal, Rules, SentBack
+from practice.records import Account, Application, Code, DeviceCode
+from practice.rules import Rules
 from practice.scopes import SCOPES
-from practice.store import Account, Application, Code, Store
+from practice.store import Store
 
 FOLDER = Path(__file__).parent / "pages"
 COOKIE = "practice_session"
@@ -34,6 +38,17 @@ SESSION = re.compile(r"[a-z0-9]{40}")
 LOCAL_PATH = re.compile(r"/(?!/)[\w\-./~]*(\?[!-~]*)?", re.ASCII)
 FILES = {"style.css": "text/css", "lantern.svg": "image/svg+xml"}
 LATEST = 200
+
+# What an authorize link is made of: the consent page's form sends it again.
+REQUEST = {
+    "client_id",
+    "redirect_uri",
+    "response_type",
+    "scope",
+    "state",
+    "nonce",
+    "claims",
+}
 
 # After a form, the browser may be sent on to the application's address. Chromium holds a form's
 # redirects to form-action as well.
@@ -379,10 +394,19 @@ class AuthorizePage(Page):
     def get(self) -> None:
         request = self._request()
         if request and (account := self.must_sign_in()):
-            if self.parts.rules.must_ask(request, account):
-                self.show("consent.html", request=request, scopes=SCOPES, here=self.request.uri)
+            rules = self.parts.rules.authorize
+            if rules.must_ask(request, account):
+                self.show(
+                    "consent.html",
+                    request=request,
+                    sent={name: self.sent_once(name) for name in REQUEST & {*self.sent()}},
+                    scopes=SCOPES,
+                    claims=CLAIMS,
+                    carried=_carried(request),
+                    here=self.request.uri,
+                )
             else:
-                self.redirect(self.parts.rules.allow(request, account))
+                self.redirect(rules.allow(request, account, self.base))
 
     def post(self) -> None:
         request = self._request()
@@ -392,9 +416,9 @@ class AuthorizePage(Page):
             raise HTTPError(403, log_message="Nobody is signed in. Open the authorize link again.")
         decision = self.sent_once("decision")
         if decision == "authorize":
-            address = self.parts.rules.allow(request, self.account)
+            address = self.parts.rules.authorize.allow(request, self.account, self.base)
         elif decision == "cancel":
-            address = self.parts.rules.deny(request, self.account)
+            address = self.parts.rules.authorize.deny(request, self.account)
         else:
             raise HTTPError(400, log_message="Press Authorize or Cancel.")
         if address.startswith("https://"):
@@ -404,11 +428,12 @@ class AuthorizePage(Page):
             address=address,
             site=urlsplit(request.redirect_uri).netloc,
             allowed=decision == "authorize",
+            carried=_carried(request),
         )
 
     def _request(self) -> AuthorizeRequest | None:
         try:
-            return self.parts.rules.read_authorize_request(self.sent())
+            return self.parts.rules.authorize.read_request(self.sent())
         except Refusal as refusal:
             self._show_json(refusal.status, refusal.message)
         except SentBack as back:
@@ -430,6 +455,75 @@ class AuthorizePage(Page):
             self._show_json(status, sentence)
         else:
             super().show_error(status, sentence)
+
+
+def _carried(request: AuthorizeRequest) -> str:
+    """What the browser carries to the application, by its name in the address."""
+    if request.wants == {"code"}:
+        return "code"
+    return "access_token" if "token" in request.wants else "id_token"
+
+
+class ActivatePage(Page):
+    """Where a user types the code that a device shows, and allows the device (contract 4.1)."""
+
+    def get(self) -> None:
+        if account := self.must_sign_in():
+            user_code = self.sent_once("device-code")
+            if not user_code:
+                self.show("activate.html", 200, user_code="", unknown=False)
+            elif found := self.parts.rules.device.waiting(user_code):
+                self._ask(account, user_code, *found)
+            else:
+                self.show("activate.html", 400, user_code=user_code, unknown=True)
+
+    def _ask(
+        self, account: Account, user_code: str, code: DeviceCode, application: Application
+    ) -> None:
+        self.show(
+            "device_consent.html",
+            user_code=user_code,
+            code=code,
+            application=application,
+            scopes=SCOPES,
+            claims=CLAIMS,
+            here=self.request.uri,
+        )
+
+    def post(self) -> None:
+        if account := self.must_sign_in():
+            rules, decision = self.parts.rules.device, self.sent_once("decision")
+            user_code = self.sent_once("device-code")
+            found = rules.waiting(user_code)
+            if found is None:
+                return self.show("activate.html", 400, user_code=user_code, unknown=True)
+            if decision not in {"authorize", "cancel"}:
+                raise HTTPError(400, log_message="Press Authorize or Cancel.")
+            decide = rules.allow if decision == "authorize" else rules.deny
+            if not decide(*found, account):
+                return self.show("activate.html", 400, user_code=user_code, unknown=True)
+            self.show("activated.html", allowed=decision == "authorize", application=found[1])
+
+
+class ConnectionsPage(Page):
+    """The applications that a user has allowed something, and Disconnect (contract 3.3)."""
+
+    def get(self) -> None:
+        if account := self.must_sign_in():
+            self.show(
+                "connections.html",
+                connections=self.parts.rules.life.connections(account),
+                scopes=SCOPES,
+            )
+
+    def post(self) -> None:
+        if account := self.must_sign_in():
+            wanted = self.sent_once("disconnect")
+            for connection in self.parts.rules.life.connections(account):
+                if connection.application.client_id == wanted:
+                    self.parts.rules.life.disconnect(connection.application, account)
+                    return self.go("settings/connections")
+            raise HTTPError(400, log_message="You are not connected with this application.")
 
 
 class CurtainPage(Page):
@@ -484,14 +578,30 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
             }
             for code in store.codes(LATEST)
         ],
+        "device_codes": [
+            {
+                "device_code": mask(code.fingerprint),
+                "client_id": code.client_id,
+                "user": logins[code.user_id] if code.user_id else None,
+                "scopes": list(code.scopes),
+                "status": "expired"
+                if code.status in {"waiting", "allowed"} and code.expires_at <= now
+                else code.status,
+                "issued_at": code.issued_at,
+                "expires_at": code.expires_at,
+            }
+            for code in store.device_codes(LATEST)
+        ],
         "tokens": [
             {
                 "access_token": mask(token.access_fingerprint),
-                "refresh_token": mask(token.refresh_fingerprint),
+                "refresh_token": mask(token.refresh_fingerprint)
+                if token.refresh_fingerprint
+                else None,
                 "client_id": token.client_id,
-                "user": logins[token.user_id],
+                "user": logins[token.user_id] if token.user_id else None,
                 "scopes": list(token.scopes),
-                "status": "alive" if token.expires_at > now else "expired",
+                "status": token.ended or ("alive" if token.expires_at > now else "expired"),
                 "issued_at": token.issued_at,
                 "expires_at": token.expires_at,
             }

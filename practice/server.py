@@ -30,8 +30,10 @@ class PortTaken(Exception):
     """Another program listens on this port."""
 
 
-def make_application(store: Store, fingerprints: Fingerprints, token_life: int) -> Application:
-    """All addresses of practice Twitch, over one store. `token_life` is in seconds."""
+def make_application(
+    store: Store, fingerprints: Fingerprints, token_life: int | None = None
+) -> Application:
+    """All addresses of practice Twitch, over one store. `token_life` is as in Rules."""
     rules = Rules(store, fingerprints, token_life)
     api = {"rules": rules}
     page = {
@@ -40,14 +42,21 @@ def make_application(store: Store, fingerprints: Fingerprints, token_life: int) 
     return Application(
         [
             ("/oauth2/authorize", pages.AuthorizePage, page),
+            ("/oauth2/device", endpoints.DeviceHandler, api),
             ("/oauth2/token", endpoints.TokenHandler, api),
             ("/oauth2/validate", endpoints.ValidateHandler, api),
+            ("/oauth2/revoke", endpoints.RevokeHandler, api),
+            (r"/oauth2/\.well-known/openid-configuration", endpoints.DiscoveryHandler, api),
+            ("/oauth2/keys", endpoints.KeysHandler, api),
+            ("/oauth2/userinfo", endpoints.UserinfoHandler, api),
             ("/oauth2/.*", endpoints.IdNotFound, api),
             ("/helix/users", endpoints.UsersHandler, api),
             ("/helix(?:/.*)?", endpoints.HelixNotFound, api),
             ("/", pages.HomePage, page),
             ("/login", pages.LoginPage, page),
             ("/logout", pages.LogoutPage, page),
+            ("/activate", pages.ActivatePage, page),
+            ("/settings/connections", pages.ConnectionsPage, page),
             ("/settings/security", pages.SecurityPage, page),
             ("/agreement", pages.AgreementPage, page),
             ("/console", pages.ConsoleHome, page),
@@ -109,7 +118,7 @@ async def serve(
     fingerprints: Fingerprints,
     sockets: list[socket.socket],
     port: int,
-    token_life: int,
+    token_life: int | None,
     until_eof: bool,
 ) -> None:
     """Serve the books in `folder`, for ever or until standard input reaches its end.

@@ -16,6 +16,8 @@ PAGES = [
     "/logout",
     "/agreement",
     "/settings/security",
+    "/settings/connections",
+    "/activate",
     "/console",
     "/console/apps",
     "/console/apps/create",

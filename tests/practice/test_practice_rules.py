@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from practice import rules
+from practice import clock
+from practice.clients import Refusal
 from practice.console import ApplicationForm, Console
 from practice.fingerprint import Fingerprints
-from practice.rules import Refusal, Rules
+from practice.rules import Rules
 from practice.scopes import RETIRED, SCOPES
 from practice.store import Store
+
+BASE = "http://localhost:8017"
 
 
 @pytest.fixture
@@ -39,6 +42,14 @@ def world(tmp_path):
     store.close()
 
 
+def allow(twitch, link, account):
+    return twitch.authorize.allow(twitch.authorize.read_request(link), account, BASE)
+
+
+def exchange_at(twitch, sent):
+    return twitch.grants.exchange(sent, BASE)
+
+
 def code_in(address):
     return address.split("code=")[1].split("&")[0]
 
@@ -47,26 +58,26 @@ def code_in(address):
 def test_a_code_lives_ten_minutes(world, monkeypatch, age, works):
     """Ours: contract 1.6 knows no lifetime."""
     twitch, account, link, exchange = world
-    code = code_in(twitch.allow(twitch.read_authorize_request(link), account))
-    start = rules._now()
-    monkeypatch.setattr(rules, "_now", lambda: start + age)
+    code = code_in(allow(twitch, link, account))
+    start = clock.now()
+    monkeypatch.setattr("time.time", lambda: start + age)
     if works:
-        assert twitch.exchange({**exchange, "code": code})["token_type"] == "bearer"
+        assert exchange_at(twitch, {**exchange, "code": code})["token_type"] == "bearer"
     else:
         with pytest.raises(Refusal, match="^Invalid authorization code$"):
-            twitch.exchange({**exchange, "code": code})
+            exchange_at(twitch, {**exchange, "code": code})
 
 
 def test_a_token_counts_down(world, monkeypatch):
     twitch, account, link, exchange = world
-    code = code_in(twitch.allow(twitch.read_authorize_request(link), account))
-    token = twitch.exchange({**exchange, "code": code})["access_token"]
-    start = rules._now()
-    monkeypatch.setattr(rules, "_now", lambda: start + 3000)
-    assert twitch.validate(f"OAuth {token}")["expires_in"] in {599, 600}
-    monkeypatch.setattr(rules, "_now", lambda: start + 3600)
+    code = code_in(allow(twitch, link, account))
+    token = exchange_at(twitch, {**exchange, "code": code})["access_token"]
+    start = clock.now()
+    monkeypatch.setattr("time.time", lambda: start + 3000)
+    assert twitch.life.validate(f"OAuth {token}")["expires_in"] in {599, 600}
+    monkeypatch.setattr("time.time", lambda: start + 3600)
     with pytest.raises(Refusal, match="^invalid access token$"):
-        twitch.validate(f"OAuth {token}")
+        twitch.life.validate(f"OAuth {token}")
 
 
 def test_all_known_scopes_are_accepted(world):
@@ -74,21 +85,21 @@ def test_all_known_scopes_are_accepted(world):
     twitch, _, link, _ = world
     assert len(SCOPES) == 85
     assert not RETIRED.intersection(SCOPES)
-    request = twitch.read_authorize_request({**link, "scope": " ".join(SCOPES)})
+    request = twitch.authorize.read_request({**link, "scope": " ".join(SCOPES)})
     assert request.scopes == tuple(SCOPES)
 
 
 def test_a_scope_sent_twice_is_asked_for_once(world):
     twitch, _, link, _ = world
-    request = twitch.read_authorize_request({**link, "scope": "chat:read  chat:read"})
+    request = twitch.authorize.read_request({**link, "scope": "chat:read  chat:read"})
     assert request.scopes == ("chat:read",)
 
 
 def test_records_can_be_printed_without_giving_anything_away(world, tmp_path):
     twitch, account, link, exchange = world
-    request = twitch.read_authorize_request({**link, "state": "a-state-of-mine"})
-    code = code_in(twitch.allow(request, account))
-    reply = twitch.exchange({**exchange, "code": code})
+    request = twitch.authorize.read_request({**link, "state": "a-state-of-mine"})
+    code = code_in(twitch.authorize.allow(request, account, BASE))
+    reply = exchange_at(twitch, {**exchange, "code": code})
     store = Store(tmp_path)
     (kept_code,), (token,), (application,) = store.codes(9), store.tokens(9), store.applications()
     shown = repr([request, kept_code, token, application])
