@@ -67,7 +67,7 @@ def test_redirects_among_pages_are_relative(server):
 @pytest.mark.parametrize(
     "path",
     ["/login", "/logout", "/agreement", "/settings/security", "/console/apps/create"]
-    + ["/oauth2/authorize"],
+    + ["/oauth2/authorize", "/activate", "/settings/connections"],
 )
 @pytest.mark.parametrize("token", [None, "", "0" * 64, "é"])
 def test_a_form_without_its_token_is_refused(person, path, token):
@@ -259,7 +259,9 @@ def test_looking_changes_nothing(server, person, app):
     before = dump()
     assert len(before) > 10
     paths = [*PAGES, f"/console/apps/{app.client_id}", "/behind-the-curtain.json", "/nothing"]
-    paths += ["/oauth2/validate", "/oauth2/token", "/helix/users", "/style.css"]
+    paths += ["/oauth2/validate", "/oauth2/token", "/helix/users", "/style.css", "/oauth2/keys"]
+    paths += ["/oauth2/device", "/oauth2/revoke", "/oauth2/userinfo", "/activate?decision=cancel"]
+    paths += [f"/settings/connections?disconnect={app.client_id}"]
     for visitor in (person, server.person()):
         for path in paths:
             visitor.open(path)
