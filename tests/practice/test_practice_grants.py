@@ -240,7 +240,7 @@ def test_a_user_types_the_code_as_they_like(server, person, public):
     begun = server.device_code(public)
     code = begun["user_code"].lower()
     page = person.open("/activate", **{"device-code": f" {code[:4]}-{code[4:]} "})
-    assert public.name in page.text and "Read chat messages" in page.text
+    assert public.name in page.text and "Read chats as you" in page.text
     person.press(page, ("decision", "authorize"))
     assert server.poll(public, begun["device_code"]).ok
 

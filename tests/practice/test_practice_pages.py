@@ -201,7 +201,7 @@ def test_the_consent_page_lets_the_browser_go_on_to_the_application(person, app)
 
 def test_the_consent_page_has_the_scopes_in_words(person, app):
     page = person.open("/oauth2/authorize", **app.link(force_verify="true"))
-    assert "Read chat messages over an IRC connection." in page.text
+    assert "Read chats as you, over IRC." in page.text
     assert app.name in page.text
 
 
