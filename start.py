@@ -6,34 +6,66 @@
     python3 start.py test                    run every test
     python3 start.py test --without-browser  leave out those that need a browser
 
-Only the standard library is used, and no syntax that an old Python can't read: it must live
-long enough to say that it is too old.
+Only the standard library is used. A Python that is too old (3.6 and up) must be able to read this
+file and say so; that is why nothing newer stands at the top level, nor any newer syntax.
 """
 
 import argparse
+import contextlib
+import errno
 import hashlib
+import importlib.util
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
-import venv
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent
 ENVIRONMENT = PROJECT / ".venv"
-LOG = ENVIRONMENT / "install.log"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOG = ENVIRONMENT / "setup.log"
+WHOLE = ENVIRONMENT / "whole"
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 OLDEST_PYTHON = (3, 10)
+# Set in the user's shell, these would mix another Python's libraries into ours.
+LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV")
 
-# Without this, a beginner is greeted by a question about Jupyter's news.
+# Without these, Lab greets a beginner with a question about news, and asks the net for updates and
+# for a catalogue of extensions. (The option `--LabApp.news_url=None` leaves the question there.)
 LAB_SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
-    }
+    },
+    "@jupyterlab/extensionmanager-extension:plugin": {"enabled": False},
 }
+
+DISK_FULL = "The disk is full. Make some room (about 600 MB), then start again."
+NO_VENV = (
+    "This Python can't make environments: its module venv is missing or not complete. On Debian "
+    "or Ubuntu, install the package python3-venv; elsewhere, get Python from "
+    "https://www.python.org/downloads/. Then start again."
+)
+OFFLINE = (
+    "The packages could not be fetched. Is this computer online? If it needs a proxy, set "
+    f"HTTPS_PROXY. Then start again. What pip said is in {LOG}."
+)
+OFFLINE_SIGNS = (
+    "Could not find a version that satisfies",
+    "ConnectionError",
+    "ConnectTimeoutError",
+    "ReadTimeoutError",
+    "ProxyError",
+    "SSLError",
+    "Temporary failure in name resolution",
+    "getaddrinfo failed",
+)
+UNPACKING = "Installing collected packages"  # what pip says before it changes anything
+DISK_FULL_SIGNS = ("No space left on device", "Errno 28", "WinError 112", "Disk quota exceeded")
 
 
 class Trouble(Exception):
@@ -41,7 +73,6 @@ class Trouble(Exception):
 
 
 def main():
-    options = read_options()
     try:
         if sys.version_info < OLDEST_PYTHON:
             raise Trouble(
@@ -50,11 +81,12 @@ def main():
                     *(sys.version_info[:2] + OLDEST_PYTHON)
                 )
             )
+        options = read_options()
         if options.what == "test":
             return run_tests(options.without_browser)
         return open_tutorial(options.port, options.no_browser)
     except Trouble as trouble:
-        print("\n{}".format(trouble), file=sys.stderr)
+        print(f"\n{trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Start again whenever you like.")
@@ -62,192 +94,253 @@ def main():
 
 
 def read_options():
-    parser = argparse.ArgumentParser(description="Set up the tutorial and open it.")
-    parser.add_argument("what", nargs="?", choices=["test"], help="run every test instead")
-    parser.add_argument("--port", type=int, help="the port of JupyterLab")
-    parser.add_argument("--no-browser", action="store_true", help="print the address only")
-    parser.add_argument(
-        "--without-browser", action="store_true", help="with test: leave out the browser tests"
+    parser = argparse.ArgumentParser(description="Set up the tutorial and open it in JupyterLab.")
+    parser.add_argument("--port", type=port_number, metavar="N", help="JupyterLab's port")
+    parser.add_argument("--no-browser", action="store_true", help="print the address to open")
+    commands = parser.add_subparsers(dest="what", metavar="test")
+    test = commands.add_parser("test", help="set up, and run every test")
+    test.add_argument(
+        "--without-browser", action="store_true", help="leave out the tests that need a browser"
     )
     return parser.parse_args()
 
 
+def port_number(text):
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
 def open_tutorial(port, no_browser):
-    set_up("requirements.txt")
-    command = ["jupyterlab", FIRST_NOTEBOOK, "-y", "--log-level=ERROR"]
-    command += ["--ServerApp.root_dir={}".format(PROJECT)]
     if port:
         refuse_taken(port)
-        command += ["--port={}".format(port), "--ServerApp.port_retries=0"]
+    set_up("requirements.txt")
+    print("Opening JupyterLab. To stop it, press Ctrl and C here.", flush=True)
+    command, variables = lab_command(port, no_browser), clean_variables()
+    if os.name == "nt":
+        return run_visibly(command)
+    # Lab takes this program's place, so that it gets every signal itself and can't be orphaned.
+    os.chdir(str(PROJECT))
+    os.execve(command[0], command, variables)
+
+
+def lab_command(port, no_browser):
+    command = [str(PYTHON), "-m", "jupyterlab", "-y"]
+    # The address to open is printed all the same.
+    command += ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
+    command += [f"--ServerApp.root_dir={PROJECT}"]
+    command += [f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"]
+    if port:
+        command += [f"--port={port}", "--ServerApp.port_retries=0"]
     if no_browser:
         command += ["--no-browser"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command += ["--allow-root"]  # in a container one often is root, and Lab refuses then
-    print("Opening JupyterLab. To stop it, press Ctrl and C here.", flush=True)
-    return wait_for([str(python()), "-m"] + command)
-
-
-def run_tests(without_browser):
-    set_up("requirements-test.txt")
-    tests = ["-m", "pytest"]
-    if without_browser:
-        print("\n!!! The tests that need a browser are LEFT OUT, as you asked.\n", flush=True)
-        tests += ["-m", "not browser"]
-    steps = [
-        ("Lint", ["-m", "ruff", "check", "."]),
-        ("Format", ["-m", "ruff", "format", "--check", "."]),
-        ("Types", ["-m", "mypy"]),
-        ("Tests", tests),
-    ]
-    results = []
-    for name, command in steps:
-        print("\n== {}".format(name), flush=True)
-        results.append(wait_for([str(python())] + command))
-    failed = [name for (name, _), result in zip(steps, results) if result != 0]
-    if failed:
-        print("\nNot passed: {}.".format(", ".join(failed)), file=sys.stderr)
-    return 1 if failed else 0
-
-
-def set_up(requirements):
-    """Make the environment and install into it, unless that is done already."""
-    stamp = ENVIRONMENT / (requirements + ".installed")
-    wanted = fingerprint(requirements)
-    if python().exists() and stamp.exists() and stamp.read_text() == wanted:
-        return
-    try:
-        make_environment()
-        install(requirements)
-        settings = ENVIRONMENT / "share" / "jupyter" / "lab" / "settings"
-        settings.mkdir(parents=True, exist_ok=True)
-        (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS))
-        stamp.write_text(wanted)
-    except OSError as problem:
-        raise Trouble(
-            "{} can't be written: {}. Make room, or move the tutorial to a folder that is "
-            "yours, and start again.".format(ENVIRONMENT, problem.strerror or problem)
-        ) from None
-
-
-def fingerprint(requirements):
-    """Changes when there is something new to install."""
-    names = {requirements, "requirements.txt", "pyproject.toml"}
-    parts = [(PROJECT / name).read_bytes() for name in sorted(names)]
-    return hashlib.sha256(b"".join(parts) + sys.version.encode()).hexdigest()
-
-
-def make_environment():
-    """Make .venv with this Python, anew if it is half made or of another Python."""
-    if works(python()):
-        return
-    try:
-        import ensurepip  # noqa: F401
-    except ImportError:
-        raise Trouble(
-            "This Python can't make environments: a part of it is missing. On Debian or Ubuntu, "
-            "install the package python3-venv; elsewhere, get Python from "
-            "https://www.python.org/downloads/. Then start again."
-        ) from None
-    print("Making an environment in .venv …", flush=True)
-    try:
-        venv.EnvBuilder(with_pip=True, clear=True).create(str(ENVIRONMENT))
-    except subprocess.CalledProcessError:
-        raise Trouble(
-            "The environment could not be made. Is the disk full? Make room, delete the folder "
-            "{}, and start again.".format(ENVIRONMENT)
-        ) from None
-
-
-def works(executable):
-    """Whether this is a Python of our own version, with pip."""
-    question = "import sys, pip; print(sys.version)"
-    try:
-        answer = subprocess.check_output(
-            [str(executable), "-c", question],
-            stderr=subprocess.DEVNULL,
-            universal_newlines=True,
-            env=clean_environment(),
-            timeout=60,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return False
-    return answer.strip() == sys.version
-
-
-def install(requirements):
-    """Install with pip; count packages while it works, and keep its words in a log."""
-    print("Installing what the tutorial needs. This takes a minute or two, once.", flush=True)
-    command = [str(python()), "-m", "pip", "install", "--disable-pip-version-check"]
-    command += ["--progress-bar", "off", "--no-input", "-r", requirements]
-    began, count = time.time(), 0
-    with LOG.open("w", encoding="utf-8") as log, subprocess.Popen(
-        command,
-        cwd=str(PROJECT),
-        env=clean_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        universal_newlines=True,
-    ) as pip:
-        for line in pip.stdout:
-            log.write(line)
-            if line.startswith("Collecting"):
-                count += 1
-                show("  {} packages found".format(count))
-            elif line.startswith("Installing collected"):
-                show("  {} packages found, now being installed …".format(count))
-    if pip.returncode != 0:
-        raise Trouble(why_pip_failed(LOG.read_text(encoding="utf-8")))
-    print("\nInstalled in {:.0f} seconds.".format(time.time() - began), flush=True)
-
-
-def why_pip_failed(words):
-    if "No space left" in words or "Errno 28" in words or "not enough space" in words:
-        return "The disk is full. Make some room (about 600 MB), and start again."
-    network = ("NewConnectionError", "Temporary failure", "getaddrinfo", "timed out", "ProxyError")
-    if any(sign in words for sign in network) or "Could not find a version" in words:
-        return (
-            "The packages could not be fetched. Is this computer online, and does it need a "
-            "proxy? Set HTTPS_PROXY if it does. Then start again."
-        )
-    return "The installation failed. What pip said is in {}.".format(LOG)
-
-
-def show(progress):
-    """Show progress on one line that changes; nothing where lines can't change."""
-    if sys.stdout.isatty():
-        print("\r" + progress.ljust(60), end="", flush=True)
+    return command
 
 
 def refuse_taken(port):
     with socket.socket() as probe:
+        if os.name != "nt":
+            # As Lab does: a port that was left a moment ago is free. (On Windows this would allow
+            # two programs at one port.)
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
+        except OSError:
             raise Trouble(
-                "Port {} is taken by another program, or can't be used. Choose another, such as "
-                "--port {}, or leave the option out.".format(port, 8890 if port != 8890 else 8899)
+                f"Port {port} is taken by another program, or not allowed. Choose another, such "
+                f"as --port {8890 if port != 8890 else 8899}, or leave --port out to have a free "
+                "one found."
             ) from None
 
 
-def wait_for(command):
-    """Run a command to its end, with Ctrl-C left to it; return its exit code."""
-    with subprocess.Popen(command, cwd=str(PROJECT), env=clean_environment()) as process:
-        while True:
-            try:
-                return process.wait()
-            except KeyboardInterrupt:
-                continue  # the command got it too, and ends in its own way
+def run_tests(without_browser):
+    set_up("requirements-test.txt")
+    tests = ["pytest", "-n", "2"]  # two at a time: most of them wait for a browser or a kernel
+    if without_browser:
+        print("\n!!! The tests that need a browser are LEFT OUT, as you asked.", flush=True)
+        tests += ["-m", "not browser"]
+    steps = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], tests)
+    failed = []
+    for step in steps:
+        if step is tests and failed:
+            print("\n!!! NOT PASSED: {}.".format(", ".join(failed)), flush=True)
+        print("\n== {}".format(" ".join(step)), flush=True)
+        if run_visibly([str(PYTHON), "-m"] + step) != 0:
+            failed.append(" ".join(step))
+    return 1 if failed else 0
 
 
-def python():
-    """The Python of the environment."""
-    return ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def run_visibly(command):
+    """Run a command to its end; return its exit code. Ctrl-C is the command's, to end its way."""
+    process = subprocess.Popen(command, cwd=str(PROJECT), env=clean_variables())
+    interrupted = False
+    while True:
+        try:
+            process.wait()
+            break
+        except KeyboardInterrupt:
+            interrupted = True
+    if interrupted:
+        raise KeyboardInterrupt
+    return process.returncode
 
 
-def clean_environment():
-    """The user's environment without what would mix another Python into ours."""
-    theirs = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTHONSTARTUP")
-    return {name: value for name, value in os.environ.items() if name not in theirs}
+def set_up(requirements):
+    """Make .venv and install these requirements into it, unless that is done already.
+
+    An environment not known to be whole is made anew: half made, of another Python, moved.
+    """
+    try:
+        if not is_whole():
+            make_environment()
+        if not says(stamp_of(requirements), fingerprint(requirements)):
+            install(requirements)
+    except OSError as problem:
+        raise Trouble(why_not_written(problem)) from None
+
+
+def is_whole():
+    if not says(WHOLE, whose()):
+        return False
+    try:
+        started = subprocess.call([str(PYTHON), "-c", ""], env=clean_variables())
+    except OSError:  # the Python that it was made with has gone away
+        return False
+    return started == 0
+
+
+def whose():
+    """Another Python can't use the environment, nor can a project that was moved."""
+    return f"{sys.version_info[:2]} {ascii(str(PROJECT))}"
+
+
+def says(stamp, words):
+    return stamp.exists() and stamp.read_text(errors="replace") == words
+
+
+def stamp_of(requirements):
+    return ENVIRONMENT / f"{requirements}.installed"
+
+
+def fingerprint(requirements):
+    """Changes when there is something to install."""
+    changes = hashlib.sha256()
+    for name in sorted({requirements, "requirements.txt", "pyproject.toml"}):
+        changes.update((PROJECT / name).read_bytes())
+    return changes.hexdigest()
+
+
+def make_environment():
+    if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
+        raise Trouble(NO_VENV)
+    if ENVIRONMENT.exists():
+        print("The environment .venv is old or not complete; it is made anew.", flush=True)
+        shutil.rmtree(str(ENVIRONMENT))
+    ENVIRONMENT.mkdir()
+    doing = "Making the environment .venv"
+    run_quietly([sys.executable, "-m", "venv", str(ENVIRONMENT)], doing, lambda words: "")
+    WHOLE.write_text(whose())
+
+
+def install(requirements):
+    WHOLE.unlink()  # what is interrupted from here on may leave half a package
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    command += ["--progress-bar", "off", "-r", requirements]
+    try:
+        run_quietly(command, f"Installing {requirements} (a minute or two, once)", pip_progress)
+    except BaseException:
+        if UNPACKING not in log_words():
+            WHOLE.write_text(whose())  # nothing was touched yet: what was there works as before
+        raise
+    settings = ENVIRONMENT / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS))
+    for name in {requirements, "requirements.txt"}:
+        stamp_of(name).write_text(fingerprint(name))
+    WHOLE.write_text(whose())
+
+
+def pip_progress(words):
+    if UNPACKING in words:
+        return "unpacking"
+    return "{} packages found".format(words.count("Collecting "))
+
+
+def run_quietly(command, doing, progress):
+    """Run a command, show that it lives, and keep its words in the log.
+
+    `progress` gets the words so far and returns a few to show. Raises Trouble if it fails.
+    """
+    with LOG.open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=str(PROJECT),
+            env=clean_variables(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        show_life(process, doing, progress)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    if process.returncode != 0:
+        raise Trouble(why_it_failed(log_words(), doing))
+
+
+def show_life(process, doing, progress):
+    """Until the process ends, show how far it is: on a line that changes, where lines can."""
+    lively = sys.stdout.isatty()
+    print(f"{doing} ...", end="" if lively else "\n", flush=True)
+    began = shown = time.monotonic()
+    while process.poll() is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.1)
+        if time.monotonic() - shown < (0.5 if lively else 10):
+            continue
+        shown = time.monotonic()
+        state = f"{progress(log_words())} {int(shown - began)} s".strip()
+        if lively:
+            width = shutil.get_terminal_size().columns - 1
+            print("\r" + f"{doing} ... {state}"[:width].ljust(width), end="", flush=True)
+        else:
+            print(f"  ... {state}", flush=True)
+    if lively:
+        print(flush=True)
+
+
+def log_words():
+    return LOG.read_text(encoding="utf-8", errors="replace")
+
+
+def why_it_failed(words, doing):
+    # A disk that is really full has no room for the words that say so either.
+    no_room = shutil.disk_usage(str(PROJECT)).free < 1000000
+    if no_room or any(sign in words for sign in DISK_FULL_SIGNS):
+        return DISK_FULL
+    if any(sign in words for sign in OFFLINE_SIGNS):
+        return OFFLINE
+    errors = [line for line in words.splitlines() if "error" in line.lower()]
+    return "{} failed. {}\nAll that was said is in {}.".format(
+        doing, errors[-1].strip() if errors else "", LOG
+    )
+
+
+def why_not_written(problem):
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT) or getattr(problem, "winerror", 0) == 112:
+        return DISK_FULL
+    return (
+        f"The folder {PROJECT} can't be used: {problem.strerror or problem}. Move the tutorial "
+        "to a folder that is yours, close what still runs from .venv, and start again."
+    )
+
+
+def clean_variables():
+    return {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
 
 
 if __name__ == "__main__":

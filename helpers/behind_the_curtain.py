@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.sending import send
+from helpers.sending import json_body, send
 from helpers.service import Service
 
 
@@ -34,12 +34,12 @@ class ServerSide:
 def books(twitch: Service) -> dict[str, Any]:
     """What practice Twitch holds, masked: applications, codes, tokens, events.
 
-    Empty for the real Twitch, which shows nobody its books.
+    Empty for the real Twitch, which shows nobody its books, and for a server without any.
     """
     if not twitch.is_practice:
         return {}
-    reply = send("GET", f"{twitch.id_url}/behind-the-curtain.json")
-    return reply.json() if reply.ok else {}
+    body = json_body(send("GET", f"{twitch.id_url}/behind-the-curtain.json"))
+    return body if isinstance(body, dict) else {}
 
 
 def last_event(twitch: Service) -> int:

@@ -194,6 +194,31 @@ MISTAKES = [
     ),
     Mistake(
         TOKEN,
+        401,
+        "",
+        "Twitch refuses to renew this token: its user changed the password or disconnected the "
+        "application. (The message that comes with it is not known.)",
+        "Ask the person to consent again.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN,
+        500,
+        "Missing column authorization_id from item map",
+        "Twitch itself failed. This was seen when the client ID was part of the redirect address.",
+        "Use a redirect address without your client ID in it.",
+        "contract 2.7",
+    ),
+    Mistake(
+        TOKEN,
+        400,
+        "Invalid grant",
+        "The code or the refresh token is not good any more. (This wording is doubtful.)",
+        "Open the authorize link again for a fresh code.",
+        "contract 2.7, marked weak",
+    ),
+    Mistake(
+        TOKEN,
         404,
         "404 page not found",
         "This address answers POST requests only.",
@@ -277,6 +302,14 @@ MISTAKES = [
     Mistake(
         HELIX,
         401,
+        "Must provide a valid Client-ID or OAuth token",
+        "The Client-Id header or the token is missing or wrong. (An older wording.)",
+        "Send both headers, and look at each.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        401,
         "Missing scope",
         "The person did not grant the scope that this call needs.",
         "Add it to the authorize link and ask the person again.",
@@ -298,13 +331,38 @@ MISTAKES = [
         "Wait until the time in the Ratelimit-Reset header.",
         "contract 6.2, 6.3",
     ),
+    Mistake(
+        HELIX,
+        404,
+        "",
+        "There is no such address in the API.",
+        "Compare the path with Twitch's API reference.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        500,
+        "",
+        "Twitch itself failed; it was not your request.",
+        "Wait a minute, then try again.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        503,
+        "",
+        "Twitch is out of order for a moment.",
+        "Try once more; if it still answers so, come back later.",
+        "contract 6.2",
+    ),
 ]
 
 
 def meaning(endpoint: str, status: int, message: str) -> Mistake | None:
     """What this refusal means; None when it is not in the table.
 
-    `endpoint` is the path that was called, such as `/oauth2/token`.
+    `endpoint` is the path that was called, such as `/oauth2/token`. For an error in the address
+    bar it is "redirect", the status is 0, and the message is the value of `error`.
     """
     candidates = [
         mistake
@@ -313,16 +371,5 @@ def meaning(endpoint: str, status: int, message: str) -> Mistake | None:
         and mistake.status == status
         and message.lower().startswith(mistake.message.lower())
     ]
-    # "invalid client" also begins "invalid client secret": the longest match is the right one.
+    # "invalid client" also begins "Invalid client credentials": the longest match is the right one.
     return max(candidates, key=lambda mistake: len(mistake.message), default=None)
-
-
-def meaning_of_redirect_error(error: str, description: str) -> str:
-    """A sentence for `error` and `error_description` in the redirected address."""
-    for mistake in MISTAKES:
-        if mistake.endpoint == "redirect" and mistake.message == error:
-            return str(mistake)
-    return (
-        f"Twitch sent an error in place of a code: {error[:80]!r} ({description[:200]!r}). "
-        "Open the authorize link again; if it comes back, compare the link with notebook 08."
-    )

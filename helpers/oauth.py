@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeGuard
 from urllib.parse import urlencode
 
 import requests
 
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
-from helpers.sending import send
+from helpers.sending import json_body, send
 from helpers.service import Service
 
 
@@ -83,19 +85,22 @@ def exchange(
 def read_token(reply: requests.Response) -> Token:
     """The token in the answer to an exchange (contract 2.2).
 
-    `scope` is a list at Twitch, and missing when no scope was granted.
+    `scope` is a list at Twitch (a string in RFC 6749), and missing when no scope was granted.
     Raises PlainError when the answer holds no token.
     """
+    body = json_body(reply)
+    if not isinstance(body, dict) or not _is_token(body.get("access_token")):
+        raise PlainError("This answer holds no token. Look at its status and message.")
+    refresh_token, scope = body.get("refresh_token"), body.get("scope") or []
     try:
-        body = reply.json()
         return Token(
             access_token=body["access_token"],
-            refresh_token=body.get("refresh_token", ""),
+            refresh_token=refresh_token if _is_token(refresh_token) else "",
             expires_in=int(body.get("expires_in") or 0),
-            scopes=tuple(body.get("scope") or ()),
+            scopes=tuple(scope.split() if isinstance(scope, str) else map(str, scope)),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise PlainError("This answer holds no token. Look at its status and message.") from None
+    except (ValueError, TypeError, OverflowError):
+        raise PlainError("This answer holds a token, but not in Twitch's form.") from None
 
 
 def validate(twitch: Service, access_token: str) -> requests.Response:
@@ -105,3 +110,8 @@ def validate(twitch: Service, access_token: str) -> requests.Response:
     """
     headers = {"Authorization": f"OAuth {access_token}"}
     return send("GET", f"{twitch.id_url}/oauth2/validate", headers=headers)
+
+
+def _is_token(value: object) -> TypeGuard[str]:
+    """Whether this could be a token: visible ASCII (RFC 6749, appendix A.12)."""
+    return isinstance(value, str) and re.fullmatch(r"[!-~]+", value) is not None

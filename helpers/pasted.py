@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from helpers.mistakes import meaning_of_redirect_error
+from helpers import mistakes
 from helpers.plain_errors import PlainError
-from helpers.private_folder import fingerprint, mask
+from helpers.private_folder import fingerprint, mask, mask_tokens
 
 QUOTES = "\"'`“”‘’«»<>"
+SPACES = " \t\r\n\xa0\u200b\ufeff"  # the last two can't be seen, but come along when copying
 ID_LENGTH = 30  # contract 5.1; treated as a hint, since Twitch calls these opaque
 
 
@@ -27,7 +28,7 @@ class Answer:
 
 def clean(text: str) -> str:
     """The text without the spaces and quotes that come along when copying."""
-    return text.strip().strip(QUOTES).strip()
+    return text.strip(QUOTES + SPACES)
 
 
 def read_client_id(text: str) -> str:
@@ -71,6 +72,11 @@ def read_redirect_uri(text: str) -> str:
         raise PlainError(
             "Twitch takes http:// for localhost only. Use http://localhost, or an https:// address."
         )
+    if not _is_visible_ascii(address):
+        raise PlainError(
+            "There is a space, or a letter that addresses don't have, inside this one. "
+            "Copy it again from OAuth Redirect URLs."
+        )
     return address
 
 
@@ -99,16 +105,18 @@ def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
 
 def _query_of(answer: str) -> dict[str, str] | None:
     """The parameters of a pasted address or query; None for text that is neither."""
-    parts = _split(answer)
+    address, _, fragment = answer.partition("#")
+    if "access_token=" in fragment:
+        raise PlainError(
+            "This address carries an access token after the #. It comes from another flow "
+            "(implicit), or from another link. Open the authorize link of this notebook."
+        )
+    parts = _split(address)
     if parts.scheme in ("http", "https"):
-        if parts.fragment and "access_token=" in parts.fragment:
-            raise PlainError(
-                "This address carries an access token after the #. It comes from another flow "
-                "(implicit), or from another link. Open the authorize link of this notebook."
-            )
         return _parameters(parts.query)
-    if "=" in answer:
-        return _parameters(answer.lstrip("?&/"))
+    if "=" in address:
+        # A browser may hide http://, so a host may stand before the question mark.
+        return _parameters(address.partition("?")[2] or address.lstrip("&/"))
     return None
 
 
@@ -124,7 +132,7 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "response_type=code: open the authorize link of this notebook."
         )
     if error := query.get("error"):
-        raise PlainError(meaning_of_redirect_error(error, query.get("error_description", "")))
+        raise PlainError(_meaning(error, query.get("error_description", "")))
     if not query.get("code"):
         raise PlainError(
             "There is no code= in this. After you press Authorize, the address bar begins with "
@@ -147,7 +155,24 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "question: an older link, another tab, or a trick. Don't use it. "
             "Open the link above again and paste what comes back."
         )
+    if not _is_visible_ascii(query["code"]):
+        raise PlainError(
+            "The code in this address is damaged: it holds a character that no code has. "
+            "Copy the whole address once more."
+        )
     return query["code"]
+
+
+def _meaning(error: str, description: str) -> str:
+    known = mistakes.meaning("redirect", 0, error)
+    if known:
+        return str(known)
+    # Not in the table, so it may be anything, even a token that strayed into the address.
+    error, description = mask_tokens(error)[:80], mask_tokens(description)[:200]
+    return (
+        f"Twitch sent an error in place of a code: {error!r} ({description!r}). "
+        "Open the authorize link again; if it comes back, compare the link with notebook 08."
+    )
 
 
 def _bare_code(answer: str) -> str:
@@ -194,6 +219,10 @@ def _read_identifier(text: str, what: str, label: str) -> str:
             f"Copy the whole string at “{label}”, and nothing else."
         )
     return value
+
+
+def _is_visible_ascii(text: str) -> bool:
+    return re.fullmatch(r"[!-~]+", text) is not None
 
 
 def _parameters(query: str) -> dict[str, str]:

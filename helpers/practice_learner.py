@@ -144,6 +144,16 @@ class _Page:
         return str(self.part(f"input#{field_id}")["value"])
 
 
+def heading_seen_by(account: str, twitch: Service, path: str) -> str:
+    """The heading of a page, as one of practice's accounts sees it.
+
+    The real Twitch lets no program log in, so there it is a sentence that says so.
+    """
+    if not twitch.is_practice:
+        return "Only practice has this account. At the real Twitch nobody but you can log in."
+    return PracticeLearner(twitch, account).read_heading(path)
+
+
 def catch_up(twitch: Service, needs: Iterable[str]) -> None:
     """Do the steps that are missing for these values, in their order, and keep what comes of it.
 

@@ -7,7 +7,9 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
+from typing import IO
 
 from helpers import private_folder
 from helpers.plain_errors import PlainError
@@ -29,19 +31,24 @@ def address() -> str:
     global _running
     if elsewhere := os.environ.get("PRACTICE_URL"):
         return elsewhere.rstrip("/")
-    if _running is None or _running[0].poll() is not None:
+    if _running and _running[0].poll() is not None:
+        _end(_running[0])
+        _running = None
+    if _running is None:
         _running = _start()
     return _running[1]
 
 
 def _start() -> tuple[subprocess.Popen[str], str]:
     command = [sys.executable, "-m", "practice", "--until-stdin-closes"]
+    said = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
     process = subprocess.Popen(
         [*command, "--data", str(private_folder.folder())],
         cwd=private_folder.PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        # Not a pipe: nobody would empty it, and a full one would stop the server.
+        stderr=said,
         text=True,
         encoding="utf-8",
         # Interrupting a cell signals the kernel's whole group; practice must outlive that.
@@ -61,19 +68,18 @@ def _start() -> tuple[subprocess.Popen[str], str]:
     if " is at http://" not in line:
         raise PlainError(
             "Practice Twitch did not start. Restart the kernel and run this cell again. "
-            f"What it said: {_last_words(process)}"
+            f"What it said: {_last_words(process, said)}"
         )
+    said.close()
     atexit.register(_end, process)
     return process, line.rsplit(maxsplit=1)[-1]
 
 
-def _last_words(process: subprocess.Popen[str]) -> str:
-    try:
-        _, said = process.communicate(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        said = ""
-    lines = said.strip().splitlines()
+def _last_words(process: subprocess.Popen[str], said: IO[str]) -> str:
+    _end(process)
+    with said:
+        said.seek(0)
+        lines = said.read().strip().splitlines()
     return lines[-1] if lines else "nothing."
 
 
@@ -84,3 +90,6 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.wait(timeout=5)
     except subprocess.TimeoutExpired:
         process.kill()
+        process.wait(timeout=5)
+    if process.stdout:
+        process.stdout.close()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
+import time
 from pathlib import Path
 
 import dotenv
@@ -12,6 +14,7 @@ import dotenv
 from helpers.plain_errors import PlainError
 
 PROJECT = Path(__file__).resolve().parent.parent
+KEY_LENGTH = 64
 
 
 def folder() -> Path:
@@ -32,11 +35,20 @@ def folder() -> Path:
 
 
 def read(file_name: str) -> dict[str, str]:
-    """The names and values of one private file; empty when there is no such file yet."""
+    """The names and values of one private file; empty when there is no such file yet.
+
+    Raises PlainError when the file can't be read.
+    """
     path = folder() / file_name
     if not path.exists():
         return {}
-    values = dotenv.dotenv_values(path, interpolate=False, encoding="utf-8")
+    try:
+        values = dotenv.dotenv_values(path, interpolate=False, encoding="utf-8")
+    except (OSError, UnicodeError):
+        raise PlainError(
+            f"{path} can't be read: it is closed to you, or it is no longer text in UTF-8. "
+            "Mend its permissions, or delete it and begin again at notebook 00."
+        ) from None
     return {name: value for name, value in values.items() if value}
 
 
@@ -62,7 +74,8 @@ def fingerprint(value: str) -> str:
     They come from HMAC-SHA256 (RFC 2104) with a key of this folder's own, so nobody else can
     guess a value and compare.
     """
-    return hmac.new(_key(), value.encode(), "sha256").hexdigest()[:4]
+    # What is pasted may hold half a character, which plain encode() refuses.
+    return hmac.new(_key(), value.encode(errors="surrogatepass"), "sha256").hexdigest()[:4]
 
 
 def mask(value: str) -> str:
@@ -70,12 +83,35 @@ def mask(value: str) -> str:
     return f"[hidden {fingerprint(value)}]"
 
 
+def mask_tokens(text: str) -> str:
+    """Text of unknown origin, with a mask for whatever is long enough to be a token."""
+    return re.sub(r"[A-Za-z0-9_-]{25,}", lambda found: mask(found[0]), text)
+
+
 def _key() -> bytes:
     path = folder() / "fingerprint.key"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text(encoding="ascii").strip().encode()
+        return _read_key(path)
+    except OSError as problem:
+        raise PlainError(
+            f"{path} can't be made ({problem.strerror}). Make room, or mend the folder's "
+            "permissions, then run this cell again."
+        ) from None
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key := secrets.token_hex(32))
+        file.write(key := secrets.token_hex(KEY_LENGTH // 2))
     return key.encode()
+
+
+def _read_key(path: Path) -> bytes:
+    # Practice Twitch may have made the file a moment ago, and not have filled it yet.
+    for _ in range(50):
+        try:
+            key = path.read_bytes().strip()
+        except OSError:
+            break
+        if len(key) == KEY_LENGTH:
+            return key
+        time.sleep(0.02)
+    raise PlainError(f"{path} holds no key of {KEY_LENGTH} characters. Delete it, and try again.")

@@ -76,11 +76,11 @@ def add_script(folder: Path, twitch: Service) -> Path:
     A code.py that the reader changed is kept as code.py.old. Returns the script's path.
     """
     script = folder / "code.py"
-    wanted = SCRIPT.read_text(encoding="utf-8")
+    wanted = SCRIPT.read_bytes()
     try:
-        if script.exists() and script.read_text(encoding="utf-8") != wanted:
+        if script.exists() and script.read_bytes() != wanted:
             script.replace(folder / "code.py.old")
-        script.write_text(wanted, encoding="utf-8")
+        script.write_bytes(wanted)
         write_private_file(folder, twitch, credentials.need(twitch, "client_id", "client_secret"))
     except OSError as problem:
         raise PlainError(f"{script} can't be written ({problem.strerror}).") from None
@@ -103,6 +103,27 @@ def write_private_file(folder: Path, twitch: Service, mine: credentials.Credenti
 def python_of(folder: Path) -> Path:
     """The Python of the project's own environment."""
     return folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def ask(folder: Path, code: str) -> tuple[int, str]:
+    """Run a line of code with the project's own Python; return its exit status and last words.
+
+    Raises PlainError when that Python can't be started, or takes more than 60 seconds.
+    """
+    try:
+        done = subprocess.run(
+            [str(python_of(folder)), "-c", code],
+            env=os.environ | {"PYTHON_COLORS": "0"},  # newer Pythons colour their errors
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise PlainError(
+            f"The Python of {folder} can't be started. Make the folder again in notebook 09."
+        ) from None
+    lines = (done.stdout + done.stderr).strip().splitlines()
+    return done.returncode, lines[-1] if lines else ""
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -34,6 +34,8 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
                 f"The connection to {host} is not trusted. A proxy or a virus scanner may be "
                 "in between, or this computer's clock may be wrong."
             )
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+            problem = f"The answer of {host} broke off, or is damaged. Try again."
         except requests.ConnectionError:
             problem = (
                 f"{host} can't be reached. Is this computer online? "
@@ -44,16 +46,21 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
     raise PlainError(problem)
 
 
+def json_body(reply: requests.Response) -> Any:
+    """The JSON in an answer; None when there is none that can be read."""
+    try:
+        return reply.json()
+    except (ValueError, RecursionError):
+        return None
+
+
 def message(reply: requests.Response) -> str:
     """Twitch's own words in a refusal: the `message` of its JSON body.
 
     When something other than Twitch answered, such as a proxy with an HTML page, the sentence
     says so.
     """
-    try:
-        body = reply.json()
-    except ValueError:
-        body = None
+    body = json_body(reply)
     if isinstance(body, dict) and isinstance(body.get("message"), str):
         return body["message"]
     kind = reply.headers.get("Content-Type", "no stated type").split(";")[0]

@@ -87,7 +87,7 @@ def real() -> Service:
             "in notebook 00, or run the tutorial on your own computer."
         )
     addresses = {
-        name: os.environ.get(f"TWITCH_{name.upper()}", usual).rstrip("/")
+        name: (os.environ.get(f"TWITCH_{name.upper()}") or usual).rstrip("/")
         for name, usual in REAL_ADDRESSES.items()
     }
     for address in addresses.values():
@@ -125,9 +125,12 @@ def _choices() -> dict[str, str]:
 
 def _refuse_unsafe(address: str) -> None:
     """RFC 6749 section 3.2 asks for TLS; loopback is the exception, nobody listens in there."""
-    parts = urlsplit(address)
-    loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+    try:
+        scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
+    except ValueError:
+        scheme, host = "", None
+    loopback = host in ("localhost", "127.0.0.1", "::1")
+    if not host or not (scheme == "https" or (scheme == "http" and loopback)):
         raise PlainError(
             f"{address} is not a safe address for secrets: it must begin with https://, "
             "or with http://localhost. Mend the environment variable that sets it."
@@ -135,4 +138,5 @@ def _refuse_unsafe(address: str) -> None:
 
 
 def _file_part(address: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", urlsplit(address).netloc.lower())
+    """A part of a file name that two addresses don't share."""
+    return re.sub(r"[^a-z0-9.]+", "-", address.lower().partition("://")[2])

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlsplit
 import requests
 
 from helpers import mistakes, sending
-from helpers.private_folder import mask
+from helpers.private_folder import mask, mask_tokens
 
 SECRET_NAMES = {
     "access_token",
@@ -25,6 +25,10 @@ SECRET_NAMES = {
     "token",
 }
 WORTH_SHOWING = ("Authorization", "Client-Id", "Content-Type")
+SCHEMES = ("basic", "bearer", "oauth")  # the words that stand before a credential
+ECHO_LENGTH = 8  # characters; a shorter value also stands in ordinary words
+
+Pairs = list[tuple[str, str]]
 
 
 class Exchange:
@@ -32,9 +36,12 @@ class Exchange:
 
     def __init__(self, reply: requests.Response) -> None:
         self._reply = reply
-        self.request = "\n".join(_request_lines(reply.request))
-        self.response = "\n".join(_response_lines(reply))
-        self.curl = _curl(reply.request)
+        secrets = _secrets_sent(reply.request)
+        self.request = _without(secrets, "\n".join(_request_lines(reply.request)))
+        # An answer may echo what was sent: in an address to go to, or on a proxy's page.
+        self.response = _without(secrets, "\n".join(_response_lines(reply)))
+        words = [_without(secrets, word) for word in _curl_words(reply.request)]
+        self.curl = shlex.join(words)
         self.explanation = _explanation(reply)
 
     def __repr__(self) -> str:
@@ -59,24 +66,40 @@ def show(reply: requests.Response) -> Exchange:
 
 
 def masked(values: dict[str, Any]) -> dict[str, Any]:
-    """A copy in which every value with a secret's name is a mask."""
+    """A copy in which every value with a secret's name is a mask, at any depth."""
     return {
-        name: mask(value) if name in SECRET_NAMES and isinstance(value, str) else value
+        name: _hidden(value) if name in SECRET_NAMES else _masked_json(value)
         for name, value in values.items()
     }
 
 
+def _hidden(value: Any) -> Any:
+    if value is None:
+        return None
+    return mask(value if isinstance(value, str) else json.dumps(value))
+
+
+def _masked_json(body: Any) -> Any:
+    if isinstance(body, dict):
+        return masked(body)
+    if isinstance(body, list):
+        return [_masked_json(item) for item in body]
+    return body
+
+
 def _pre(text: str) -> str:
-    return f'<pre style="white-space:pre-wrap">{html.escape(text, quote=False)}</pre>'
+    style = "font-family:monospace;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
+    return f'<pre style="{style}">{html.escape(text, quote=False)}</pre>'
 
 
 def _request_lines(request: requests.PreparedRequest) -> list[str]:
     address = _masked_url(request.url or "")
     lines = [f"{request.method} {address}"]
     lines += [f"{name}: {value}" for name, value in _masked_headers(request).items()]
-    form = _form(request)
-    if form:
-        lines += ["", *(f"{name}={value}" for name, value in masked(form).items())]
+    if sent_json := _json_text(_body(request)):
+        lines += ["", sent_json]
+    elif form := _form(request):
+        lines += ["", *(f"{name}={value}" for name, value in _masked_pairs(form))]
     return lines
 
 
@@ -86,12 +109,9 @@ def _response_lines(reply: requests.Response) -> list[str]:
         lines.append(f"Content-Type: {reply.headers['Content-Type']}")
     if "Location" in reply.headers:
         lines.append(f"Location: {_masked_url(reply.headers['Location'])}")
-    try:
-        body = reply.json()
-    except ValueError:
-        return [*lines, "", _masked_text(reply.text[:500])] if reply.text else lines
-    shown = masked(body) if isinstance(body, dict) else body
-    return [*lines, "", json.dumps(shown, indent=2, ensure_ascii=False)]
+    if shown := _json_text(reply.content) or mask_tokens(reply.text)[:500]:
+        lines += ["", shown]
+    return lines
 
 
 def _explanation(reply: requests.Response) -> str:
@@ -99,42 +119,82 @@ def _explanation(reply: requests.Response) -> str:
         return ""
     path = urlsplit(reply.request.url or "").path
     known = mistakes.meaning(path, reply.status_code, sending.message(reply))
+    known = known or mistakes.meaning(path, reply.status_code, reply.text)
     return str(known) if known else ""
 
 
-def _curl(request: requests.PreparedRequest) -> str:
+def _curl_words(request: requests.PreparedRequest) -> list[str]:
     words = ["curl", "-X", request.method or "GET", _masked_url(request.url or "")]
     for name, value in _masked_headers(request).items():
         words += ["-H", f"{name}: {value}"]
-    for name, value in masked(_form(request)).items():
+    if sent_json := _json_text(_body(request)):
+        return [*words, "--data", sent_json]
+    for name, value in _masked_pairs(_form(request)):
         words += ["--data-urlencode", f"{name}={value}"]
-    return " ".join(shlex.quote(word) for word in words)
+    return words
 
 
 def _masked_headers(request: requests.PreparedRequest) -> dict[str, str]:
     shown = {name: str(request.headers[name]) for name in WORTH_SHOWING if name in request.headers}
     if "Authorization" in shown:
-        scheme, _, credential = shown["Authorization"].partition(" ")
-        shown["Authorization"] = f"{scheme} {mask(credential)}"
+        scheme, credential = _credential(request)
+        shown["Authorization"] = f"{scheme} {mask(credential)}".strip()
     return shown
+
+
+def _credential(request: requests.PreparedRequest) -> tuple[str, str]:
+    """The scheme and the credential of the Authorization header; no scheme if it has none."""
+    value = request.headers.get("Authorization", "")
+    value = value.decode("latin-1") if isinstance(value, bytes) else value
+    scheme, _, credential = value.partition(" ")
+    return (scheme, credential) if scheme.lower() in SCHEMES else ("", value)
 
 
 def _masked_url(url: str) -> str:
     """The address as it went over the wire, but for the values with a secret's name."""
-    return re.sub(r"(?<=[?&#])([^=&#]*)=([^&#]+)", _masked_pair, url)
+    names = "|".join(SECRET_NAMES)
+    return re.sub(
+        rf"(?<=[?&#])({names})=([^&#]+)",
+        lambda pair: f"{pair[1]}={mask(unquote_plus(pair[2]))}",
+        url,
+    )
 
 
-def _masked_pair(found: re.Match[str]) -> str:
-    name, value = found.groups()
-    return f"{name}={mask(unquote_plus(value))}" if name in SECRET_NAMES else found[0]
-
-
-def _form(request: requests.PreparedRequest) -> dict[str, str]:
+def _body(request: requests.PreparedRequest) -> str:
     body = request.body or b""
-    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body)
-    return dict(parse_qsl(text, keep_blank_values=True))
+    return body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body)
 
 
-def _masked_text(text: str) -> str:
-    """Text that is not JSON, with whatever looks like a token masked."""
-    return re.sub(r"[A-Za-z0-9]{25,}", lambda found: mask(found[0]), text)
+def _form(request: requests.PreparedRequest) -> Pairs:
+    return parse_qsl(_body(request), keep_blank_values=True)
+
+
+def _masked_pairs(pairs: Pairs) -> Pairs:
+    # What was sent may be no form at all; then all of it stands where the name should.
+    return [
+        (mask_tokens(name), mask(value) if name in SECRET_NAMES else value) for name, value in pairs
+    ]
+
+
+def _json_text(text: str | bytes) -> str:
+    """The masked JSON object or list in this text, written out; empty when it holds none."""
+    try:
+        body = json.loads(text)
+        if isinstance(body, (dict, list)):
+            return json.dumps(_masked_json(body), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        pass
+    return ""
+
+
+def _secrets_sent(request: requests.PreparedRequest) -> set[str]:
+    """The secrets in a request that are long enough to be found again elsewhere."""
+    sent = parse_qsl(urlsplit(request.url or "").query) + _form(request)
+    values = {value for name, value in sent if name in SECRET_NAMES}
+    return {value for value in {*values, _credential(request)[1]} if len(value) >= ECHO_LENGTH}
+
+
+def _without(secrets: set[str], text: str) -> str:
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, mask(secret))
+    return text

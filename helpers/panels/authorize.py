@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from urllib.parse import urlencode
 
 import ipywidgets as widgets
 
 from helpers import credentials, oauth, pasted, practice_learner, service
-from helpers.panels.panel import Panel, link
+from helpers.panels.panel import Panel, link, table
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
 from helpers.scopes import SCOPES
@@ -47,7 +46,8 @@ class LinkPanel(Panel):
         )
         self._words = widgets.HTML()
         self._parts = widgets.HTML()
-        self._shown = 1
+        self._shown = 1  # how many parts
+        self._lines: list[str] = []
         self._grow = self.button("Add the next part", self._next_part)
         self._all = self.button("Show it whole", self._whole, main=False)
         self._open = widgets.HTML()
@@ -64,13 +64,19 @@ class LinkPanel(Panel):
             self._open,
         )
         if not service.watching():
-            self.guarded(self._draw)()
+            self.guarded(self._begin)()
 
     def watch(self) -> None:
         self._whole()
 
     def still(self) -> str:
-        return "\n".join([*(text for text, _ in self._shown_parts()), self._said])
+        return "\n".join([*self._lines, self._said])
+
+    def _begin(self) -> None:
+        mine = credentials.need(service.chosen(), "client_id", "redirect_uri")
+        if set(mine.scopes) <= set(SCOPES):
+            self._scopes.value = mine.scopes or FIRST_SCOPES
+        self._draw()
 
     def _add_scope(self) -> None:
         scope = pasted.clean(self._more.value).split(": ")[0]
@@ -105,13 +111,15 @@ class LinkPanel(Panel):
 
     def _draw(self) -> None:
         scopes = list(self._scopes.value)
-        self._words.value = _table([(scope, SCOPES[scope]) for scope in scopes])
+        self._words.value = table([(scope, SCOPES[scope]) for scope in scopes])
         whole = self._shown > len(MEANINGS)
         if whole:
             self._make_link(scopes)
         else:
             self._open.value = ""
-        self._parts.value = _table(self._shown_parts())
+        parts = self._shown_parts()
+        self._lines = [text for text, _ in parts]
+        self._parts.value = table(parts)
         self._grow.disabled = self._all.disabled = whole
 
     def _make_link(self, scopes: list[str]) -> None:
@@ -151,11 +159,12 @@ class AnswerPanel(Panel):
     def _hand_in(self) -> None:
         twitch = service.chosen()
         mine = credentials.kept(twitch)
-        answer = pasted.read_answer(self._pasted.value, mine.state, mine.used_code)
-        if answer.code == mine.code:
+        if mine.code and mine.code in self._pasted.value:
+            # Its state was compared the first time, and is gone since.
             self._pasted.value = ""
             self.say("This code is kept already. Go on.", "good")
             return
+        answer = pasted.read_answer(self._pasted.value, mine.state, mine.used_code)
         if credentials.belongs_to_other(twitch, answer.code):
             raise PlainError("This is kept for another Twitch, and must not be sent to this one.")
         credentials.keep_code(twitch, answer.code)
@@ -229,16 +238,6 @@ def open_link(twitch: service.Service) -> str:
     address = oauth.authorize_url(
         twitch, mine.client_id, mine.redirect_uri, mine.scopes, mine.state
     )
-    return f'<p style="font-size:110%">{link("Open the authorize link", address)}</p>'
-
-
-def _table(rows: list[tuple[str, str]]) -> str:
-    cells = "".join(
-        "<tr>"
-        '<td style="padding:2px 12px 2px 0;text-align:left;vertical-align:top">'
-        f'<code style="overflow-wrap:anywhere">{html.escape(left)}</code></td>'
-        f'<td style="padding:2px 0;text-align:left;vertical-align:top">{html.escape(right)}</td>'
-        "</tr>"
-        for left, right in rows
+    return (
+        f'<p style="font-size:115%;font-weight:600">{link("Open the authorize link", address)}</p>'
     )
-    return f'<table style="line-height:1.45">{cells}</table>'

@@ -6,8 +6,8 @@ import html
 
 import ipywidgets as widgets
 
-from helpers import behind_the_curtain, credentials, oauth, service, wire
-from helpers.panels.panel import Panel
+from helpers import behind_the_curtain, credentials, oauth, sending, service, wire
+from helpers.panels.panel import Panel, table
 from helpers.plain_errors import NotYet
 
 MEANINGS = {
@@ -39,18 +39,15 @@ class ExchangePanel(Panel):
     def still(self) -> str:
         return "\n\n".join(part for part in (self._both_ends, self._said) if part)
 
-    def _still_html(self) -> str:
-        return super()._still_html() + self._result.value
+    def still_html(self) -> str:
+        return f"{self._result.value}<p>{html.escape(self._said, quote=False)}</p>"
 
     def _show(self) -> None:
         mine = credentials.kept(service.chosen())
         form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
-        rows = "".join(
-            f'<tr><td style="text-align:left"><code>{name}={html.escape(value)}</code></td>'
-            f'<td style="text-align:left">{MEANINGS[name]}</td></tr>'
-            for name, value in wire.masked({name: v for name, v in form.items() if v}).items()
-        )
-        self._form.value = f"<p>This will be sent, in the body of a POST:</p><table>{rows}</table>"
+        shown = wire.masked({name: value for name, value in form.items() if value})
+        rows = [(f"{name}={value}", MEANINGS[name]) for name, value in shown.items()]
+        self._form.value = f"This will be sent, in the body of a POST:{table(rows)}"
 
     def _exchange(self) -> None:
         twitch = service.chosen()
@@ -66,15 +63,18 @@ class ExchangePanel(Panel):
         reply = oauth.exchange(
             twitch, mine.client_id, mine.client_secret, mine.code, mine.redirect_uri
         )
-        if reply.ok:
-            credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
-        exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
-        self._both_ends = f"{exchange!r}\n\n{server!r}"
-        self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())
+        try:
+            if reply.ok:
+                credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
+        finally:  # a 200 may be a hotel's log-in page: it is shown too
+            exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
+            self._both_ends = f"{exchange!r}\n\n{server!r}"
+            self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
         else:
-            self.say(f"Status: {reply.status_code}. {exchange.explanation}", "bad")
+            meaning = exchange.explanation or sending.message(reply)
+            self.say(f"Status: {reply.status_code}. {meaning}", "bad")
 
 
 def _side_by_side(left: str, right: str) -> str:

@@ -84,25 +84,29 @@ class Panel(widgets.VBox):
         """What the panel shows to a reader on the web, as text."""
         return self._said
 
+    def still_html(self) -> str:
+        """The same as HTML."""
+        lines = "<br>".join(html.escape(line, quote=False) for line in self.still().splitlines())
+        return f"<p>{lines}</p>"
+
     def __repr__(self) -> str:
         return f"{self.title}\n{self.still()}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         # GitHub and a notebook without a kernel have no widgets: they show the still picture.
-        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._still_html()}
-        bundle["application/vnd.jupyter.widget-view+json"] = {
-            "version_major": 2,
-            "version_minor": 0,
-            "model_id": self.model_id,
-        }
-        return bundle
-
-    def _still_html(self) -> str:
-        lines = "<br>".join(html.escape(line, quote=False) for line in self.still().splitlines())
-        return (
-            f"<blockquote><p><b>{html.escape(self.title)}</b></p><p>{lines}</p>"
+        picture = (
+            f"<blockquote><p><b>{html.escape(self.title)}</b></p>{self.still_html()}"
             "<p><i>A still picture of the panel. Run this cell to use it.</i></p></blockquote>"
         )
+        return {
+            "text/plain": repr(self),
+            "text/html": picture,
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            },
+        }
 
 
 def field(label: str, placeholder: str = "", secret: bool = False) -> widgets.Text:
@@ -124,3 +128,16 @@ def link(label: str, address: str) -> str:
         f'style="color:var(--jp-content-link-color, #1976d2);text-decoration:underline">'
         f"{html.escape(label)}</a>"
     )
+
+
+def table(rows: list[tuple[str, str]]) -> str:
+    """HTML of a table: on the left what goes over the wire, on the right what it means."""
+    cells = "".join(
+        "<tr>"
+        '<td style="padding:2px 12px 2px 0;text-align:left;vertical-align:top;max-width:400px">'
+        f'<code style="overflow-wrap:anywhere">{html.escape(left)}</code></td>'
+        f'<td style="padding:2px 0;text-align:left;vertical-align:top">{html.escape(right)}</td>'
+        "</tr>"
+        for left, right in rows
+    )
+    return f'<table style="line-height:1.45">{cells}</table>'

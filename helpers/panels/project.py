@@ -65,11 +65,11 @@ class ScriptPanel(Panel):
                 self.say(f"There was no project folder yet, so it is made now. {sentence}")
         folder = project_folder.made()
         script = project_folder.add_script(folder, twitch)
-        python = project_folder.python_of(folder)
-        command = html.escape(f'"{python}" "{script}"')
+        python = project_folder.python_of(folder).relative_to(folder)
+        commands = html.escape(f'cd "{folder}"\n{python} {script.name}')
         self._how.value = (
             "In a terminal (in JupyterLab: File, New, Terminal) run"
-            f'<pre style="white-space:pre-wrap">{command}</pre>'
+            f'<pre style="white-space:pre-wrap">{commands}</pre>'
             "It prints a link, asks for the address that comes back, and keeps the token in "
             "<code>.env</code>."
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipywidgets as widgets
-
 from helpers import credentials, practice_learner, service
 from helpers.panels.panel import Panel
 
@@ -35,20 +33,17 @@ class StartPanel(Panel):
     def _look(self) -> None:
         twitch = service.chosen()
         missing = [credentials.COMES_FROM[name] for name in self._missing()]
-        show = "" if missing and twitch.is_practice else "none"
-        self._catch_up.layout = widgets.Layout(width="auto", display=show)
+        self._catch_up.layout.display = "" if missing and twitch.is_practice else "none"
         if not missing:
             what = " and ".join(credentials.COMES_FROM[name][0] for name in self._needs)
             ready = f"You hold {what}." if what else "Nothing is needed yet."
             self.say(f"You work with {twitch.title}. {ready} Go on.", "good")
             return
         wanted = "; ".join(f"{what} (notebook {where})" for what, where in missing)
-        way = "or press “Catch me up”: the practice learner will do those steps for you."
-        self.say(
-            f"You work with {twitch.title}. Missing: {wanted}. Go back there"
-            + (f", {way}" if twitch.is_practice else "."),
-            "bad",
-        )
+        way = "Go back there"
+        if twitch.is_practice:
+            way += ", or press “Catch me up”: the practice learner does those steps for you"
+        self.say(f"You work with {twitch.title}. Missing: {wanted}. {way}.", "bad")
 
     def _do_it(self) -> None:
         self.say("The practice learner is at work…")

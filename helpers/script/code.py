@@ -1,56 +1,49 @@
 """Get a Twitch access token in a terminal: ask, paste, check, trade, keep."""
 
-import os
 import secrets
 import sys
 import webbrowser
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 import dotenv
 import requests
 
-PRIVATE_FILE = Path(__file__).with_name(".env")
-dotenv.load_dotenv(PRIVATE_FILE, override=True)
-client_id = os.environ["TWITCH_CLIENT_ID"]
-redirect_uri = os.environ["TWITCH_REDIRECT_URI"]
-id_url = os.environ.get("TWITCH_ID_URL", "https://id.twitch.tv")
+private_file = Path(__file__).with_name(".env")
+mine = dotenv.dotenv_values(private_file)
+shared = {"client_id": mine["TWITCH_CLIENT_ID"], "redirect_uri": mine["TWITCH_REDIRECT_URI"]}
 
-# 1. Ask: build the link, with a state of our own in it.
+# 1. Ask: build the link, with a state of our own in it, and open it.
 state = secrets.token_urlsafe(24)
-question = {
-    "response_type": "code",
-    "client_id": client_id,
-    "redirect_uri": redirect_uri,
-    "scope": os.environ["TWITCH_SCOPE"],
-    "state": state,
-}
-link = f"{id_url}/oauth2/authorize?{urlencode(question)}"
-print("Open this link and press Authorize:", link, sep="\n\n", end="\n\n")
+question = shared | {"response_type": "code", "scope": mine["TWITCH_SCOPE"], "state": state}
+link = f"{mine['TWITCH_ID_URL']}/oauth2/authorize?{urlencode(question)}"
+print(f"Open this link and press Authorize:\n\n{link}\n")
 webbrowser.open(link)
 
 # 2. Paste and check: the answer must bring our state back.
-answer = parse_qs(urlsplit(input("Paste the address you arrive at: ").strip()).query)
+pasted = input("Paste the address that you arrive at: ").strip(" '\"")
+answer = parse_qs(pasted.partition("?")[2].partition("#")[0])
 if answer.get("state") != [state]:
     sys.exit("The state is not the one we sent, so this answers another question. Start again.")
 if "code" not in answer:
-    sys.exit(f"No code came back: {answer.get('error_description', ['no reason given'])[0]}")
+    sys.exit(f"There is no code: {answer.get('error_description', ['no reason given'])[0]}.")
 
 # 3. Trade the code for a token. The secret goes in the body, never into an address.
-form = {
-    "client_id": client_id,
-    "client_secret": os.environ["TWITCH_CLIENT_SECRET"],
-    "code": answer["code"][0],
-    "grant_type": "authorization_code",
-    "redirect_uri": redirect_uri,
-}
-reply = requests.post(f"{id_url}/oauth2/token", data=form, timeout=10)
-print("Status:", reply.status_code)
+proof = {"client_secret": mine["TWITCH_CLIENT_SECRET"], "code": answer["code"][0]}
+form = shared | proof | {"grant_type": "authorization_code"}
+try:
+    reply = requests.post(f"{mine['TWITCH_ID_URL']}/oauth2/token", data=form, timeout=10)
+except requests.RequestException:
+    sys.exit("Twitch can't be reached. Are you online? For practice, a notebook must be running.")
+print(f"Status: {reply.status_code}")
 if not reply.ok:
-    sys.exit(f"Twitch refused: {reply.json()['message']}")
+    sys.exit(f"Twitch refused: {reply.text.strip()} Start again for a fresh code.")
 
 # 4. Keep the tokens in the private file. They are not printed.
-token = reply.json()
-dotenv.set_key(PRIVATE_FILE, "TWITCH_ACCESS_TOKEN", token["access_token"])
-dotenv.set_key(PRIVATE_FILE, "TWITCH_REFRESH_TOKEN", token["refresh_token"])
-print(f"A token for {' '.join(token.get('scope', []))} is kept in {PRIVATE_FILE.name}.")
+try:
+    token = reply.json()
+    dotenv.set_key(private_file, "TWITCH_ACCESS_TOKEN", token["access_token"])
+except (ValueError, KeyError, TypeError):
+    sys.exit("This is no token. Did something in between answer, such as a hotel's log-in page?")
+dotenv.set_key(private_file, "TWITCH_REFRESH_TOKEN", token.get("refresh_token", ""))
+print(f"You hold a token for {' '.join(token.get('scope', []))}. It is kept in .env.")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 import requests
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -26,16 +27,20 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
 
     `variables` are set in the environment of Lab and so of every kernel.
     """
-    shutil.copytree(PROJECT / "notebooks", home / "tutorial" / "notebooks")
-    if dark:
-        settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-        settings.mkdir(parents=True)
-        theme = json.dumps({"theme": "JupyterLab Dark"})
-        (settings / "themes.jupyterlab-settings").write_text(theme)
+    notebooks = home / "tutorial" / "notebooks"
+    shutil.copytree(PROJECT / "notebooks", notebooks)
+    for notebook in notebooks.glob("*.ipynb"):
+        _forget_numbers(notebook)
+    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    theme = {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"}
+    (settings / "themes.jupyterlab-settings").write_text(json.dumps(theme))
+    quiet = {"fetchNews": "false", "checkForUpdates": False}  # as start.py sets it
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet))
     port, token = free_port(), secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += [f"--ServerApp.root_dir={home / 'tutorial'}", "--LabApp.news_url=None"]
+    command += [f"--ServerApp.root_dir={home / 'tutorial'}"]
     command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     log = home / "lab.log"
     with log.open("w") as sink:
@@ -51,6 +56,15 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
             lab.wait(timeout=20)
         except subprocess.TimeoutExpired:
             lab.kill()
+
+
+def _forget_numbers(notebook: Path) -> None:
+    """Take out the stored execution numbers, so that a number shows that a cell was run here."""
+    book = nbformat.read(notebook, as_version=4)
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = None
+    nbformat.write(book, notebook)
 
 
 def free_port() -> int:

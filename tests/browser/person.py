@@ -33,6 +33,7 @@ class Person:
         self._service = service
         self.look = look
         self._clipboard = ""
+        self.practice = ""  # the address of the Twitch that was chosen, once a tab showed it
         self._works = {
             "ServicePanel()": self.choose_service,
             "AccountPanel()": self.become_developer,
@@ -77,6 +78,7 @@ class Person:
     def become_developer(self) -> None:
         panel = self.panel("Steps 1 to 3")
         page = self._new_tab(panel.get_by_role("link", name="Enter the developer console"))
+        self.practice = page.url.split("/login")[0]
         self.look("page-login", page)
         page.get_by_role("button", name=ACCOUNT).click()
         self.look("page-agreement", page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,44 +10,35 @@ from pathlib import Path
 import dotenv
 import pytest
 import requests
+from browsing import open_browser
 from jupyter import PROJECT, running_lab
 from person import NOTEBOOKS, Person
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as opened:
-            yield opened
+    with open_browser(chromium) as opened:
+        yield opened
 
 
 @pytest.fixture
 def second_practice(tmp_path: Path) -> Iterator[str]:
     """A practice Twitch of its own, to stand in for the real one."""
     command = [sys.executable, "-m", "practice", "--until-stdin-closes"]
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--data", str(tmp_path / "second")],
         cwd=PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdin and process.stdout
-    yield process.stdout.readline().split()[-1]
-    process.stdin.close()
-    process.wait(timeout=10)
+    ) as process:
+        assert process.stdin and process.stdout
+        yield process.stdout.readline().split()[-1]
+        process.stdin.close()
+        process.wait(timeout=10)
 
 
 def walk(browser: Browser, home: Path, service: str, **variables: str) -> Person:
@@ -86,4 +76,4 @@ def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
         timeout=10,
     )
     assert reply.json()["login"] == "river_otter"
-    assert not os.path.exists(tmp_path / "tutorial" / "private" / "practice.env")
+    assert not (tmp_path / "tutorial" / "private" / "practice.env").exists()

@@ -44,8 +44,6 @@ def store(path: Path, steady: Steady) -> None:
     for cell in book.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            # Without a number a reader sees that they have not run the cell yet.
-            cell.execution_count = None
             cell.outputs = [_steady_output(output, steady) for output in cell.outputs]
     book.metadata.pop("widgets", None)
     book.metadata["language_info"] = {"name": "python"}
@@ -54,8 +52,6 @@ def store(path: Path, steady: Steady) -> None:
 
 
 def _steady_output(output: Any, steady: Steady) -> Any:
-    if output.output_type == "execute_result":
-        output.execution_count = None
     if "data" in output:
         output.data = {
             kind: steady.text(value) for kind, value in output.data.items() if kind != WIDGET_VIEW

@@ -1,0 +1,33 @@
+"""The requests to api.twitch.tv."""
+
+from __future__ import annotations
+
+from helpers import helix
+
+TOKEN, ID = "rfx2uswqe8l4g1mkagrvg5tv0ks3", "hof5gwx0su6owfnys0nyan9c87zr6t"
+NOBODY = {"data": []}  # contract 6.4: an unknown login is simply absent
+
+
+def test_both_headers_are_sent(stub):
+    stub.answers(NOBODY)
+    helix.get_users(stub.as_service(), ID, TOKEN)
+    assert stub.only.headers["Authorization"] == f"Bearer {TOKEN}"
+    assert stub.only.headers["Client-Id"] == ID
+
+
+def test_without_a_login_the_address_has_no_query(stub):
+    stub.answers(NOBODY)
+    helix.get_users(stub.as_service(), ID, TOKEN)
+    assert (stub.only.method, stub.only.path) == ("GET", "/helix/users")
+
+
+def test_a_login_is_looked_up(stub):
+    stub.answers(NOBODY)
+    assert helix.get_users(stub.as_service(), ID, TOKEN, "night_owl").json() == NOBODY
+    assert stub.only.path == "/helix/users?login=night_owl"
+
+
+def test_a_refusal_is_returned_not_raised(stub):
+    refusal = {"error": "Unauthorized", "status": 401, "message": "Client ID is missing"}
+    stub.answers(refusal, status=401)
+    assert helix.get_users(stub.as_service(), "", TOKEN).json() == refusal

@@ -1,0 +1,745 @@
+"""The panels, worked as a person works them: type, choose, press, read what they say."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import time
+from dataclasses import fields
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import ipywidgets as widgets
+import pytest
+from ipywidgets.widgets import widget as all_widgets
+
+from helpers import behind_the_curtain, credentials, oauth, panels, private_folder, service
+from helpers.practice_learner import PracticeLearner, catch_up
+from helpers.questions import QUESTIONS
+
+ID, SECRET = "hof5gwx0su6owfnys0nyan9c87zr6t", "41vpdji4e9gif29md0ouet6fktd2xy"
+STATE, CODE = "c3ab8aa609ea11e793ae92361f002671", "gulfwdmys5lsm6qyz4xiz9q32l10ab"
+HOTEL = b"<html><body>Welcome to the hotel. Please log in.</body></html>"
+
+
+@pytest.fixture(autouse=True)
+def close_widgets():
+    """Leave no widget to the next test, but for those that the panels share."""
+    before = set(all_widgets._instances)
+    yield
+    for model in set(all_widgets._instances) - before:
+        all_widgets._instances[model].close()
+
+
+@pytest.fixture
+def secrets(monkeypatch):
+    """Every secret that was ever kept in this test."""
+    seen: set[str] = set()
+    write = private_folder.write
+
+    def remember(file_name, values):
+        names = {f"TWITCH_{name.upper()}" for name in credentials.SECRETS}
+        seen.update(value for name, value in values.items() if name in names and value)
+        write(file_name, values)
+
+    monkeypatch.setattr(private_folder, "write", remember)
+    return seen
+
+
+@pytest.fixture
+def real(monkeypatch):
+    """The real Twitch is chosen, with nothing behind its addresses."""
+    for name in ("ID", "API", "DEV", "WWW"):
+        monkeypatch.setenv(f"TWITCH_{name}_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    return service.real()
+
+
+def inside(widget, kind=widgets.Widget):
+    """Every widget of a kind within this one."""
+    for child in getattr(widget, "children", ()):
+        if isinstance(child, kind):
+            yield child
+        yield from inside(child, kind)
+
+
+def press(panel, label: str) -> None:
+    [button] = [one for one in inside(panel, widgets.Button) if one.description == label]
+    assert not button.disabled
+    button.click()
+
+
+def field(panel, label: str) -> widgets.Text:
+    [found] = [one for one in inside(panel, widgets.Text) if one.description == label]
+    return found
+
+
+def text_of(panel) -> str:
+    """What a person reads in a panel."""
+    shown = " ".join(one.value for one in inside(panel, widgets.HTML))
+    return html.unescape(re.sub(r"<[^>]*>", " ", shown))
+
+
+def said(panel) -> str:
+    """The line at the foot of a panel."""
+    return html.unescape(re.sub(r"<[^>]*>", "", panel.children[-1].value))
+
+
+def links(panel) -> list[str]:
+    shown = " ".join(one.value for one in inside(panel, widgets.HTML))
+    return [html.unescape(address) for address in re.findall(r'href="([^"]*)"', shown)]
+
+
+def every_state() -> str:
+    """The state of every widget there is, as a notebook file could hold it."""
+    assert all_widgets._instances
+    return json.dumps([one.get_state() for one in all_widgets._instances.values()], default=str)
+
+
+def pictures(panel) -> str:
+    return f"{panel!r} {json.dumps(panel._repr_mimebundle_())}"
+
+
+# --- notebook 00 ---
+
+
+def test_the_choice_is_kept(practice):
+    panel = panels.ServicePanel()
+    which, who = inside(panel, widgets.RadioButtons)
+    assert (which.value, who.value) == ("practice", "doing")
+    assert not service.watching()
+    who.value = "watching"
+    press(panel, "Keep this choice")
+    assert service.watching()
+    assert "practice Twitch; the practice learner does the steps" in said(panel)
+    assert practice.id_url in said(panel) and links(panel) == [practice.www_url]
+
+
+def test_the_real_twitch_is_chosen_without_watching(practice):
+    panel = panels.ServicePanel()
+    which, who = inside(panel, widgets.RadioButtons)
+    which.value, who.value = "twitch", "watching"
+    press(panel, "Keep this choice")
+    assert who.value == "doing"
+    assert service.chosen() == service.real()
+    assert "Chosen: the real Twitch; you do the steps." in said(panel)
+    again = panels.ServicePanel()
+    assert [one.value for one in inside(again, widgets.RadioButtons)] == ["twitch", "doing"]
+
+
+def test_a_refused_choice_is_not_kept(practice, monkeypatch):
+    monkeypatch.setenv("JUPYTERHUB_USER", "somebody")
+    panel = panels.ServicePanel()
+    next(inside(panel, widgets.RadioButtons)).value = "twitch"
+    press(panel, "Keep this choice")
+    assert "shared with others" in said(panel)
+    assert service.chosen() == practice
+
+
+def test_a_choice_that_the_environment_overrides_says_so(practice, monkeypatch):
+    monkeypatch.setenv("TUTORIAL_SERVICE", "practice")
+    panel = panels.ServicePanel()
+    next(inside(panel, widgets.RadioButtons)).value = "twitch"
+    press(panel, "Keep this choice")
+    assert "TUTORIAL_SERVICE is set and goes before it" in said(panel)
+
+
+# --- what stands at the top of a notebook ---
+
+
+def catch_up_shows(panel) -> bool:
+    [button] = inside(panel, widgets.Button)
+    return button.layout.display != "none"
+
+
+def test_what_is_missing_is_offered_to_be_caught_up(practice):
+    panel = panels.StartPanel("client_id", "client_secret")
+    assert "Missing: a client ID (notebook 04-06_register_your_application)" in said(panel)
+    assert "a client secret (notebook 07_client_secret)" in said(panel)
+    assert catch_up_shows(panel)
+    press(panel, "Catch me up")
+    assert "You hold a client ID and a client secret. Go on." in said(panel)
+    assert not catch_up_shows(panel)
+    credentials.need(practice, "client_id", "client_secret")
+
+
+@pytest.mark.parametrize("name", ["client_id", "redirect_uri", "client_secret", "access_token"])
+def test_whatever_may_be_missing_can_be_caught_up(practice, name):
+    panel = panels.StartPanel(name)
+    press(panel, "Catch me up")
+    assert "Missing" not in said(panel)
+    assert getattr(credentials.kept(practice), name)
+
+
+def test_the_real_twitch_can_not_be_caught_up(real):
+    panel = panels.StartPanel("client_id")
+    assert "You work with the real Twitch. Missing: a client ID" in said(panel)
+    assert "Catch me up" not in said(panel) and not catch_up_shows(panel)
+
+
+def test_what_is_there_is_said(practice):
+    catch_up(practice, ["client_id"])
+    assert "You hold a client ID. Go on." in said(panels.StartPanel("client_id"))
+    assert "Nothing is needed yet" in said(panels.StartPanel())
+
+
+# --- notebook 01-03 ---
+
+
+def test_the_developer_account_is_looked_for(empty_practice):
+    panel = panels.AccountPanel()
+    assert links(panel) == [empty_practice.dev_url, empty_practice.console_url]
+    press(panel, "Did it work?")
+    assert "Nobody has accepted the developer agreement yet" in said(panel)
+    PracticeLearner(empty_practice).become_developer()
+    press(panel, "Did it work?")
+    assert "It worked: river_otter" in said(panel)
+
+
+def test_the_real_twitch_is_not_asked_who_is_logged_in(real):
+    panel = panels.AccountPanel()
+    press(panel, "Did it work?")
+    assert "doesn't tell a notebook who is logged in" in said(panel)
+
+
+# --- notebook 04-06 ---
+
+
+def test_a_client_id_is_cleaned_and_kept(practice):
+    panel = panels.ApplicationPanel()
+    assert links(panel) == [practice.apps_url]
+    field(panel, "Client ID").value = f' "{ID}" '
+    press(panel, "Keep")
+    mine = credentials.kept(practice)
+    assert (mine.client_id, mine.redirect_uri) == (ID, "http://localhost")
+    assert field(panel, "Client ID").value == ID
+    assert "Kept for practice Twitch" in said(panel)
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "says"),
+    [
+        ("Client ID", "", "Nothing is typed yet"),
+        ("Client ID", "https://dev.twitch.tv/console/apps", "This is an address"),
+        ("Client ID", f"Client ID {ID}", "There is a space"),
+        ("Client ID", ID.upper(), "small letters and digits only"),
+        ("Redirect address", "localhost", "begins with http"),
+        ("Redirect address", "http://example.org", "for localhost only"),
+    ],
+)
+def test_a_bad_paste_stays_where_it_is_and_is_named(practice, label, text, says):
+    panel = panels.ApplicationPanel()
+    field(panel, "Client ID").value = ID
+    field(panel, label).value = text
+    press(panel, "Keep")
+    assert field(panel, label).value == text
+    assert says in said(panel)
+    assert credentials.kept(practice) == credentials.Credentials()
+
+
+def test_an_odd_length_is_kept_with_a_hint(practice):
+    panel = panels.ApplicationPanel()
+    field(panel, "Client ID").value = ID[:28]
+    press(panel, "Keep")
+    assert "It has 28 characters" in said(panel)
+    assert credentials.kept(practice).client_id == ID[:28]
+
+
+def test_a_kept_client_id_is_shown_again(practice):
+    credentials.keep(practice, client_id=ID, redirect_uri="http://localhost:3000")
+    panel = panels.ApplicationPanel()
+    assert field(panel, "Client ID").value == ID
+    assert field(panel, "Redirect address").value == "http://localhost:3000"
+    assert "kept already" in said(panel)
+
+
+def keep_everything(twitch) -> None:
+    names = {name: f"old-{name}" for name in credentials.SECRETS}
+    credentials.keep(twitch, client_id=ID, redirect_uri="http://localhost", **names)
+
+
+def test_another_application_makes_the_old_secrets_forgotten(practice):
+    keep_everything(practice)
+    panel = panels.ApplicationPanel()
+    field(panel, "Client ID").value = ID[::-1]
+    press(panel, "Keep")
+    mine = credentials.kept(practice)
+    assert mine.client_id == ID[::-1]
+    assert not any(getattr(mine, name) for name in credentials.SECRETS)
+
+
+def test_the_same_application_leaves_the_secrets(practice):
+    keep_everything(practice)
+    press(panels.ApplicationPanel(), "Keep")
+    assert credentials.kept(practice).client_secret == "old-client_secret"
+
+
+# --- notebook 07 ---
+
+
+def test_the_secret_leaves_its_field_once_it_is_kept(practice):
+    credentials.keep(practice, client_id=ID)
+    panel = panels.SecretPanel()
+    assert links(panel) == [f"{practice.apps_url}/{ID}"]
+    assert isinstance(field(panel, "Client secret"), widgets.Password)
+    field(panel, "Client secret").value = f" {SECRET}\n"
+    press(panel, "Keep")
+    assert credentials.kept(practice).client_secret == SECRET
+    assert field(panel, "Client secret").value == ""
+    assert "gone from this page" in said(panel)
+    assert SECRET not in every_state() + pictures(panel)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("", "Nothing is typed yet"), (ID, "That is the client ID"), ("a b", "There is a space")],
+)
+def test_what_is_no_secret_is_named(practice, text, says):
+    credentials.keep(practice, client_id=ID)
+    panel = panels.SecretPanel()
+    field(panel, "Client secret").value = text
+    press(panel, "Keep")
+    assert says in said(panel) and field(panel, "Client secret").value == text
+    assert not credentials.kept(practice).client_secret
+
+
+def test_a_secret_without_a_client_id_must_wait(practice):
+    panel = panels.SecretPanel()
+    assert "What is missing for practice Twitch: a client ID." in said(panel)
+    press(panel, "Keep")
+    assert "What is missing" in said(panel)
+
+
+def test_a_kept_secret_is_mentioned_and_not_shown(practice):
+    credentials.keep(practice, client_id=ID, client_secret=SECRET)
+    panel = panels.SecretPanel()
+    assert "kept already" in said(panel)
+    assert SECRET not in every_state() + pictures(panel)
+
+
+# --- a value of one Twitch, typed for the other ---
+
+
+def test_a_practice_value_is_refused_for_the_real_twitch(practice, real):
+    credentials.keep(practice, client_id=ID, client_secret=SECRET, code=CODE)
+    panel = panels.ApplicationPanel()
+    field(panel, "Client ID").value = ID
+    press(panel, "Keep")
+    assert "kept for another Twitch" in said(panel)
+
+    credentials.keep(real, client_id=ID[::-1], redirect_uri="http://localhost", state=STATE)
+    panel = panels.SecretPanel()
+    field(panel, "Client secret").value = SECRET
+    press(panel, "Keep")
+    assert "must not be sent to the real Twitch" in said(panel)
+
+    panel = panels.AnswerPanel()
+    next(inside(panel, widgets.Textarea)).value = f"http://localhost/?code={CODE}&state={STATE}"
+    press(panel, "Hand it in")
+    assert "kept for another Twitch" in said(panel)
+
+    mine = credentials.kept(real)
+    assert (mine.client_id, mine.client_secret, mine.code) == (ID[::-1], "", "")
+
+
+# --- notebook 08: the link ---
+
+
+@pytest.fixture
+def application(practice):
+    credentials.keep(practice, client_id=ID, redirect_uri="http://localhost")
+    return practice
+
+
+def test_the_link_grows_part_by_part(application):
+    panel = panels.LinkPanel()
+    beginnings = ["response_type=code", f"client_id={ID}", "redirect_uri=", "scope=", "state="]
+    assert f"{application.id_url}/oauth2/authorize" in text_of(panel)
+    for beginning in beginnings:
+        assert beginning not in text_of(panel)
+        assert links(panel) == []
+        press(panel, "Add the next part")
+        assert beginning in text_of(panel)
+    assert all(button.disabled for button in inside(panel, widgets.Button))
+
+
+def test_the_whole_link_is_the_one_that_is_kept(application):
+    panel = panels.LinkPanel()
+    press(panel, "Show it whole")
+    mine = credentials.kept(application)
+    [link] = links(panel)
+    assert link == oauth.authorize_url(
+        application, ID, "http://localhost", ["chat:read", "chat:edit"], mine.state
+    )
+    assert mine.scope == "chat:read chat:edit"
+    assert mine.state not in text_of(panel) + pictures(panel)
+    assert "The link is whole" in said(panel)
+
+
+def test_other_scopes_make_another_link(application):
+    panel = panels.LinkPanel()
+    press(panel, "Show it whole")
+    [first] = links(panel)
+    [scopes] = inside(panel, widgets.TagsInput)
+    scopes.value = ["user:read:email"]
+    [second] = links(panel)
+    parts = [parse_qs(urlsplit(link).query) for link in (first, second)]
+    assert [part["scope"] for part in parts] == [["chat:read chat:edit"], ["user:read:email"]]
+    assert parts[0]["state"] != parts[1]["state"]
+    assert credentials.kept(application).scope == "user:read:email"
+
+
+def test_the_same_scopes_keep_their_state(application):
+    press(panels.LinkPanel(), "Show it whole")
+    state = credentials.kept(application).state
+    press(panels.LinkPanel(), "Show it whole")
+    assert credentials.kept(application).state == state
+
+
+def test_a_scope_is_added_from_the_list(application):
+    panel = panels.LinkPanel()
+    [more], [scopes] = inside(panel, widgets.Combobox), inside(panel, widgets.TagsInput)
+    more.value = next(one for one in more.options if one.startswith("user:read:email: "))
+    assert list(scopes.value) == ["chat:read", "chat:edit", "user:read:email"]
+    assert more.value == ""
+    more.value = "user:read:email"
+    assert list(scopes.value) == ["chat:read", "chat:edit", "user:read:email"]
+
+
+def test_an_unknown_scope_is_refused(application):
+    panel = panels.LinkPanel()
+    [more], [scopes] = inside(panel, widgets.Combobox), inside(panel, widgets.TagsInput)
+    more.value = "chat:raed"
+    assert "no scope called 'chat:raed'" in said(panel)
+    assert more.value == "chat:raed"
+    assert list(scopes.value) == ["chat:read", "chat:edit"]
+
+
+def test_a_link_without_an_application_must_wait(practice):
+    panel = panels.LinkPanel()
+    assert "What is missing for practice Twitch: a client ID." in said(panel)
+    press(panel, "Show it whole")
+    assert links(panel) == []
+
+
+# --- notebook 08: the answer ---
+
+
+def hand_in(panel, text: str) -> widgets.Textarea:
+    [pasted] = inside(panel, widgets.Textarea)
+    pasted.value = text
+    press(panel, "Hand it in")
+    return pasted
+
+
+def answer(code: str = CODE, state: str = STATE) -> str:
+    return f"http://localhost/?{urlencode({'code': code, 'scope': 'chat:read', 'state': state})}"
+
+
+@pytest.fixture
+def waiting(application):
+    """A link was opened and waits for its answer."""
+    credentials.keep(application, scope="chat:read", state=STATE)
+    return application
+
+
+def test_a_good_answer_is_kept_and_leaves_its_field(waiting):
+    panel = panels.AnswerPanel()
+    assert hand_in(panel, f" {answer()} ").value == ""
+    mine = credentials.kept(waiting)
+    assert mine.code == CODE and mine.code_age < 60
+    assert mine.state == ""
+    assert "The state is the one you sent" in said(panel)
+    assert CODE not in every_state() + pictures(panel)
+
+
+BAD_ANSWERS = {
+    "nothing": ("", "Nothing is pasted yet"),
+    "cancelled": (
+        f"http://localhost/?error=access_denied&error_description=No&state={STATE}",
+        "pressed Cancel",
+    ),
+    "another state": (answer(state="x" * 32), "not the one your link sent"),
+    "no state": (f"http://localhost/?code={CODE}", "has no state"),
+    "the question": (
+        f"https://id.twitch.tv/oauth2/authorize?response_type=code&client_id={ID}",
+        "This is the authorize link itself",
+    ),
+    "a token": (f"http://localhost/#access_token={SECRET}", "access token"),
+    "words": ("it says site can't be reached", "neither an address nor a code"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_ANSWERS)
+def test_a_bad_answer_stays_where_it_is_and_is_named(waiting, kind):
+    text, says = BAD_ANSWERS[kind]
+    before = credentials.kept(waiting)
+    panel = panels.AnswerPanel()
+    assert hand_in(panel, text).value == text
+    assert says in said(panel)
+    assert credentials.kept(waiting) == before
+    assert CODE not in said(panel) and SECRET not in said(panel)
+
+
+@pytest.mark.parametrize("text", [CODE, answer()])
+def test_the_same_answer_twice_does_no_harm(waiting, text):
+    panel = panels.AnswerPanel()
+    hand_in(panel, text)
+    kept = credentials.kept(waiting)
+    assert hand_in(panel, text).value == ""
+    assert "kept already" in said(panel)
+    assert credentials.kept(waiting) == kept
+
+
+def test_a_code_alone_is_kept_with_a_warning(waiting):
+    panel = panels.AnswerPanel()
+    assert hand_in(panel, CODE).value == ""
+    assert "a bare code brings no state" in said(panel)
+    assert credentials.kept(waiting).code == CODE
+    assert credentials.kept(waiting).state == STATE
+
+
+def test_a_used_code_is_refused(waiting):
+    credentials.keep(waiting, used_code=private_folder.fingerprint(CODE))
+    panel = panels.AnswerPanel()
+    assert hand_in(panel, answer()).value == answer()
+    assert "already traded" in said(panel)
+
+
+# --- notebook 10: a fresh code ---
+
+
+@pytest.mark.parametrize(
+    ("age", "says"),
+    [
+        (5, "less than a minute old"),
+        (185, "Your code is 3 min old"),
+        (700, "more than ten minutes old"),
+    ],
+)
+def test_the_age_of_the_code_is_told(waiting, age, says):
+    credentials.keep(waiting, code=CODE, code_kept_at=str(int(time.time()) - age))
+    panel = panels.FreshCodePanel()
+    assert says in said(panel)
+    assert len(links(panel)) == 1
+
+
+def test_without_a_code_a_link_to_one_is_offered(application):
+    panel = panels.FreshCodePanel()
+    assert "There is no code yet" in said(panel)
+    [link] = links(panel)
+    state = credentials.kept(application).state
+    assert parse_qs(urlsplit(link).query)["state"] == [state]
+    hand_in(panel, answer(state=state))
+    assert credentials.kept(application).code == CODE
+
+
+def test_after_a_trade_a_link_to_another_code_is_offered(application):
+    credentials.keep(application, used_code="7c1e")
+    panel = panels.FreshCodePanel()
+    assert "Your last code was traded" in said(panel)
+    assert len(links(panel)) == 1
+
+
+def test_without_an_application_there_is_no_fresh_code(practice):
+    assert "What is missing for practice Twitch: a client ID." in said(panels.FreshCodePanel())
+
+
+# --- notebook 10: the exchange ---
+
+
+@pytest.fixture
+def with_code(practice):
+    """Everything up to an unused code is there."""
+    catch_up(practice, ["client_secret"])
+    mine = credentials.kept(practice)
+    link = oauth.authorize_url(practice, mine.client_id, mine.redirect_uri, ["chat:read"], STATE)
+    address = PracticeLearner(practice).authorize(link)
+    [code] = parse_qs(urlsplit(address).query)["code"]
+    credentials.keep_code(practice, code)
+    return practice
+
+
+def test_a_code_is_traded_for_a_token_once(with_code, secrets):
+    before = credentials.kept(with_code)
+    secrets.update({before.code, before.client_secret})
+    panel = panels.ExchangePanel()
+    for name in ("client_id=", "client_secret=[hidden", "code=[hidden", "grant_type="):
+        assert name in text_of(panel)
+    press(panel, "Send the request")
+    mine = credentials.kept(with_code)
+    assert oauth.validate(with_code, mine.access_token).status_code == 200
+    assert mine.refresh_token and not mine.code
+    assert "Status: 200. You hold an access token." in said(panel)
+    assert "HTTP 200" in text_of(panel)  # what was answered
+    assert "was used; it can't be used again" in text_of(panel)  # what the server wrote down
+    press(panel, "Send the request")
+    assert "a code works once" in said(panel)
+    assert credentials.kept(with_code) == mine
+    assert len(secrets) == 4
+    shown = every_state() + pictures(panel)
+    assert [secret for secret in secrets if secret in shown] == []
+
+
+def test_a_refusal_is_explained(with_code):
+    credentials.keep(with_code, client_secret=SECRET)
+    panel = panels.ExchangePanel()
+    press(panel, "Send the request")
+    assert "Status: 403. The client secret is not this application's current one" in said(panel)
+    assert "invalid client secret" in text_of(panel)
+    mine = credentials.kept(with_code)
+    assert mine.code and not mine.access_token
+
+
+def test_what_is_missing_for_the_exchange_is_said(practice):
+    panel = panels.ExchangePanel()
+    press(panel, "Send the request")
+    assert "What is missing for practice Twitch: a client ID." in said(panel)
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (200, "This answer holds no token"),
+        (502, "(status 502, text/html) is not in Twitch's form"),
+    ],
+)
+def test_a_hotels_page_in_place_of_an_answer_is_shown_and_named(status, says, stub, monkeypatch):
+    stub.answers(HOTEL, status, "text/html")
+    monkeypatch.setenv("PRACTICE_URL", stub.base)
+    twitch = service.chosen()
+    credentials.keep(twitch, client_id=ID, client_secret=SECRET, redirect_uri="http://localhost")
+    credentials.keep_code(twitch, CODE)
+    panel = panels.ExchangePanel()
+    press(panel, "Send the request")
+    assert "Welcome to the hotel" in text_of(panel)
+    assert says in said(panel)
+    assert credentials.kept(twitch).code == CODE
+    assert SECRET not in every_state() and CODE not in every_state()
+
+
+def test_a_practice_that_does_not_answer_is_a_sentence(application, monkeypatch):
+    credentials.keep_code(application, CODE)
+    credentials.keep(application, client_secret=SECRET)
+    file = application.private_file
+    monkeypatch.setenv("PRACTICE_URL", "http://127.0.0.1:9")
+    twitch = service.chosen()
+    private_folder.write(twitch.private_file, private_folder.read(file))
+    panel = panels.ExchangePanel()
+    press(panel, "Send the request")
+    assert "can't be reached" in said(panel)
+    assert credentials.kept(twitch).code == CODE
+
+
+# --- questions ---
+
+
+def test_each_question_has_one_right_answer():
+    for name, question in QUESTIONS.items():
+        starts = [re.match(r"\w+", reply)[0] for reply in question.replies.values()]
+        assert starts.count("Yes") == 1 and starts.count("No") == len(starts) - 1 >= 1, name
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_replies_to_each_answer(name):
+    panel = panels.QuestionPanel(name)
+    [choice] = inside(panel, widgets.RadioButtons)
+    assert choice.value is None
+    for words, reply in QUESTIONS[name].replies.items():
+        choice.value = words
+        assert said(panel) == reply
+        assert reply not in pictures(panels.QuestionPanel(name))
+        assert words in repr(panel)
+
+
+# --- all of them ---
+
+
+def test_an_error_that_nobody_foresaw_is_a_sentence_without_what_was_typed(practice, monkeypatch):
+    def break_down(*_, **__):
+        raise RuntimeError(f"can't store {SECRET}")
+
+    credentials.keep(practice, client_id=ID)
+    panel = panels.SecretPanel()
+    monkeypatch.setattr(credentials, "keep", break_down)
+    field(panel, "Client secret").value = SECRET
+    press(panel, "Keep")
+    assert "Something in this panel broke (RuntimeError)" in said(panel)
+    assert SECRET not in said(panel) and SECRET not in pictures(panel)
+
+
+def test_html_in_what_a_panel_says_is_only_text(waiting):
+    panel = panels.AnswerPanel()
+    hand_in(panel, "http://localhost/?error=<script>alert(1)</script>")
+    assert "<script>alert" in said(panel)
+    assert "<script" not in panel.children[-1].value
+    assert "<script" not in panel._repr_mimebundle_()["text/html"]
+
+
+def all_panels():
+    yield panels.ServicePanel()
+    yield panels.StartPanel("client_id", "client_secret")
+    yield panels.AccountPanel()
+    yield panels.ApplicationPanel()
+    yield panels.SecretPanel()
+    yield panels.LinkPanel()
+    yield panels.AnswerPanel()
+    yield panels.FreshCodePanel()
+    yield panels.ExchangePanel()
+    yield panels.QuestionPanel("why_trade")
+
+
+def test_no_panel_shows_a_secret(practice):
+    values = {field.name: f"{field.name[:8]}Zq9Zq9Zq9" for field in fields(credentials.Credentials)}
+    credentials.keep(practice, **{**values, "code_kept_at": "5", "used_code": "7c1e"})
+    for panel in all_panels():
+        for name in credentials.SECRETS:
+            assert values[name] not in pictures(panel), (panel.title, name)
+            if name != "state":  # the link must hold it
+                assert values[name] not in every_state(), (panel.title, name)
+
+
+def test_watching_works_every_panel_from_the_first_to_the_last(practice, monkeypatch, secrets):
+    monkeypatch.setenv("TUTORIAL_MODE", "watching")
+    answers = [said(panel) for panel in all_panels()]
+    for part, sentence in zip(
+        [
+            "the practice learner does the steps",
+            "You hold a client ID and a client secret",
+            "It worked: river_otter",
+            "Kept for practice Twitch",
+            "gone from this page",
+            "The link is whole",
+            "the code is kept",
+            "less than a minute old",
+            "Status: 200",
+            "",
+        ],
+        answers,
+        strict=True,
+    ):
+        assert part in sentence
+    mine = credentials.kept(practice)
+    assert oauth.validate(practice, mine.access_token).status_code == 200
+    assert behind_the_curtain.books(practice)["applications"]
+    shown = every_state()
+    assert len(secrets) >= 5
+    assert [
+        secret for secret in secrets if secret in shown and f"state={secret}" not in shown
+    ] == []
+
+
+def test_a_watching_panel_shows_no_secret_to_the_web(practice, monkeypatch, secrets):
+    monkeypatch.setenv("TUTORIAL_MODE", "watching")
+    shown = "".join(pictures(panel) for panel in all_panels())
+    assert [secret for secret in secrets if secret in shown] == []
+
+
+def test_a_still_picture_says_what_it_is(practice):
+    for panel in all_panels():
+        bundle = panel._repr_mimebundle_()
+        assert panel.title in html.unescape(bundle["text/html"])
+        assert "A still picture" in bundle["text/html"]
+        assert bundle["text/plain"].startswith(panel.title)
+        model = bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
+        assert model == panel.model_id

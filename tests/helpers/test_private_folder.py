@@ -1,0 +1,224 @@
+"""The private folder, and the masks that stand in for what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import random
+import re
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import private_folder
+from helpers.plain_errors import PlainError
+from helpers.private_folder import fingerprint, folder, mask, mask_tokens, read, write
+
+on_posix = pytest.mark.skipif(os.name != "posix", reason="file modes are a matter of POSIX")
+printable = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def set_key(key: str) -> None:
+    (folder() / "fingerprint.key").write_text(key)
+
+
+@on_posix
+def test_only_the_owner_may_open_the_folder_and_its_files():
+    umask = os.umask(0)
+    try:
+        write("twitch.env", {"TWITCH_CLIENT_SECRET": "abc"})
+        write("twitch.env", {"TWITCH_CODE": "def"})
+        fingerprint("abc")
+    finally:
+        os.umask(umask)
+    assert mode(folder()) == 0o700
+    assert mode(folder() / "twitch.env") == 0o600
+    assert mode(folder() / "fingerprint.key") == 0o600
+
+
+def test_writing_leaves_no_other_file_behind():
+    write("twitch.env", {"A": "1", "B": "2"})
+    assert [path.name for path in folder().iterdir()] == ["twitch.env"]
+
+
+def test_the_folder_is_where_the_environment_says(tmp_path, monkeypatch):
+    monkeypatch.setenv("TUTORIAL_HOME", "~/a/b")
+    assert folder() == (tmp_path / "a" / "b").resolve()
+    assert folder().is_dir()
+
+
+def test_the_folder_is_in_the_project_otherwise(tmp_path, monkeypatch):
+    monkeypatch.delenv("TUTORIAL_HOME")
+    assert Path(__file__).resolve().parents[2] == private_folder.PROJECT
+    monkeypatch.setattr(private_folder, "PROJECT", tmp_path)
+    assert folder() == (tmp_path / "private").resolve()
+
+
+def test_a_file_that_is_not_there_is_empty():
+    assert read("twitch.env") == {}
+
+
+@given(value=printable)
+def test_any_printable_value_comes_back(value):
+    write("twitch.env", {"BEFORE": "it's", "TWITCH_VALUE": value, "AFTER": "'\\'"})
+    assert read("twitch.env") == {"BEFORE": "it's", "TWITCH_VALUE": value, "AFTER": "'\\'"}
+
+
+@pytest.mark.parametrize(
+    "value", ["\\", "a\\", "\\'", "${HOME}", "$(id)", "#", " a # b ", '"', "="]
+)
+def test_a_value_with_a_meaning_to_shells_comes_back(value):
+    write("twitch.env", {"TWITCH_VALUE": value})
+    assert read("twitch.env") == {"TWITCH_VALUE": value}
+
+
+def test_an_empty_value_is_forgotten():
+    write("twitch.env", {"TWITCH_CODE": "abc", "TWITCH_STATE": "def"})
+    write("twitch.env", {"TWITCH_CODE": ""})
+    assert read("twitch.env") == {"TWITCH_STATE": "def"}
+
+
+def test_what_others_wrote_into_the_file_stays():
+    (folder() / "twitch.env").write_text("# mine\nOTHER=5\n")
+    write("twitch.env", {"TWITCH_CODE": "abc"})
+    assert (folder() / "twitch.env").read_text().startswith("# mine\nOTHER=5\n")
+
+
+def test_a_damaged_line_is_passed_over(caplog):
+    caplog.set_level(logging.DEBUG)
+    (folder() / "twitch.env").write_text("'''=hunter22hunter22\nTWITCH_CODE='abc'\n")
+    assert read("twitch.env") == {"TWITCH_CODE": "abc"}
+    assert "hunter22" not in caplog.text
+
+
+def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "file" / "private"))
+    with pytest.raises(PlainError, match=r"can't be made .* Set TUTORIAL_HOME"):
+        folder()
+
+
+def test_a_file_that_can_not_be_written_is_a_sentence():
+    (folder() / "twitch.env").mkdir()
+    with pytest.raises(PlainError, match="can't be written") as raised:
+        write("twitch.env", {"TWITCH_CLIENT_SECRET": "hunter22"})
+    assert "hunter22" not in str(raised.value)
+
+
+def test_a_file_that_can_not_be_read_is_a_sentence():
+    (folder() / "twitch.env").write_bytes("TWITCH_CODE=hunter22".encode("utf-16"))
+    with pytest.raises(PlainError, match="can't be read") as raised:
+        read("twitch.env")
+    assert "hunter22" not in str(raised.value)
+
+
+# --- masks ---
+
+
+def test_a_fingerprint_is_the_start_of_an_hmac():
+    key = "0123456789abcdef" * 4
+    set_key(f"{key}\n")
+    # RFC 2104 by hand: H(key ^ opad, H(key ^ ipad, text)); a key of 64 bytes needs no padding.
+    inner = hashlib.sha256(bytes(b ^ 0x36 for b in key.encode()) + "wert\u00e9".encode()).digest()
+    outer = hashlib.sha256(bytes(b ^ 0x5C for b in key.encode()) + inner).hexdigest()
+    assert fingerprint("werté") == outer[:4]
+    assert mask("werté") == f"[hidden {outer[:4]}]"
+
+
+@given(value=st.text() | st.just("\ud800"))
+def test_a_mask_has_one_shape_whatever_it_hides(value):
+    assert re.fullmatch(r"\[hidden [0-9a-f]{4}\]", mask(value))
+
+
+def test_a_fingerprint_stays_the_same():
+    assert fingerprint("abc") == fingerprint("abc")
+
+
+def test_another_folder_gives_another_fingerprint(tmp_path, monkeypatch):
+    values = [str(number) for number in range(20)]
+    here = [fingerprint(value) for value in values]
+    monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "elsewhere"))
+    there = [fingerprint(value) for value in values]
+    assert sum(a == b for a, b in zip(here, there, strict=True)) < 3
+
+
+def test_the_key_is_made_once_from_random_characters(tmp_path, monkeypatch):
+    fingerprint("abc")
+    first = (folder() / "fingerprint.key").read_text()
+    fingerprint("def")
+    assert (folder() / "fingerprint.key").read_text() == first
+    assert re.fullmatch("[0-9a-f]{64}", first)
+    monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "elsewhere"))
+    fingerprint("abc")
+    assert (folder() / "fingerprint.key").read_text() != first
+
+
+@given(value=st.text("gjklmopqrstuvwxyzGHJKLMOPQRSTUVWXYZ", min_size=8))
+def test_a_mask_holds_no_part_of_the_value(value):
+    # No letter of these stands in "[hidden 0123456789abcdef]", so one in the mask would be a leak.
+    assert not set(value) & set(mask(value))
+
+
+def test_a_mask_agrees_with_the_value_no_more_often_than_chance():
+    set_key("7" * 64)
+    letters = random.Random(7)  # noqa: S311
+    values = ["".join(letters.choices("0123456789abcdef", k=30)) for _ in range(4000)]
+    prints = [fingerprint(value) for value in values]
+    # Four hexadecimal letters are found at one of 27 places in one case of 65536 / 27, so in
+    # 1.6 of these 4000; a prefix, an end or any other part would be found in all of them.
+    assert sum(shown in value for shown, value in zip(prints, values, strict=True)) <= 10
+    for place in range(4):  # and letter by letter: one of 16 by chance, 250 of these 4000
+        for part in (place, place - 4):
+            same = sum(
+                shown[place] == value[part] for shown, value in zip(prints, values, strict=True)
+            )
+            assert same < 350
+
+
+def test_two_values_are_told_apart():
+    set_key("7" * 64)
+    assert len({fingerprint(str(number)) for number in range(100)}) >= 99
+
+
+def test_several_at_once_make_one_key():
+    folder()
+    with ThreadPoolExecutor(16) as pool:
+        prints = list(pool.map(lambda _: fingerprint("abc"), range(200)))
+    assert set(prints) == {fingerprint("abc")}
+
+
+def test_a_key_that_is_being_made_is_waited_for(monkeypatch):
+    key = "0123456789abcdef" * 4
+    set_key("")
+    monkeypatch.setattr(private_folder.time, "sleep", lambda _: set_key(key))
+    waited = fingerprint("abc")
+    assert waited == fingerprint("abc")
+    assert (folder() / "fingerprint.key").read_text() == key
+
+
+@pytest.mark.parametrize("key", ["", "0123", "7" * 65, "\u00e9" * 64])
+def test_a_damaged_key_is_a_sentence(key, monkeypatch):
+    monkeypatch.setattr(private_folder.time, "sleep", lambda _: None)
+    set_key(key)
+    with pytest.raises(PlainError, match="holds no key of 64 characters. Delete it"):
+        fingerprint("abc")
+
+
+def test_a_key_that_can_not_be_read_is_a_sentence():
+    (folder() / "fingerprint.key").mkdir()
+    with pytest.raises(PlainError, match="Delete it"):
+        fingerprint("abc")
+
+
+def test_whatever_is_as_long_as_a_token_is_masked_in_a_text():
+    short, long = "a-b_c" * 4, "a-b_c" * 5
+    assert mask_tokens(f"<p>{short} {long}</p>") == f"<p>{short} {mask(long)}</p>"

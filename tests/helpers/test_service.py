@@ -1,0 +1,190 @@
+"""Which Twitch is talked to, and which is refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import service
+from helpers.plain_errors import PlainError
+
+HOST_VARIABLES = ["TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL"]
+PRACTICE = "http://localhost:8017"
+
+
+@pytest.fixture(autouse=True)
+def no_process(monkeypatch):
+    monkeypatch.setattr(service.practice_process, "address", lambda: PRACTICE)
+
+
+def test_practice_is_chosen_unless_somebody_chose_otherwise():
+    twitch = service.chosen()
+    assert twitch == service.practice(PRACTICE)
+    assert twitch.is_practice and twitch.title == "practice Twitch"
+    assert {twitch.id_url, twitch.api_url, twitch.dev_url, twitch.www_url} == {PRACTICE}
+    assert twitch.private_file == "practice.env"
+    assert not service.watching()
+
+
+def test_the_real_twitch_has_four_hosts():
+    twitch = service.real()
+    assert not twitch.is_practice and twitch.title == "the real Twitch"
+    assert twitch.id_url == "https://id.twitch.tv"
+    assert twitch.api_url == "https://api.twitch.tv"
+    assert twitch.dev_url == "https://dev.twitch.tv"
+    assert twitch.www_url == "https://www.twitch.tv"
+    assert twitch.private_file == "twitch.env"
+
+
+def test_the_console_is_on_the_developer_host():
+    assert service.real().console_url == "https://dev.twitch.tv/console"
+    assert service.real().apps_url == "https://dev.twitch.tv/console/apps"
+
+
+def test_a_choice_is_kept():
+    service.choose("twitch", "doing")
+    assert service.chosen() == service.real()
+    service.choose("practice", "watching")
+    assert service.chosen().is_practice
+    assert service.watching()
+
+
+def test_the_environment_overrides_the_choice(monkeypatch):
+    service.choose("practice", "watching")
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    assert service.chosen() == service.real()
+    monkeypatch.setenv("TUTORIAL_SERVICE", "practice")
+    service.choose("twitch", "doing")
+    assert service.chosen().is_practice
+    monkeypatch.setenv("TUTORIAL_MODE", "watching")
+    assert service.watching()
+    service.choose("practice", "watching")
+    monkeypatch.setenv("TUTORIAL_MODE", "doing")
+    assert not service.watching()
+
+
+def test_there_is_no_watching_with_the_real_twitch(monkeypatch):
+    service.choose("twitch", "watching")
+    assert not service.watching()
+    service.choose("practice", "watching")
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    monkeypatch.setenv("TUTORIAL_MODE", "watching")
+    assert not service.watching()
+
+
+def test_an_unknown_service_is_a_sentence(monkeypatch):
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twich")
+    with pytest.raises(PlainError, match="no service called 'twich'"):
+        service.chosen()
+
+
+@pytest.mark.parametrize("name", HOST_VARIABLES)
+def test_each_host_can_be_replaced(monkeypatch, name):
+    monkeypatch.setenv(name, "https://stand-in.example/base/")
+    twitch = vars(service.real())
+    replaced = name.removeprefix("TWITCH_").lower()
+    assert twitch[replaced] == "https://stand-in.example/base"
+    others = set(service.REAL_ADDRESSES) - {replaced}
+    assert len(others) == 3
+    assert all(twitch[other] == service.REAL_ADDRESSES[other] for other in others)
+
+
+@pytest.mark.parametrize("name", HOST_VARIABLES)
+def test_an_empty_variable_replaces_nothing(monkeypatch, name):
+    monkeypatch.setenv(name, "")
+    assert service.real().private_file == "twitch.env"
+    assert vars(service.real())[name.removeprefix("TWITCH_").lower()].endswith(".twitch.tv")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://id.twitch.tv",
+        "http://localhost.example.org",
+        "http://localhost@example.org",
+        "http://127.0.0.1.example.org",
+        "http://192.168.1.7:8017",
+        "http://0.0.0.0:8017",
+        "ftp://localhost",
+        "localhost:8017",
+        "//localhost",
+        "https://",
+        "http://[",
+        "nonsense",
+    ],
+)
+def test_an_unsafe_address_is_refused(monkeypatch, address):
+    for name in HOST_VARIABLES:
+        with monkeypatch.context() as patch, pytest.raises(PlainError, match="not a safe address"):
+            patch.setenv(name, address)
+            service.real()
+    with pytest.raises(PlainError, match="not a safe address"):
+        service.practice(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://id.example", "http://localhost:8017", "http://127.0.0.1:1", "http://[::1]:8017"],
+)
+def test_a_safe_address_is_taken(monkeypatch, address):
+    monkeypatch.setenv("TWITCH_ID_URL", address)
+    assert service.real().id_url == service.practice(address).id_url == address
+
+
+@given(address=st.text() | st.text().map(lambda rest: f"http://{rest}"))
+def test_any_address_is_taken_or_refused_in_a_sentence(address):
+    try:
+        taken = service.practice(address)
+    except PlainError:
+        return
+    assert taken.id_url == address
+
+
+@pytest.mark.parametrize("sign", service.SHARED_HOST_SIGNS)
+def test_a_shared_host_refuses_the_real_twitch(monkeypatch, sign):
+    monkeypatch.setenv(sign, "somebody")
+    assert service.shared_host()
+    with pytest.raises(PlainError, match="shared with others"):
+        service.real()
+    service.choose("twitch", "doing")
+    with pytest.raises(PlainError, match="shared with others"):
+        service.chosen()
+    assert service.practice(PRACTICE).is_practice
+
+
+ADDRESSES = [
+    "https://id.twitch.tv",
+    "https://id.a-b.example",
+    "https://id.a.b.example",
+    "https://id.a.b.example:8443",
+    "https://id.a.b.example/one",
+    "https://id.a.b.example/two",
+    "http://localhost:8017",
+    "http://localhost:8018",
+    "http://127.0.0.1:8017",
+]
+
+
+def test_each_address_has_a_private_file_of_its_own(monkeypatch):
+    files = set()
+    for address in ADDRESSES:
+        monkeypatch.setenv("TWITCH_ID_URL", address)
+        files.add(service.real().private_file)
+        monkeypatch.setenv("PRACTICE_URL", address)
+        files.add(service.practice(address).private_file)
+    assert len(files) == 2 * len(ADDRESSES)
+    assert "twitch.env" in files and "practice.env" not in files
+    assert service.CHOICE_FILE not in files
+
+
+def test_a_private_file_stays_in_its_folder(monkeypatch):
+    monkeypatch.setenv("TWITCH_ID_URL", "https://h/../../etc:\\x")
+    name = service.real().private_file
+    assert not set(name) & set("/\\:") and name.endswith(".env")
+
+
+def test_a_printed_service_shows_its_addresses():
+    shown = repr(service.real())
+    assert "id_url        https://id.twitch.tv" in shown
+    assert "twitch.env" in shown

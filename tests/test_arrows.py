@@ -1,0 +1,366 @@
+"""Who may import whom: the two ends of the wire never each other, and each end one way only."""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+OURS = {"helpers", "practice"}
+
+# Each file of each side, and what it may import of its own side.
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "helpers": {
+        "plain_errors": set(),
+        "mistakes": set(),
+        "questions": set(),
+        "scopes": set(),
+        "private_folder": {"plain_errors"},
+        "practice_process": {"plain_errors", "private_folder"},
+        "service": {"plain_errors", "practice_process", "private_folder"},
+        "sending": {"plain_errors"},
+        "oauth": {"plain_errors", "private_folder", "sending", "service"},
+        "helix": {"sending", "service"},
+        "credentials": {"oauth", "plain_errors", "private_folder", "service"},
+        "wire": {"mistakes", "private_folder", "sending"},
+        "behind_the_curtain": {"sending", "service"},
+        "pasted": {"mistakes", "plain_errors", "private_folder"},
+        "practice_learner": {
+            "credentials",
+            "oauth",
+            "pasted",
+            "plain_errors",
+            "sending",
+            "service",
+        },
+        "project_folder": {"credentials", "plain_errors", "private_folder", "service"},
+        "script.code": set(),  # the reader takes it along: it stands alone
+        "panels.panel": {"plain_errors", "service"},
+        "panels.application": {
+            "behind_the_curtain",
+            "credentials",
+            "panels.panel",
+            "pasted",
+            "plain_errors",
+            "practice_learner",
+            "service",
+        },
+        "panels.authorize": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "pasted",
+            "plain_errors",
+            "practice_learner",
+            "private_folder",
+            "scopes",
+            "service",
+        },
+        "panels.choose_service": {"panels.panel", "plain_errors", "service"},
+        "panels.exchange": {
+            "behind_the_curtain",
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "plain_errors",
+            "sending",
+            "service",
+            "wire",
+        },
+        "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
+        "panels.question": {"panels.panel", "questions"},
+        "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
+        "panels.__init__": {
+            "panels.application",
+            "panels.authorize",
+            "panels.choose_service",
+            "panels.exchange",
+            "panels.project",
+            "panels.question",
+            "panels.start",
+        },
+        "__init__": {"plain_errors"},
+    },
+    "practice": {
+        "fingerprint": set(),
+        "random_values": set(),
+        "scopes": set(),
+        "store": {"fingerprint"},
+        "console": {"fingerprint", "random_values", "store"},
+        "rules": {"fingerprint", "random_values", "scopes", "store"},
+        "siblings": {"fingerprint"},
+        "handling": set(),
+        "endpoints": {"fingerprint", "handling", "rules", "siblings"},
+        "pages": {
+            "console",
+            "endpoints",
+            "fingerprint",
+            "handling",
+            "random_values",
+            "rules",
+            "scopes",
+            "store",
+        },
+        "server": {"console", "endpoints", "fingerprint", "pages", "rules", "siblings", "store"},
+        "__main__": {"fingerprint", "rules", "server", "store"},
+        "__init__": set(),
+    },
+}
+
+# Each outside library (and sqlite3), and the files that may import it; a name ending in "/" is a
+# folder.
+LIBRARIES = {
+    "helpers": {
+        "requests": {"helix", "oauth", "practice_learner", "script/", "sending", "wire"},
+        "bs4": {"practice_learner"},
+        "dotenv": {"private_folder", "project_folder", "script/"},
+        "ipywidgets": {"panels/"},
+    },
+    # The rules know nothing of HTTP, pages and tables; the store nothing of HTTP and pages.
+    "practice": {
+        "sqlite3": {"handling", "store"},
+        "tornado": {"endpoints", "handling", "pages", "server"},
+        "jinja2": {"pages"},
+    },
+}
+STANDARD = set(sys.stdlib_module_names) - {"sqlite3"}
+IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv"}
+
+# Ways to import by a string, which this test could not follow.
+BY_STRING = {"importlib", "runpy", "pkgutil", "imp", "__import__", "eval", "exec"}
+
+# The one file that starts the other side, as a process of its own.
+STARTS_PRACTICE = "practice_process"
+
+
+def files_of(side: str) -> dict[str, str]:
+    """The source of each file of helpers or practice, by its name such as "panels.panel"."""
+    folder = PROJECT / side
+    return {
+        ".".join(path.relative_to(folder).with_suffix("").parts): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.py"))
+    }
+
+
+def imported(source: str) -> Iterator[str]:
+    """Everything that a source imports, with dots: modules, and names taken from them."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = "." * node.level + (node.module or "")
+            yield from (f"{start}.{alias.name}" for alias in node.names)
+
+
+def top_names(source: str) -> set[str]:
+    """The first part of everything imported: "" for an import that begins with a dot."""
+    return {name.split(".")[0] for name in imported(source)}
+
+
+def imported_by_string(source: str) -> set[str]:
+    """The words in a source that could import something without an import statement."""
+    called = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    return BY_STRING & (called | top_names(source))
+
+
+def started(source: str) -> set[str]:
+    """The modules that a source runs as programs: what follows "-m" in a list or a call."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        words = node.args if isinstance(node, ast.Call) else getattr(node, "elts", [])
+        values = [getattr(word, "value", None) for word in words]
+        found |= {after for word, after in zip(values, values[1:], strict=False) if word == "-m"}
+    return {str(module).split(".")[0] for module in found}
+
+
+def arrows(side: str, files: dict[str, str]) -> dict[str, set[str]]:
+    """Which files of its own side each file imports."""
+    found: dict[str, set[str]] = {name: set() for name in files}
+    for name, source in files.items():
+        for target in imported(source):
+            if target.split(".")[0] == side:
+                found[name].add(file_behind(target.partition(".")[2], files))
+    return found
+
+
+def file_behind(target: str, files: dict[str, str]) -> str:
+    """The file that an import such as "oauth.Token" or "panels.StartPanel" reads."""
+    parts = target.split(".") if target else []
+    for length in range(len(parts), -1, -1):
+        for candidate in (parts[:length], [*parts[:length], "__init__"]):
+            if ".".join(candidate) in files:
+                return ".".join(candidate)
+    raise AssertionError(f"there is no file for {target}")
+
+
+def wrong_arrows(side: str, files: dict[str, str]) -> list[str]:
+    found, allowed = arrows(side, files), ALLOWED[side]
+    unknown = [f"{name} is not in the table" for name in files if name not in allowed]
+    return unknown + [
+        f"{name} -> {target}"
+        for name, targets in found.items()
+        for target in sorted(targets - allowed.get(name, targets))
+    ]
+
+
+def wrong_libraries(side: str, files: dict[str, str]) -> list[str]:
+    wrong = []
+    for name, source in files.items():
+        for library in sorted(top_names(source) - OURS - STANDARD):
+            homes = LIBRARIES[side].get(library, set())
+            if name not in homes and f"{name.split('.')[0]}/" not in homes:
+                wrong.append(f"{name} -> {library}")
+    return wrong
+
+
+def wrong_in_notebook(code: str) -> set[str]:
+    wrong = top_names(code) - IN_NOTEBOOKS - set(sys.stdlib_module_names)
+    wrong |= imported_by_string(code) | (started(code) & OURS)
+    return wrong | ({"sys.path"} if "sys.path" in code else set())
+
+
+def code_of(notebook: Path) -> str:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+@pytest.mark.parametrize(("side", "other"), [("helpers", "practice"), ("practice", "helpers")])
+def test_the_two_ends_never_import_each_other(side: str, other: str) -> None:
+    files = files_of(side)
+    assert len(files) > 5
+    assert [name for name, source in files.items() if other in top_names(source)] == []
+
+
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_nothing_is_imported_by_string_or_by_dots(side: str) -> None:
+    for name, source in files_of(side).items():
+        assert imported_by_string(source) == set(), name
+        assert "" not in top_names(source), f"{name} imports with a dot in front"
+
+
+def test_one_file_alone_starts_practice_and_nothing_starts_helpers() -> None:
+    starters = {
+        name
+        for side in sorted(OURS)
+        for name, source in files_of(side).items()
+        if started(source) & OURS
+    }
+    assert starters == {STARTS_PRACTICE}
+    assert started(files_of("helpers")[STARTS_PRACTICE]) == {"practice"}
+
+
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_each_side_imports_only_along_the_arrows(side: str) -> None:
+    assert wrong_arrows(side, files_of(side)) == []
+
+
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_the_table_names_no_file_that_is_gone(side: str) -> None:
+    assert set(ALLOWED[side]) - set(files_of(side)) == set()
+
+
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_there_is_no_circle(side: str) -> None:
+    assert len(list(TopologicalSorter(ALLOWED[side]).static_order())) > 5
+
+
+@pytest.mark.parametrize("side", ["helpers", "practice"])
+def test_each_outside_library_has_its_place(side: str) -> None:
+    assert wrong_libraries(side, files_of(side)) == []
+
+
+def test_notebooks_import_nothing_else_of_ours() -> None:
+    assert NOTEBOOKS
+    for notebook in NOTEBOOKS:
+        code = code_of(notebook)
+        assert "helpers" in top_names(code), notebook.name
+        assert wrong_in_notebook(code) == set(), notebook.name
+
+
+# The checks themselves
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from helpers.panels.panel import Panel",
+        "from helpers.panels import Panel",
+        "import helpers.panels.panel",
+        "def late():\n    from helpers.panels import panel",
+    ],
+)
+def test_a_reversed_arrow_is_noticed(line: str) -> None:
+    files = files_of("helpers")
+    files["oauth"] += f"\n{line}\n"
+    assert any(wrong.startswith("oauth -> panels.") for wrong in wrong_arrows("helpers", files))
+
+
+def test_a_new_file_is_noticed() -> None:
+    files = files_of("helpers") | {"new": ""}
+    assert wrong_arrows("helpers", files) == ["new is not in the table"]
+
+
+def test_a_library_out_of_place_is_noticed() -> None:
+    files = {"mistakes": "import requests.adapters", "panels.panel": "import httpx"}
+    assert wrong_libraries("helpers", files) == ["mistakes -> requests", "panels.panel -> httpx"]
+    assert wrong_libraries("practice", {"rules": "import sqlite3"}) == ["rules -> sqlite3"]
+
+
+def test_practices_rules_may_not_import_its_front() -> None:
+    files = files_of("practice")
+    files["rules"] += "\nfrom practice import server\n"
+    assert wrong_arrows("practice", files) == ["rules -> server"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import practice", "from practice import rules", "if True:\n    import practice.rules as r"],
+)
+def test_the_other_end_is_noticed(line: str) -> None:
+    assert "practice" in top_names(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "how"),
+    [
+        ("__import__('practice')", "__import__"),
+        ("from importlib import import_module", "importlib"),
+        ("import runpy", "runpy"),
+        ("exec('import practice')", "exec"),
+    ],
+)
+def test_an_import_by_string_is_noticed(line: str, how: str) -> None:
+    assert imported_by_string(line) == {how}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "subprocess.run([sys.executable, '-m', 'practice'])",
+        "command = (python, '-X', 'utf8', '-m', 'practice.server')",
+        "os.execl(python, python, '-m', 'practice')",
+    ],
+)
+def test_starting_the_other_end_is_noticed(line: str) -> None:
+    assert started(line) == {"practice"}
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("from practice import rules", "practice"),
+        ("import sys; sys.path.append('..')", "sys.path"),
+        ("import httpx", "httpx"),
+        ("__import__('helpers')", "__import__"),
+        ("run([python, '-m', 'practice'])", "practice"),
+    ],
+)
+def test_what_a_notebook_may_not_do_is_noticed(line: str, what: str) -> None:
+    assert wrong_in_notebook(f"import helpers, requests, json\n{line}") == {what}

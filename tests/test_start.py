@@ -1,0 +1,503 @@
+"""start.py in throwaway copies of the project: what it does, and what it says when it can't.
+
+In most copies, pip and the programs that it would install are stand-ins of a few lines: Python
+finds them first because start.py runs everything from the project's folder.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import runpy
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import finding_chromium
+import pytest
+import requests
+from jupyterlab_server.settings_utils import get_settings
+
+TESTS = Path(__file__).resolve().parent
+START = TESTS.parent / "start.py"
+WITHIN = 60  # seconds
+
+VENV_WITHOUT_PIP = """
+import sys
+del sys.path[0]  # from here on, the real one
+import os, venv
+venv.create(sys.argv[1], symlinks=os.name != "nt")
+"""
+PIP = """
+with open("pip-calls.txt", "a") as calls:
+    print("called", file=calls)
+print("Collecting one\\nCollecting two\\nInstalling collected packages: one, two")
+"""
+DEAF_AND_UNPACKING = """
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+sys.stdout.flush()
+with open(".venv/half", "w") as half:
+    half.write(str(os.getpid()))
+time.sleep(60)
+"""
+LAB = """
+import json, os, sys
+print(json.dumps({"words": sys.argv[1:], "variables": dict(os.environ), "folder": os.getcwd()}))
+"""
+STEP = """
+import os, sys
+name = os.path.basename(__file__)[:-3]
+print("stand-in:", name, *sys.argv[1:])
+sys.exit(1 if name == os.environ.get("FAILS") else 0)
+"""
+
+
+class Tutorial:
+    """A copy of the project with nothing in it but what start.py reads."""
+
+    def __init__(self, folder: Path, **stand_ins: str) -> None:
+        self.folder = folder
+        folder.mkdir()
+        shutil.copy(START, folder)
+        (folder / "pyproject.toml").write_text("")
+        (folder / "requirements.txt").write_text("requests\n")
+        (folder / "requirements-test.txt").write_text("-r requirements.txt\n")
+        for name, source in stand_ins.items():
+            (folder / f"{name}.py").write_text(source)
+
+    def command(self, *words: str, first: str = "") -> list[str]:
+        """How to start it with this Python, after some lines that play a trick on it."""
+        start = str(self.folder / "start.py")
+        trick = f"import runpy, sys\n{first}\nsys.argv[0] = {start!r}\n"
+        return [
+            *(sys.executable, "-c"),
+            trick + f"runpy.run_path({start!r}, run_name='__main__')",
+            *words,
+        ]
+
+    def start(
+        self, *words: str, first: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*words, first=first),
+            env=os.environ | variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=WITHIN,
+        )
+
+    def opened(self, *words: str, **variables: str) -> dict:
+        """Start it, and return what Lab was given."""
+        ended = self.start(*words, **variables)
+        assert ended.returncode == 0, ended.stderr
+        return json.loads(ended.stdout.splitlines()[-1])
+
+    def installations(self) -> int:
+        return (self.folder / "pip-calls.txt").read_text().count("called")
+
+    @property
+    def python(self) -> Path:
+        return Path(runpy.run_path(str(self.folder / "start.py"))["PYTHON"])
+
+
+@pytest.fixture
+def tutorial(tmp_path: Path) -> Tutorial:
+    return Tutorial(tmp_path / "a copy", venv=VENV_WITHOUT_PIP, pip=PIP, jupyterlab=LAB)
+
+
+@pytest.fixture
+def with_tests(tmp_path: Path) -> Tutorial:
+    steps = dict.fromkeys(("ruff", "mypy", "pytest"), STEP)
+    return Tutorial(tmp_path / "copy", venv=VENV_WITHOUT_PIP, pip=PIP, **steps)
+
+
+def hear_ctrl_c() -> None:
+    """In a process that is about to start: a shell's background job would not hear it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def sentence(ended: subprocess.CompletedProcess[str]) -> str:
+    """What a start that failed says; it is words, never a stack trace."""
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert ended.stderr.strip()
+    return ended.stderr
+
+
+# Opening the tutorial
+
+
+def test_lab_opens_the_first_notebook_in_the_project(tutorial: Tutorial) -> None:
+    given = tutorial.opened("--no-browser")
+    assert Path(given["folder"]).samefile(tutorial.folder)
+    assert f"--ServerApp.root_dir={tutorial.folder}" in given["words"]
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in given["words"]
+    assert "--no-browser" in given["words"]
+    assert not any("port" in word for word in given["words"])
+
+
+def test_lab_opens_a_browser_unless_told_otherwise(tutorial: Tutorial) -> None:
+    assert "--no-browser" not in tutorial.opened()["words"]
+
+
+def test_a_port_is_handed_on_and_no_other_is_tried(tutorial: Tutorial) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = tutorial.opened("--port", str(port))["words"]
+    assert {f"--port={port}", "--ServerApp.port_retries=0"} <= set(words)
+
+
+def test_another_pythons_variables_are_left_out(tutorial: Tutorial) -> None:
+    theirs = {
+        "PYTHONHOME": sys.base_prefix,
+        "PYTHONPATH": str(tutorial.folder),
+        "PYTHONSTARTUP": str(tutorial.folder / "jupyterlab.py"),
+        "VIRTUAL_ENV": str(tutorial.folder),
+    }
+    given = tutorial.opened(**theirs)["variables"]
+    assert not set(theirs) & set(given)
+    assert "PATH" in given
+
+
+def test_the_second_start_installs_nothing(tutorial: Tutorial) -> None:
+    tutorial.opened()
+    ended = tutorial.start()
+    assert tutorial.installations() == 1
+    assert "Installing" not in ended.stdout
+
+
+def test_the_second_start_costs_a_few_starts_of_python(tutorial: Tutorial) -> None:
+    tutorial.opened()
+
+    def quickest(command: list[str]) -> float:
+        """Seconds, of several tries: other programs may be busy."""
+        times = []
+        for _ in range(5):
+            began = time.perf_counter()
+            subprocess.run(
+                command, cwd=tutorial.folder, check=True, stdout=subprocess.DEVNULL, timeout=WITHIN
+            )
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    once = quickest([str(tutorial.python), "-m", "jupyterlab"])
+    assert quickest([sys.executable, str(tutorial.folder / "start.py")]) < 10 * once
+
+
+def test_changed_requirements_are_added_to_what_is_there(tutorial: Tutorial) -> None:
+    tutorial.opened()
+    (tutorial.folder / ".venv" / "kept").write_text("")
+    (tutorial.folder / "requirements.txt").write_text("requests\ndotenv\n")
+    tutorial.opened()
+    assert tutorial.installations() == 2
+    assert (tutorial.folder / ".venv" / "kept").exists()
+
+
+@pytest.mark.parametrize("left", ["", "#!/bin/sh\nexit 1\n"], ids=["nothing", "it ends at once"])
+def test_an_environment_whose_python_went_away_is_made_anew(tutorial: Tutorial, left: str) -> None:
+    tutorial.opened()
+    tutorial.python.unlink()
+    tutorial.python.write_text(left)
+    tutorial.python.chmod(0o755)
+    tutorial.opened()
+    assert tutorial.installations() == 2
+
+
+def test_a_project_that_was_moved_is_set_up_anew(tutorial: Tutorial) -> None:
+    tutorial.opened()
+    tutorial.folder = tutorial.folder.rename(tutorial.folder.with_name("moved"))
+    tutorial.opened()
+    assert tutorial.installations() == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to interrupt")
+def test_ctrl_c_leaves_cleanly_and_half_a_package_is_not_kept(tutorial: Tutorial) -> None:
+    (tutorial.folder / "pip.py").write_text(PIP + DEAF_AND_UNPACKING)
+    process = subprocess.Popen(
+        tutorial.command(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hear_ctrl_c,
+    )
+    half = tutorial.folder / ".venv" / "half"
+    while not half.exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    said, complaints = process.communicate(timeout=WITHIN)
+    assert (process.returncode, complaints) == (130, "")
+    assert "Stopped" in said
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(half.read_text()), 0)  # pip is gone, though it did not listen
+
+    (tutorial.folder / "pip.py").write_text(PIP)
+    tutorial.opened()
+    assert not half.exists()
+
+
+# What is in the way
+
+
+def old_pythons() -> Iterator[str]:
+    """The too old Pythons of this machine, on the PATH or beside the one that runs this."""
+    for minor in range(6, 10):
+        beside = Path(sys.base_prefix).parent.glob(f"3.{minor}.*/bin/python")
+        for found in [shutil.which(f"python3.{minor}"), *map(str, beside)]:
+            if found and not subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL):
+                yield found
+
+
+def test_an_old_python_is_told_so(tutorial: Tutorial) -> None:
+    said = sentence(tutorial.start(first="sys.version_info = (3, 9, 18, 'final', 0)"))
+    assert "This Python is 3.9" in said
+    assert "3.10 or newer" in said
+    for python in old_pythons():
+        ended = subprocess.run(
+            [python, str(tutorial.folder / "start.py"), "--no-browser"],
+            capture_output=True,
+            text=True,
+            timeout=WITHIN,
+        )
+        assert "3.10 or newer" in sentence(ended), python
+
+
+def test_an_old_python_can_read_the_file() -> None:
+    ast.parse(START.read_text(encoding="utf-8"), feature_version=(3, 6))
+    assert START.read_text(encoding="utf-8").isascii()
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_a_python_without_environments_is_told_the_package(
+    tutorial: Tutorial, missing: str
+) -> None:
+    trick = f"""
+import importlib.util
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name == {missing!r} else found(name)
+"""
+    assert "python3-venv" in sentence(tutorial.start(first=trick))
+
+
+def test_a_taken_port_is_told_before_anything_is_installed(tutorial: Tutorial) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        said = sentence(tutorial.start("--port", port))
+    assert f"Port {port} is taken" in said
+    assert "--port 8890" in said
+    assert not (tutorial.folder / ".venv").exists()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eighty"])
+def test_a_port_that_is_none_is_refused(tutorial: Tutorial, port: str) -> None:
+    ended = tutorial.start(f"--port={port}")
+    assert ended.returncode == 2
+    assert "a port is a number from 1 to 65535" in ended.stderr
+
+
+def test_without_a_network_the_way_out_is_told(tmp_path: Path) -> None:
+    """With the real venv and the real pip, and a package index that nobody serves."""
+    tutorial = Tutorial(tmp_path / "copy")
+    nowhere = {
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        "PIP_EXTRA_INDEX_URL": "",
+        "PIP_FIND_LINKS": "",
+        "PIP_RETRIES": "0",
+    }
+    said = sentence(tutorial.start(**nowhere))
+    assert "Is this computer online?" in said
+    assert (tutorial.folder / ".venv" / "setup.log").read_text().count("ERROR")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("ERROR: Could not install: [Errno 28] No space left on device: '/x'", "disk is full"),
+        ("WARNING: NewConnectionError('getaddrinfo failed')\nERROR: none", "computer online"),
+        ("working\nERROR: a wheel is broken\nnotice", "ERROR: a wheel is broken"),
+    ],
+)
+def test_why_pip_failed_is_told(tutorial: Tutorial, words: str, told: str) -> None:
+    (tutorial.folder / "pip.py").write_text(f"print({words!r}); raise SystemExit(1)")
+    said = sentence(tutorial.start())
+    assert told in said
+    assert "disk is full" in said or "setup.log" in said
+
+
+def test_a_disk_too_full_for_words_is_told(tutorial: Tutorial) -> None:
+    (tutorial.folder / "venv.py").write_text("raise SystemExit(1)")
+    full = "import shutil, types; shutil.disk_usage = lambda _: types.SimpleNamespace(free=0)"
+    assert "disk is full" in sentence(tutorial.start(first=full))
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [("EACCES", "a folder that is yours"), ("ENOSPC", "disk is full")]
+)
+def test_a_folder_that_cannot_be_written_is_told(
+    tutorial: Tutorial, number: str, told: str
+) -> None:
+    trick = f"""
+import errno, os, pathlib
+def refuse(self):
+    raise OSError(errno.{number}, os.strerror(errno.{number}), str(self))
+pathlib.Path.mkdir = refuse
+"""
+    assert told in sentence(tutorial.start(first=trick))
+
+
+# The real JupyterLab
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows can't send Ctrl-C to one program")
+def test_the_real_lab_serves_the_first_notebook_and_ends_at_ctrl_c(tmp_path: Path) -> None:
+    tutorial = Tutorial(tmp_path / "copy")
+    (tutorial.folder / "notebooks").mkdir()
+    (tutorial.folder / "notebooks" / "00_start_here.ipynb").write_text("{}")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = runpy.run_path(str(tutorial.folder / "start.py"))["lab_command"](port, True)
+    keyboard, of_lab = os.openpty()  # at a keyboard, Lab may ask whether one is sure
+    lab = subprocess.Popen(
+        [sys.executable, *command[1:]],
+        cwd=tutorial.folder,
+        env=os.environ | {"HOME": str(tmp_path), "JUPYTER_TOKEN": "made-up"},
+        stdin=of_lab,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=hear_ctrl_c,
+    )
+    try:
+        address, query = f"http://127.0.0.1:{port}", {"token": "made-up"}
+        end = time.monotonic() + WITHIN
+        while True:
+            assert lab.poll() is None
+            assert time.monotonic() < end
+            try:
+                page = requests.get(address, params=query, timeout=WITHIN)
+                break
+            except requests.ConnectionError:
+                time.sleep(0.1)
+        assert page.status_code == 200
+        assert page.url.startswith(f"{address}/lab/tree/notebooks/00_start_here.ipynb")
+        book = f"{address}/api/contents/notebooks/00_start_here.ipynb"
+        assert requests.get(book, params=query | {"content": "0"}, timeout=WITHIN).ok
+        lab.send_signal(signal.SIGINT)
+        assert lab.wait(timeout=20) == 0
+    finally:
+        lab.kill()
+        lab.wait()
+        os.close(keyboard)
+        os.close(of_lab)
+
+
+def test_lab_asks_a_beginner_nothing(tutorial: Tutorial, tmp_path: Path) -> None:
+    tutorial.opened()
+    settings = tutorial.folder / ".venv" / "share" / "jupyter" / "lab" / "settings"
+    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    defaults = {}
+    for name in json.loads((settings / "overrides.json").read_text()):
+        found, _ = get_settings(str(settings), str(schemas), str(tmp_path), schema_name=name)
+        defaults |= {key: value["default"] for key, value in found["schema"]["properties"].items()}
+    assert defaults["fetchNews"] == "false"
+    assert defaults["checkForUpdates"] is False
+    assert defaults["enabled"] is False  # the catalogue of extensions
+
+
+# Running the tests
+
+
+def test_every_step_runs_and_pytest_runs_last(with_tests: Tutorial) -> None:
+    ended = with_tests.start("test")
+    said = [line for line in ended.stdout.splitlines() if line.startswith("stand-in:")]
+    assert said == [
+        "stand-in: ruff check .",
+        "stand-in: ruff format --check .",
+        "stand-in: mypy",
+        "stand-in: pytest -n 2",
+    ]
+    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 2"
+    assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("step", ["ruff", "mypy", "pytest"])
+def test_a_step_that_fails_makes_the_whole_fail(with_tests: Tutorial, step: str) -> None:
+    ended = with_tests.start("test", FAILS=step)
+    assert ended.returncode == 1
+    assert "stand-in: pytest" in ended.stdout
+    assert (f"NOT PASSED: {step}" in ended.stdout) == (step != "pytest")
+
+
+def test_leaving_the_browser_out_is_said_loudly(with_tests: Tutorial) -> None:
+    ended = with_tests.start("test", "--without-browser")
+    assert "LEFT OUT" in ended.stdout
+    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 2 -m not browser"
+
+
+def test_a_learners_environment_is_kept_when_tests_are_added(with_tests: Tutorial) -> None:
+    (with_tests.folder / "jupyterlab.py").write_text(LAB)
+    with_tests.opened()
+    (with_tests.folder / ".venv" / "kept").write_text("")
+    with_tests.start("test")
+    with_tests.opened()
+    assert with_tests.installations() == 2
+    assert (with_tests.folder / ".venv" / "kept").exists()
+
+
+def test_the_tutorial_still_opens_when_what_the_tests_need_cannot_be_fetched(
+    with_tests: Tutorial,
+) -> None:
+    (with_tests.folder / "jupyterlab.py").write_text(LAB)
+    with_tests.opened()
+    (with_tests.folder / "pip.py").write_text("print('getaddrinfo failed'); raise SystemExit(1)")
+    assert "computer online" in sentence(with_tests.start("test"))
+    with_tests.opened()
+    (with_tests.folder / "pip.py").write_text("print('ERROR: broken'); raise SystemExit(1)")
+    assert "ERROR: broken" in sentence(with_tests.start("test"))
+
+
+def test_the_tests_option_belongs_to_test(tutorial: Tutorial) -> None:
+    assert tutorial.start("--without-browser").returncode == 2
+
+
+# Finding a browser
+
+
+def test_chromium_path_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine").write_text("")
+    monkeypatch.setenv("CHROMIUM_PATH", str(tmp_path / "mine"))
+    assert finding_chromium.find_chromium() == str(tmp_path / "mine")
+
+
+def test_a_wrong_chromium_path_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM_PATH", str(tmp_path / "gone"))
+    with pytest.raises(LookupError, match="CHROMIUM_PATH"):
+        finding_chromium.find_chromium()
+
+
+def test_a_browser_test_without_a_browser_fails_loudly(tmp_path: Path) -> None:
+    for name in ("conftest.py", "finding_chromium.py"):
+        shutil.copy(TESTS / name, tmp_path)
+    (tmp_path / "test_it.py").write_text("def test_it(chromium):\n    pass\n")
+    trick = "import sys, finding_chromium as f, pytest; f.USUAL_PLACES.clear(); f.NAMES.clear()"
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{trick}; sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider']))"],
+        cwd=tmp_path,
+        env=os.environ | {"CHROMIUM_PATH": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        timeout=WITHIN,
+    )
+    assert ended.returncode == 1
+    assert "NO BROWSER" in ended.stdout
+    assert "start.py test --without-browser" in ended.stdout
