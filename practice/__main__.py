@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 from practice.fingerprint import Fingerprints
-from practice.rules import TOKEN_LIFE
 from practice.server import USUAL_PORT, PortTaken, listen, serve
 from practice.store import StoreError
 
@@ -66,8 +65,7 @@ def _read_options() -> argparse.Namespace:
         "--token-life",
         type=seconds,
         metavar="SECONDS",
-        default=TOKEN_LIFE,
-        help="how long access tokens live (without it: %(default)s)",
+        help="how long all access tokens live (without it: as at Twitch, 4 hours or 60 days)",
     )
     parser.add_argument(
         "--until-stdin-closes",

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from practice.fingerprint import Fingerprints, mask
 from practice.random_values import hash_of, random_text
-from practice.store import Account, Application, NameTaken, Store
+from practice.records import Account, Application
+from practice.store import NameTaken, Store
 
 # Contract 7.2: these are known by name; the real list may be longer.
 CATEGORIES = [

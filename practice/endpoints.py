@@ -10,9 +10,10 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
+from practice.clients import Refusal
 from practice.fingerprint import Fingerprints
 from practice.handling import Handler
-from practice.rules import Refusal, Rules
+from practice.rules import Rules
 from practice.siblings import proof
 
 
@@ -49,25 +50,59 @@ class IdEndpoint(Endpoint):
         else:
             self.reply({"status": status, "message": sentence}, status)
 
+    def refuse(self, refusal: Refusal) -> None:
+        self.reply({"status": refusal.status, "message": refusal.message}, refusal.status)
+
+
+class DeviceHandler(IdEndpoint):
+    """`POST /oauth2/device` (contract 4.1)."""
+
+    def post(self) -> None:
+        self.reply(self.rules.device.begin(self.sent(), self.base))
+
 
 class TokenHandler(IdEndpoint):
     """`POST /oauth2/token` (contract 2)."""
 
     def post(self) -> None:
-        try:
-            self.reply(self.rules.exchange(self.sent()))
-        except Refusal as refusal:
-            self.show_error(refusal.status, refusal.message)
+        self.reply(self.rules.grants.exchange(self.sent(), self.base))
 
 
 class ValidateHandler(IdEndpoint):
     """`GET /oauth2/validate` (contract 3.1)."""
 
     def get(self) -> None:
-        try:
-            self.reply(self.rules.validate(self.request.headers.get("Authorization")))
-        except Refusal as refusal:
-            self.show_error(refusal.status, refusal.message)
+        self.reply(self.rules.life.validate(self.request.headers.get("Authorization")))
+
+
+class RevokeHandler(IdEndpoint):
+    """`POST /oauth2/revoke` (contract 3.2). Its success has an empty body."""
+
+    def post(self) -> None:
+        self.rules.life.revoke(self.sent())
+        self.set_header("Content-Type", "application/json")
+
+
+class DiscoveryHandler(IdEndpoint):
+    """`GET /oauth2/.well-known/openid-configuration` (contract 4.3)."""
+
+    def get(self) -> None:
+        self.reply(self.rules.openid.discovery(self.base))
+
+
+class KeysHandler(IdEndpoint):
+    """`GET /oauth2/keys` (contract 4.3)."""
+
+    def get(self) -> None:
+        self.reply(self.rules.openid.keys())
+
+
+class UserinfoHandler(IdEndpoint):
+    """`GET /oauth2/userinfo` (contract 4.3)."""
+
+    def get(self) -> None:
+        token = self.rules.life.named_in(self.request.headers.get("Authorization"))
+        self.reply(self.rules.openid.userinfo(self.base, token))
 
 
 class IdNotFound(IdEndpoint):
@@ -92,17 +127,14 @@ class UsersHandler(HelixEndpoint):
     """`GET /helix/users` (contract 6.4)."""
 
     def get(self) -> None:
-        try:
-            self.reply(
-                self.rules.users(
-                    self.request.headers.get("Authorization"),
-                    self.request.headers.get("Client-Id"),
-                    self.sent_values("id"),
-                    self.sent_values("login"),
-                )
+        self.reply(
+            self.rules.users(
+                self.request.headers.get("Authorization"),
+                self.request.headers.get("Client-Id"),
+                self.sent_values("id"),
+                self.sent_values("login"),
             )
-        except Refusal as refusal:
-            self.show_error(refusal.status, refusal.message)
+        )
 
 
 class HelixNotFound(HelixEndpoint):

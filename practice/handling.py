@@ -10,6 +10,8 @@ from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
+from practice.clients import Refusal
+
 # The browser may know us by these names only. Any other name in the Host header means that
 # some web site's name was made to point at this computer (DNS rebinding).
 OUR_HOSTS = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
@@ -40,6 +42,11 @@ class Handler(RequestHandler):
                 "Open it by one of these names.",
             )
 
+    @property
+    def base(self) -> str:
+        """Practice's own address, by the name that it was asked at."""
+        return f"{self.request.protocol}://{self.request.host}"
+
     def sent(self) -> dict[str, str]:
         """Everything sent in the query and the form, each name once.
 
@@ -67,6 +74,9 @@ class Handler(RequestHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(error, Refusal):
+            self.set_status(error.status)
+            return self.refuse(error)
         if isinstance(error, sqlite3.Error):
             self.set_status(503)
             sentence = (
@@ -81,6 +91,10 @@ class Handler(RequestHandler):
             sentence = "Practice Twitch made a mistake of its own. Restart it and try again."
         self.show_error(self.get_status(), sentence)
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Write what the rules say."""
+        self.show_error(refusal.status, refusal.message)
+
     def show_error(self, status: int, sentence: str) -> None:
         """Write the error in the manner of this part of Twitch."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
@@ -93,5 +107,5 @@ class Handler(RequestHandler):
         tb: TracebackType | None,
     ) -> None:
         # The kind of error only: its text could hold what somebody sent.
-        if typ and not isinstance(value, HTTPError):
+        if typ and not isinstance(value, (HTTPError, Refusal)):
             print(f"practice: {typ.__name__} in {type(self).__name__}", file=sys.stderr)

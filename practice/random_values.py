@@ -15,6 +15,16 @@ def random_text(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def letters_and_digits(length: int) -> str:
+    """Small and capital letters and digits, as in a device code (contract 5.1)."""
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(length))
+
+
+def capital_letters(length: int) -> str:
+    """Capital letters, as in a user code (contract 5.1)."""
+    return "".join(secrets.choice(string.ascii_uppercase) for _ in range(length))
+
+
 def hash_of(value: str) -> str:
     """The SHA-256 of a value, in hexadecimal.
 

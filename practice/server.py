@@ -14,9 +14,10 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from practice import endpoints, pages, siblings
+from practice import account_pages, consent_pages, console_pages, curtain, endpoints, siblings
 from practice.console import Console
 from practice.fingerprint import Fingerprints
+from practice.page import Parts
 from practice.rules import Rules
 from practice.store import Store
 
@@ -30,37 +31,46 @@ class PortTaken(Exception):
     """Another program listens on this port."""
 
 
-def make_application(store: Store, fingerprints: Fingerprints, token_life: int) -> Application:
-    """All addresses of practice Twitch, over one store. `token_life` is in seconds."""
+def make_application(
+    store: Store, fingerprints: Fingerprints, token_life: int | None = None
+) -> Application:
+    """All addresses of practice Twitch, over one store. `token_life` is as in Rules."""
     rules = Rules(store, fingerprints, token_life)
     api = {"rules": rules}
     page = {
-        "parts": pages.Parts(store, rules, Console(store, fingerprints), store.form_key()),
+        "parts": Parts(store, rules, Console(store, fingerprints), store.form_key()),
     }
     return Application(
         [
-            ("/oauth2/authorize", pages.AuthorizePage, page),
+            ("/oauth2/authorize", consent_pages.AuthorizePage, page),
+            ("/oauth2/device", endpoints.DeviceHandler, api),
             ("/oauth2/token", endpoints.TokenHandler, api),
             ("/oauth2/validate", endpoints.ValidateHandler, api),
+            ("/oauth2/revoke", endpoints.RevokeHandler, api),
+            (r"/oauth2/\.well-known/openid-configuration", endpoints.DiscoveryHandler, api),
+            ("/oauth2/keys", endpoints.KeysHandler, api),
+            ("/oauth2/userinfo", endpoints.UserinfoHandler, api),
             ("/oauth2/.*", endpoints.IdNotFound, api),
             ("/helix/users", endpoints.UsersHandler, api),
             ("/helix(?:/.*)?", endpoints.HelixNotFound, api),
-            ("/", pages.HomePage, page),
-            ("/login", pages.LoginPage, page),
-            ("/logout", pages.LogoutPage, page),
-            ("/settings/security", pages.SecurityPage, page),
-            ("/agreement", pages.AgreementPage, page),
-            ("/console", pages.ConsoleHome, page),
-            ("/console/apps", pages.ApplicationList, page),
-            ("/console/apps/create", pages.CreatePage, page),
-            ("/console/apps/([a-z0-9]{30})", pages.ManagePage, page),
-            ("/console/apps/([a-z0-9]{30})/secret", pages.SecretPage, page),
+            ("/", account_pages.HomePage, page),
+            ("/login", account_pages.LoginPage, page),
+            ("/logout", account_pages.LogoutPage, page),
+            ("/activate", consent_pages.ActivatePage, page),
+            ("/settings/connections", account_pages.ConnectionsPage, page),
+            ("/settings/security", account_pages.SecurityPage, page),
+            ("/agreement", account_pages.AgreementPage, page),
+            ("/console", console_pages.ConsoleHome, page),
+            ("/console/apps", console_pages.ApplicationList, page),
+            ("/console/apps/create", console_pages.CreatePage, page),
+            ("/console/apps/([a-z0-9]{30})", console_pages.ManagePage, page),
+            ("/console/apps/([a-z0-9]{30})/secret", console_pages.SecretPage, page),
             (siblings.PATH, endpoints.SameBooksHandler, {"fingerprints": fingerprints}),
-            ("/behind-the-curtain", pages.CurtainPage, page),
-            (r"/behind-the-curtain\.json", pages.CurtainJson, page),
-            (r"/(style\.css|lantern\.svg)", pages.FilePage),
+            ("/behind-the-curtain", curtain.CurtainPage, page),
+            (r"/behind-the-curtain\.json", curtain.CurtainJson, page),
+            (r"/(style\.css|lantern\.svg)", account_pages.FilePage),
         ],
-        default_handler_class=pages.NoPage,
+        default_handler_class=account_pages.NoPage,
         default_handler_args=page,
         log_function=lambda handler: None,  # an access log would hold codes
     )
@@ -109,7 +119,7 @@ async def serve(
     fingerprints: Fingerprints,
     sockets: list[socket.socket],
     port: int,
-    token_life: int,
+    token_life: int | None,
     until_eof: bool,
 ) -> None:
     """Serve the books in `folder`, for ever or until standard input reaches its end.

@@ -1,8 +1,9 @@
 """What practice Twitch remembers, in one SQLite file that several processes may share.
 
-No secret is kept here. Secrets, codes, tokens and sessions are stored as SHA-256 hashes, which
-is enough to recognise them when they come back, with the fingerprint that stands for them on
-pages. Every change is one transaction, with the event that tells about it.
+Secrets, codes, tokens and sessions are stored as SHA-256 hashes, which is enough to recognise
+them when they come back, with the fingerprint that stands for them on pages. The one secret kept
+as it is, is the key that signs id_tokens: signing needs it. Every change is one transaction, with
+the event that tells about it.
 """
 
 from __future__ import annotations
@@ -11,53 +12,26 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from practice.fingerprint import mask
+from practice.records import (
+    Account,
+    Application,
+    Code,
+    Connection,
+    DeviceCode,
+    Event,
+    RefreshToken,
+    Token,
+)
+from practice.schema import FROM_VERSION_1, SCHEMA, SCHEMA_VERSION, TOKENS, statements
 
-SCHEMA_VERSION = 1
 BUSY_SECONDS = 10
-
-SCHEMA = """
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE accounts (
-    user_id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL,
-    broadcaster_type TEXT NOT NULL, description TEXT NOT NULL, email TEXT NOT NULL,
-    created_at TEXT NOT NULL, two_factor INTEGER NOT NULL, agreed_at INTEGER
-);
-CREATE TABLE sessions (session_hash TEXT PRIMARY KEY, user_id TEXT NOT NULL);
-CREATE TABLE applications (
-    client_id TEXT PRIMARY KEY, owner_id TEXT NOT NULL, name TEXT NOT NULL,
-    unique_name TEXT NOT NULL UNIQUE, category TEXT NOT NULL, client_type TEXT NOT NULL,
-    secret_hash TEXT, secret_fingerprint TEXT, created_at INTEGER NOT NULL
-);
-CREATE TABLE redirect_uris (
-    client_id TEXT NOT NULL, position INTEGER NOT NULL, uri TEXT NOT NULL,
-    PRIMARY KEY (client_id, position)
-);
-CREATE TABLE grants (
-    client_id TEXT NOT NULL, user_id TEXT NOT NULL, scopes TEXT NOT NULL,
-    PRIMARY KEY (client_id, user_id)
-);
-CREATE TABLE codes (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, code_hash TEXT NOT NULL UNIQUE,
-    fingerprint TEXT NOT NULL, client_id TEXT NOT NULL, user_id TEXT NOT NULL,
-    scopes TEXT NOT NULL, redirect_uri TEXT NOT NULL, issued_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL, used_at INTEGER
-);
-CREATE TABLE tokens (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, access_hash TEXT NOT NULL UNIQUE,
-    access_fingerprint TEXT NOT NULL, refresh_hash TEXT NOT NULL,
-    refresh_fingerprint TEXT NOT NULL, client_id TEXT NOT NULL, user_id TEXT NOT NULL,
-    scopes TEXT NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
-);
-CREATE TABLE events (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, what TEXT NOT NULL
-);
-"""
+MOST_ACCESS_TOKENS = 50  # alive of one refresh token (contract 5.2)
 
 # Ready-made people, the same in every practice Twitch. None of them has a password.
 PEOPLE = [
@@ -68,6 +42,9 @@ PEOPLE = [
 WITHOUT_TWO_FACTOR = {"new_sparrow"}
 
 
+Record = TypeVar("Record", Code, DeviceCode, RefreshToken, Token)
+
+
 class StoreError(Exception):
     """The file can't be used. The text says why and what to do."""
 
@@ -76,72 +53,14 @@ class NameTaken(Exception):
     """An application of this name is registered already."""
 
 
-@dataclass(frozen=True)
-class Account:
-    user_id: str
-    login: str
-    display_name: str
-    broadcaster_type: str
-    description: str
-    email: str = field(repr=False)
-    created_at: str
-    two_factor: bool
-    agreed_at: int | None
-
-
-@dataclass(frozen=True)
-class Application:
-    client_id: str
-    owner_id: str
-    name: str
-    category: str
-    client_type: str
-    secret_hash: str | None = field(repr=False)
-    secret_fingerprint: str | None
-    created_at: int
-    redirect_uris: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Code:
-    code_hash: str = field(repr=False)
-    fingerprint: str
-    client_id: str
-    user_id: str
-    scopes: tuple[str, ...]
-    redirect_uri: str
-    issued_at: int
-    expires_at: int
-    used_at: int | None = None
-
-
-@dataclass(frozen=True)
-class Token:
-    access_hash: str = field(repr=False)
-    access_fingerprint: str
-    refresh_hash: str = field(repr=False)
-    refresh_fingerprint: str
-    client_id: str
-    user_id: str
-    scopes: tuple[str, ...]
-    issued_at: int
-    expires_at: int
-
-
-@dataclass(frozen=True)
-class Event:
-    id: int
-    at: int
-    what: str
-
-
 class Store:
     """The file, and one method for each thing that is read from it or changed in it."""
 
     def __init__(self, folder: Path) -> None:
         """Open the file in `folder`, making it when there is none.
 
-        Raises StoreError when it can't be opened or was made by another version.
+        A file of an older version is brought up to date. Raises StoreError when it can't be
+        opened or was made by a later version.
         """
         path = folder / "practice.sqlite3"
         try:
@@ -162,10 +81,13 @@ class Store:
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
             if version == SCHEMA_VERSION:
                 return
-            if version:
-                raise sqlite3.DatabaseError("it was made by another version of this tutorial")
-            for statement in SCHEMA.split(";\n"):
+            if version > SCHEMA_VERSION:
+                raise sqlite3.DatabaseError("it was made by a later version of this tutorial")
+            for statement in statements(FROM_VERSION_1 if version else SCHEMA + TOKENS):
                 self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            if version:
+                return
             self._db.execute(
                 "INSERT INTO settings VALUES ('form key', ?)", (secrets.token_hex(32),)
             )
@@ -183,7 +105,6 @@ class Store:
                         login not in WITHOUT_TWO_FACTOR,
                     ),
                 )
-            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _switch_to_wal(self) -> None:
         # SQLite doesn't wait here when another process is switching the same new file.
@@ -200,6 +121,11 @@ class Store:
     @contextmanager
     def _changing(self, event: str | None = None) -> Iterator[None]:
         # IMMEDIATE takes the lock first, so that what is read inside can't change meanwhile.
+        if self._db.in_transaction:  # a part of a larger change
+            yield
+            if event:
+                self._tell(event)
+            return
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -221,6 +147,22 @@ class Store:
         """The key of the anti-forgery tokens, the same for all processes."""
         row = self._db.execute("SELECT value FROM settings WHERE name = 'form key'").fetchone()
         return str(row["value"]).encode()
+
+    def together(self) -> AbstractContextManager[None]:
+        """All that is changed in the `with` block happens together, or not at all."""
+        return self._changing()
+
+    def setting(self, name: str, make: Callable[[], str]) -> str:
+        """A value that is made once and is the same for all processes."""
+        with self._changing():
+            self._db.execute("INSERT OR IGNORE INTO settings VALUES (?, ?)", (name, ""))
+            (value,) = self._db.execute(
+                "SELECT value FROM settings WHERE name = ?", (name,)
+            ).fetchone()
+            if not value:
+                value = make()
+                self._db.execute("UPDATE settings SET value = ? WHERE name = ?", (value, name))
+        return str(value)
 
     # Events
 
@@ -368,7 +310,7 @@ class Store:
                 (secret_hash, fingerprint, client_id),
             )
 
-    # Codes and tokens
+    # What users allowed
 
     def granted_scopes(self, client_id: str, user_id: str) -> frozenset[str] | None:
         """What this user has allowed this application so far; None when they never met."""
@@ -377,28 +319,49 @@ class Store:
         ).fetchone()
         return frozenset(_split(row["scopes"])) if row else None
 
+    def remember_consent(self, client_id: str, user_id: str, scopes: tuple[str, ...]) -> None:
+        """Add to what this user has allowed this application."""
+        with self._changing():
+            granted = self.granted_scopes(client_id, user_id) or frozenset()
+            self._db.execute(
+                "INSERT OR REPLACE INTO grants VALUES (?, ?, ?)",
+                (client_id, user_id, " ".join(sorted(granted.union(scopes)))),
+            )
+
+    def connections(self, user_id: str) -> list[Connection]:
+        """The applications that this user has allowed something."""
+        rows = self._db.execute(
+            "SELECT applications.*, scopes FROM grants JOIN applications USING (client_id)"
+            " WHERE user_id = ? ORDER BY name",
+            (user_id,),
+        )
+        return [
+            Connection(self._application(row), _split(row["scopes"])) for row in rows.fetchall()
+        ]
+
+    def disconnect(self, client_id: str, user_id: str, event: str) -> None:
+        """End everything between these two: consent, tokens, and codes that wait."""
+        both = (client_id, user_id)
+        of_both = "client_id = ? AND user_id = ?"
+        with self._changing(event):
+            self._db.execute(f"DELETE FROM grants WHERE {of_both}", both)
+            self._db.execute(f"DELETE FROM codes WHERE used_at IS NULL AND {of_both}", both)
+            self._db.execute(
+                f"DELETE FROM device_codes WHERE status = 'allowed' AND {of_both}", both
+            )
+            for table in ("tokens", "refresh_tokens"):
+                self._db.execute(
+                    f"UPDATE {table} SET ended = 'disconnected' WHERE ended IS NULL AND {of_both}",
+                    both,
+                )
+
+    # Codes
+
     def add_code(self, code: Code, event: str) -> None:
         """Keep a new code, and what the user allowed with it."""
         with self._changing(event):
-            granted = self.granted_scopes(code.client_id, code.user_id) or frozenset()
-            self._db.execute(
-                "INSERT OR REPLACE INTO grants VALUES (?, ?, ?)",
-                (code.client_id, code.user_id, " ".join(sorted(granted.union(code.scopes)))),
-            )
-            self._db.execute(
-                "INSERT INTO codes (code_hash, fingerprint, client_id, user_id, scopes,"
-                " redirect_uri, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    code.code_hash,
-                    code.fingerprint,
-                    code.client_id,
-                    code.user_id,
-                    " ".join(code.scopes),
-                    code.redirect_uri,
-                    code.issued_at,
-                    code.expires_at,
-                ),
-            )
+            self.remember_consent(code.client_id, code.user_id, code.scopes)
+            self._insert("codes", code)
 
     def use_code(self, code_hash: str, at: int) -> Code | None:
         """Mark the code as used and return it as it was before; None when it is unknown.
@@ -406,13 +369,8 @@ class Store:
         Of two that come at once, one finds it unused and the other finds it used.
         """
         with self._changing():
-            row = self._db.execute(
-                "SELECT * FROM codes WHERE code_hash = ?", (code_hash,)
-            ).fetchone()
-            if row is None:
-                return None
-            code = _code(row)
-            if code.used_at is None:
+            code = self._find(Code, "codes", "code_hash", code_hash)
+            if code and code.used_at is None:
                 self._db.execute(
                     "UPDATE codes SET used_at = ? WHERE code_hash = ?", (at, code_hash)
                 )
@@ -421,40 +379,121 @@ class Store:
 
     def codes(self, limit: int) -> list[Code]:
         """The latest `limit` codes, oldest first."""
-        rows = self._db.execute("SELECT * FROM codes ORDER BY number DESC LIMIT ?", (limit,))
-        return [_code(row) for row in reversed(rows.fetchall())]
+        return self._latest(Code, "codes", limit)
+
+    # Device codes
+
+    def add_device_code(self, code: DeviceCode, event: str) -> None:
+        """Keep a new device code."""
+        with self._changing(event):
+            self._insert("device_codes", code)
+
+    def device_code_of_user_code(self, user_code_hash: str) -> DeviceCode | None:
+        """The device code that a user code stands for."""
+        return self._find(DeviceCode, "device_codes", "user_code_hash", user_code_hash)
+
+    def decide_device_code(self, code: DeviceCode, user_id: str, status: str, event: str) -> bool:
+        """Keep what this user decided: "allowed" or "denied". False if somebody has before."""
+        with self._changing():
+            decided = self._db.execute(
+                "UPDATE device_codes SET status = ?, user_id = ?"
+                " WHERE device_hash = ? AND status = 'waiting'",
+                (status, user_id, code.device_hash),
+            )
+            if decided.rowcount and status == "allowed":
+                self.remember_consent(code.client_id, user_id, code.scopes)
+            if decided.rowcount:
+                self._tell(event)
+        return bool(decided.rowcount)
+
+    def use_device_code(self, device_hash: str, client_id: str) -> DeviceCode | None:
+        """Find the device code, as it was before; if it was allowed, it is used up by this."""
+        with self._changing():
+            code = self._find(DeviceCode, "device_codes", "device_hash", device_hash)
+            if code is None or code.client_id != client_id:
+                return None
+            if code.status == "allowed":
+                self._db.execute(
+                    "UPDATE device_codes SET status = 'used' WHERE device_hash = ?", (device_hash,)
+                )
+                self._tell(f"The device code {mask(code.fingerprint)} was used.")
+        return code
+
+    def device_codes(self, limit: int) -> list[DeviceCode]:
+        """The latest `limit` device codes, oldest first."""
+        return self._latest(DeviceCode, "device_codes", limit)
+
+    # Tokens
 
     def add_token(self, token: Token, event: str) -> None:
-        """Keep a new pair of access token and refresh token."""
+        """Keep a new access token.
+
+        If its refresh token has 50 alive already, the oldest of them dies. Ours: contract 5.2
+        knows the number, and disputes about what happens.
+        """
         with self._changing(event):
-            self._db.execute(
-                "INSERT INTO tokens (access_hash, access_fingerprint, refresh_hash,"
-                " refresh_fingerprint, client_id, user_id, scopes, issued_at, expires_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    token.access_hash,
-                    token.access_fingerprint,
-                    token.refresh_hash,
-                    token.refresh_fingerprint,
-                    token.client_id,
-                    token.user_id,
-                    " ".join(token.scopes),
-                    token.issued_at,
-                    token.expires_at,
-                ),
-            )
+            self._insert("tokens", token)
+            if token.refresh_hash:
+                self._db.execute(
+                    "UPDATE tokens SET ended = 'too many' WHERE number IN (SELECT number"
+                    " FROM tokens WHERE refresh_hash = ? AND ended IS NULL AND expires_at > ?"
+                    " ORDER BY number DESC LIMIT -1 OFFSET ?)",
+                    (token.refresh_hash, token.issued_at, MOST_ACCESS_TOKENS),
+                )
 
     def token(self, access_hash: str) -> Token | None:
-        """The token whose access token has this hash, alive or expired."""
-        row = self._db.execute(
-            "SELECT * FROM tokens WHERE access_hash = ?", (access_hash,)
-        ).fetchone()
-        return _token(row) if row else None
+        """The token whose access token has this hash, unless it was ended. It may be expired."""
+        token = self._find(Token, "tokens", "access_hash", access_hash)
+        return token if token and token.ended is None else None
+
+    def end_token(self, access_hash: str, event: str) -> None:
+        """Revoke an access token."""
+        with self._changing(event):
+            self._db.execute(
+                "UPDATE tokens SET ended = 'revoked' WHERE access_hash = ?", (access_hash,)
+            )
 
     def tokens(self, limit: int) -> list[Token]:
         """The latest `limit` tokens, oldest first."""
-        rows = self._db.execute("SELECT * FROM tokens ORDER BY number DESC LIMIT ?", (limit,))
-        return [_token(row) for row in reversed(rows.fetchall())]
+        return self._latest(Token, "tokens", limit)
+
+    def add_refresh_token(self, token: RefreshToken) -> None:
+        """Keep a new refresh token."""
+        with self._changing():
+            self._insert("refresh_tokens", token)
+
+    def refresh_token(self, refresh_hash: str) -> RefreshToken | None:
+        """The refresh token of this hash, also when it was ended or is expired."""
+        return self._find(RefreshToken, "refresh_tokens", "refresh_hash", refresh_hash)
+
+    def spend_refresh_token(self, token: RefreshToken) -> None:
+        """Mark a refresh token as used up."""
+        event = f"The refresh token {mask(token.fingerprint)} was used; it worked this once."
+        with self._changing(event):
+            self._db.execute(
+                "UPDATE refresh_tokens SET ended = 'used' WHERE refresh_hash = ?",
+                (token.refresh_hash,),
+            )
+
+    # Rows and records
+
+    def _insert(self, table: str, record: object) -> None:
+        values = {
+            name: " ".join(value) if isinstance(value, tuple) else value
+            for name, value in vars(record).items()
+        }
+        marks = ", ".join("?" * len(values))
+        self._db.execute(
+            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+        )
+
+    def _find(self, kind: type[Record], table: str, column: str, value: str) -> Record | None:
+        row = self._db.execute(f"SELECT * FROM {table} WHERE {column} = ?", (value,)).fetchone()
+        return _record(kind, row) if row else None
+
+    def _latest(self, kind: type[Record], table: str, limit: int) -> list[Record]:
+        rows = self._db.execute(f"SELECT * FROM {table} ORDER BY number DESC LIMIT ?", (limit,))
+        return [_record(kind, row) for row in reversed(rows.fetchall())]
 
 
 def _split(scopes: str) -> tuple[str, ...]:
@@ -465,13 +504,9 @@ def _account(row: sqlite3.Row) -> Account:
     return Account(**{**dict(row), "two_factor": bool(row["two_factor"])})
 
 
-def _code(row: sqlite3.Row) -> Code:
-    values = dict(row)
+def _record(kind: type[Record], row: sqlite3.Row) -> Record:
+    values: dict[str, Any] = dict(row)
     del values["number"]
-    return Code(**{**values, "scopes": _split(row["scopes"])})
-
-
-def _token(row: sqlite3.Row) -> Token:
-    values = dict(row)
-    del values["number"]
-    return Token(**{**values, "scopes": _split(row["scopes"])})
+    for name in {"scopes", "claims"}.intersection(values):
+        values[name] = _split(values[name])
+    return kind(**values)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
@@ -78,6 +79,16 @@ class App:
             "state": "c3ab8aa609ea",
         }
         return {name: value for name, value in {**sent, **changes}.items() if value is not None}
+
+    def form(self, grant_type: str, **fields: str | None) -> dict[str, str]:
+        """What it sends to the token endpoint; None leaves a field out."""
+        sent = {
+            "client_id": self.client_id,
+            "client_secret": self.client_secret or None,
+            "grant_type": grant_type,
+            **fields,
+        }
+        return {name: value for name, value in sent.items() if value is not None}
 
     def exchange_form(self, code: str, /, **changes: str | None) -> dict[str, str]:
         sent = {
@@ -170,13 +181,23 @@ class Person:
         assert page.status_code == 200, page.text
         return self.ids(page)["continue"]["href"]
 
+    def activate(self, user_code: str, decision: str = "authorize") -> requests.Response:
+        """Type the code of a device, and decide."""
+        page = self.open("/activate", **{"device-code": user_code})
+        return self.press(page, ("decision", decision))
+
+    def disconnect(self, app: App) -> requests.Response:
+        page = self.open("/settings/connections")
+        return self.press(page, ("disconnect", app.client_id))
+
     def get_code(self, app: App, **changes: str | None) -> str:
         return self.answer(self.authorize(app.link(**changes)))["code"]
 
     @staticmethod
     def answer(address: str) -> dict[str, str]:
-        """The query of the address that the browser was sent to."""
-        query = parse_qs(urlsplit(address).query, keep_blank_values=True)
+        """What the address that the browser was sent to carries, in the query or the fragment."""
+        parts = urlsplit(address)
+        query = parse_qs(parts.query or parts.fragment, keep_blank_values=True)
         return {name: values[0] for name, values in query.items()}
 
     @staticmethod
@@ -220,6 +241,25 @@ class Server:
 
     def exchange(self, form: dict[str, str]) -> requests.Response:
         return self.post("/oauth2/token", data=form)
+
+    def tokens(self, person: Person, app: App, **changes: str | None) -> dict[str, Any]:
+        """The reply to an exchange of a new code."""
+        reply = self.exchange(app.exchange_form(person.get_code(app, **changes)))
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+    def device_code(self, app: App, scopes: str | None = "chat:read") -> dict[str, Any]:
+        """The reply to a device that begins."""
+        form = {"client_id": app.client_id, **({} if scopes is None else {"scopes": scopes})}
+        reply = self.post("/oauth2/device", data=form)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+    def poll(self, app: App, device_code: str | None, **fields: str | None) -> requests.Response:
+        """The device asks for its token."""
+        grant_type = "urn:ietf:params:oauth:grant-type:device_code"
+        sent = {"client_secret": None, "device_code": device_code, **fields}
+        return self.exchange(app.form(grant_type, **sent))
 
     def validate(self, token: str) -> requests.Response:
         return self.get("/oauth2/validate", headers={"Authorization": f"OAuth {token}"})
@@ -272,6 +312,20 @@ def app(server: Server) -> App:
     owner = server.person("night_owl")
     made = owner.register(redirect_uris=(LOCALHOST, "http://localhost:3000/callback"))
     owner.new_secret(made)
+    return made
+
+
+@pytest.fixture
+def public(person: Person) -> App:
+    """An application without a secret."""
+    return person.register(client_type="public")
+
+
+@pytest.fixture
+def own(person: Person) -> App:
+    """An application with a secret, for one test alone."""
+    made = person.register()
+    person.new_secret(made)
     return made
 
 

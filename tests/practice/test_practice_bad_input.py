@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import sqlite3
+from contextlib import closing
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -11,7 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 NAMES = ["client_id", "client_secret", "code", "grant_type", "redirect_uri", "response_type"]
-NAMES += ["scope", "state", "force_verify", "nonce"]
+NAMES += ["scope", "scopes", "state", "force_verify", "nonce", "claims", "refresh_token"]
+NAMES += ["device_code", "token"]
+GRANT_TYPES = [b"authorization_code", b"refresh_token", b"client_credentials"]
+GRANT_TYPES += [b"urn:ietf:params:oauth:grant-type:device_code"]
+RESPONSE_TYPES = [b"code", b"token", b"id_token", b"token id_token", b"code id_token"]
+CLAIMS = [b'{"id_token":{"email":null}}', b'{"userinfo":null}', b"{", b"[" * 2000, b"9" * 5000]
 FIXED = {
     "grant_type": b"authorization_code",
     "response_type": b"code",
@@ -23,7 +31,8 @@ fields = some.lists(
         some.sampled_from(NAMES) | some.text(max_size=5),
         some.binary(max_size=40)
         | some.text(max_size=40).map(str.encode)
-        | some.sampled_from([*FIXED.values(), b"", b"\0", b"\xed\xa0\x80", b"x" * 3000]),
+        | some.sampled_from([*FIXED.values(), b"", b"\0", b"\xed\xa0\x80", b"x" * 3000])
+        | some.sampled_from([*GRANT_TYPES, *RESPONSE_TYPES, *CLAIMS, b"openid"]),
     ),
     max_size=8,
 )
@@ -45,18 +54,52 @@ def with_right_ones(app, pairs, right):
     return [*pairs, *((name, known[name]) for name in right if name in known and name not in sent)]
 
 
-@often
-@given(pairs=fields, right=some.sets(some.sampled_from(NAMES)), in_query=some.booleans())
-def test_the_token_endpoint_refuses_anything_wrong(server, app, pairs, right, in_query):
-    sent = encoded(with_right_ones(app, pairs, right))
-    reply = server.post(
-        "/oauth2/token" + (f"?{sent}" if in_query else ""),
+def send(server, path, sent, in_query=False):
+    return server.post(
+        path + (f"?{sent}" if in_query else ""),
         data=None if in_query else sent,
         headers={"Content-Type": "application/x-www-form-urlencoded"},
     )
+
+
+@often
+@given(
+    pairs=fields,
+    right=some.sets(some.sampled_from(NAMES)),
+    grant_type=some.sampled_from(GRANT_TYPES),
+    of_public=some.booleans(),
+    in_query=some.booleans(),
+)
+def test_the_token_endpoint_refuses_anything_wrong(
+    server, app, without_secret, pairs, right, grant_type, of_public, in_query
+):
+    asking = without_secret if of_public else app
+    pairs = [("grant_type", grant_type), *(pair for pair in pairs if pair[0] != "grant_type")]
+    reply = send(server, "/oauth2/token", encoded(with_right_ones(asking, pairs, right)), in_query)
+    if reply.ok:  # nothing but its own secret is needed for this one
+        assert grant_type == b"client_credentials" and not of_public
+        assert reply.json().keys() == {"access_token", "expires_in", "token_type"}
+        return
     assert reply.status_code in {400, 403}
     assert reply.json().keys() == {"status", "message"}
     assert reply.json()["status"] == reply.status_code
+
+
+@often
+@given(
+    pairs=fields,
+    right=some.sets(some.sampled_from(NAMES)),
+    path=some.sampled_from(["/oauth2/device", "/oauth2/revoke"]),
+    in_query=some.booleans(),
+)
+def test_device_and_revoke_refuse_anything_wrong(server, app, path, pairs, right, in_query):
+    reply = send(server, path, encoded(with_right_ones(app, pairs, right)), in_query)
+    if reply.ok:
+        assert path == "/oauth2/device"
+        assert re.fullmatch("[A-Z]{8}", reply.json()["user_code"])
+        return
+    assert reply.status_code in ({400} if path == "/oauth2/device" else {400, 404})
+    assert reply.json().keys() == {"status", "message"}
 
 
 @often
@@ -74,6 +117,65 @@ def test_the_authorize_link_may_hold_anything(server, app, visitors, pairs, righ
         assert reply.json().keys() == {"status", "message"}
 
 
+@often
+@given(
+    pairs=fields,
+    response_type=some.sampled_from(RESPONSE_TYPES),
+    decision=some.sampled_from(["authorize", "cancel", "", "\0"]),
+)
+def test_the_consent_form_may_hold_anything(app, visitors, pairs, response_type, decision):
+    """Whatever the link asks for: the person presses a button of a form that was tampered with."""
+    person, taken = visitors[1], {"client_id", "redirect_uri", "response_type", "form_token"}
+    pairs = [pair for pair in pairs if pair[0] not in taken]
+    pairs += [("client_id", app.client_id.encode()), ("redirect_uri", b"http://localhost")]
+    pairs += [("response_type", response_type), ("decision", decision.encode())]
+    pairs += [("form_token", form_token(person).encode())]
+    reply = person.browser.post(
+        f"{person.base}/oauth2/authorize",
+        data=encoded(pairs),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        timeout=20,
+        allow_redirects=False,
+    )
+    assert reply.status_code in {200, 302, 400}
+    if reply.status_code == 302:
+        assert reply.headers["Location"].startswith("http://localhost/?error=")
+
+
+@often
+@given(
+    user_code=some.text(max_size=20) | some.just("AAAAAAAA"),
+    sent=some.dictionaries(
+        some.sampled_from(["decision", "disconnect", "device-code"]), some.text(max_size=20)
+    ),
+    signed_in=some.booleans(),
+)
+def test_activate_and_connections_may_be_asked_anything(visitors, user_code, sent, signed_in):
+    person = visitors[signed_in]
+    page = person.open("/activate", **{"device-code": user_code})
+    assert page.status_code in {200, 400}
+    for path in ("/activate", "/settings/connections"):
+        reply = person.browser.post(
+            person.base + path,
+            data={"form_token": form_token(person), **sent},
+            timeout=20,
+            allow_redirects=False,
+        )
+        assert reply.status_code == (400 if signed_in else 303)
+
+
+def form_token(person):
+    if not hasattr(person, "form_token"):
+        page = person.open("/logout").text + person.open("/login").text
+        person.form_token = re.search('name="form_token" value="([0-9a-f]{64})"', page)[1]
+    return person.form_token
+
+
+@pytest.fixture(scope="module")
+def without_secret(server):
+    return server.person("night_owl").register(client_type="public")
+
+
 @pytest.fixture(scope="module")
 def visitors(server):
     return [server.person(), server.person("river_otter")]
@@ -82,11 +184,37 @@ def visitors(server):
 @often
 @given(header=some.binary(max_size=60).filter(lambda b: not set(b) & {0, 10, 13}))
 def test_any_authorization_header_is_refused(server, header):
-    for path in ("/oauth2/validate", "/helix/users"):
+    for path in ("/oauth2/validate", "/oauth2/userinfo", "/helix/users"):
         reply = requests.get(
             server.base + path, headers={b"Authorization": b"Bearer " + header}, timeout=20
         )
         assert reply.status_code in {400, 401}
+
+
+@often
+@given(
+    pairs=fields,
+    right=some.sets(some.sampled_from(NAMES)),
+    path=some.sampled_from(
+        ["oauth2/token", "oauth2/device", "oauth2/revoke", "oauth2/validate", "oauth2/userinfo"]
+        + ["oauth2/keys", "oauth2/.well-known/openid-configuration", "oauth2/authorize"]
+        + ["activate", "settings/connections", "login", "logout", "agreement"]
+    ),
+)
+def test_no_get_changes_anything(server, app, visitors, pairs, right, path):
+    """Save one: the answer at once to a link that the user allowed before (contract 1.1)."""
+    sent = with_right_ones(app, pairs, right)
+    sent = [pair for pair in sent if pair[0] != "force_verify"] + [("force_verify", b"true")]
+    before = books(server)
+    for visitor in visitors:
+        reply = visitor.open(f"/{path}?{encoded(sent)}", follow=False)
+        assert reply.status_code < 500
+    assert books(server) == before
+
+
+def books(server):
+    with closing(sqlite3.connect(server.folder / "practice.sqlite3")) as file:
+        return list(file.iterdump())
 
 
 @often

@@ -123,9 +123,9 @@ def test_a_wrong_redirect_uri_goes_to_the_first_registered_one(server, app, wron
     )
 
 
-@pytest.mark.parametrize("response_type", [None, "", "token", "code token"])
+@pytest.mark.parametrize("response_type", [None, "", "code token", "id_token", "password"])
 def test_another_response_type_is_sent_back(server, app, response_type):
-    """Contract 1.5, as seen in 2017; `token` is not built yet."""
+    """Contract 1.5, as seen in 2017; `id_token` works only with the scope `openid` (1.1)."""
     reply = server.get(
         "/oauth2/authorize", params=app.link(response_type=response_type), allow_redirects=False
     )

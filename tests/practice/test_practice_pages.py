@@ -16,6 +16,8 @@ PAGES = [
     "/logout",
     "/agreement",
     "/settings/security",
+    "/settings/connections",
+    "/activate",
     "/console",
     "/console/apps",
     "/console/apps/create",
@@ -65,7 +67,7 @@ def test_redirects_among_pages_are_relative(server):
 @pytest.mark.parametrize(
     "path",
     ["/login", "/logout", "/agreement", "/settings/security", "/console/apps/create"]
-    + ["/oauth2/authorize"],
+    + ["/oauth2/authorize", "/activate", "/settings/connections"],
 )
 @pytest.mark.parametrize("token", [None, "", "0" * 64, "é"])
 def test_a_form_without_its_token_is_refused(person, path, token):
@@ -199,7 +201,7 @@ def test_the_consent_page_lets_the_browser_go_on_to_the_application(person, app)
 
 def test_the_consent_page_has_the_scopes_in_words(person, app):
     page = person.open("/oauth2/authorize", **app.link(force_verify="true"))
-    assert "Read chat messages over an IRC connection." in page.text
+    assert "Read chats as you, over IRC." in page.text
     assert app.name in page.text
 
 
@@ -257,7 +259,9 @@ def test_looking_changes_nothing(server, person, app):
     before = dump()
     assert len(before) > 10
     paths = [*PAGES, f"/console/apps/{app.client_id}", "/behind-the-curtain.json", "/nothing"]
-    paths += ["/oauth2/validate", "/oauth2/token", "/helix/users", "/style.css"]
+    paths += ["/oauth2/validate", "/oauth2/token", "/helix/users", "/style.css", "/oauth2/keys"]
+    paths += ["/oauth2/device", "/oauth2/revoke", "/oauth2/userinfo", "/activate?decision=cancel"]
+    paths += [f"/settings/connections?disconnect={app.client_id}"]
     for visitor in (person, server.person()):
         for path in paths:
             visitor.open(path)
