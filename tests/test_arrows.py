@@ -89,6 +89,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "__init__": {"plain_errors"},
     },
     "practice": {
+        "world": set(),
         "__init__": set(),
         "fingerprint": set(),
         "random_values": set(),
