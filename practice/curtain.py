@@ -31,6 +31,8 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
     """The server's books as plain values: applications, codes, tokens, the latest events."""
     now = int(time.time())
     logins = {account.user_id: account.login for account in store.accounts()}
+    codes, tokens = store.codes(LATEST), store.tokens(LATEST)
+    used = {code.client_id for code in codes} | {token.client_id for token in tokens}
     return {
         "accounts": [
             {
@@ -46,12 +48,14 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
                 "client_id": application.client_id,
                 "client_type": application.client_type,
                 "redirect_uris": list(application.redirect_uris),
-                "owner": logins[application.owner_id],
+                "owner": logins.get(application.owner_id, application.owner_id),
                 "secret": mask(application.secret_fingerprint)
                 if application.secret_fingerprint
                 else None,
             }
             for application in store.applications()
+            # The ready-made one is for other programs: it would only puzzle a beginner.
+            if application.owner_id in logins or application.client_id in used
         ],
         "codes": [
             {
@@ -64,7 +68,7 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
                 "issued_at": code.issued_at,
                 "expires_at": code.expires_at,
             }
-            for code in store.codes(LATEST)
+            for code in codes
         ],
         "device_codes": [
             {
@@ -93,7 +97,7 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
                 "issued_at": token.issued_at,
                 "expires_at": token.expires_at,
             }
-            for token in store.tokens(LATEST)
+            for token in tokens
         ],
         "events": [
             {"id": event.id, "at": event.at, "what": event.what} for event in store.events(LATEST)

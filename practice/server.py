@@ -14,10 +14,21 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from practice import account_pages, consent_pages, console_pages, curtain, endpoints, siblings
+from practice import (
+    account_pages,
+    cli_mock_endpoints,
+    consent_pages,
+    console_pages,
+    curtain,
+    endpoints,
+    helix_endpoints,
+    siblings,
+)
+from practice.cli_mock import CliMock
 from practice.console import Console
 from practice.fingerprint import Fingerprints
 from practice.page import Parts
+from practice.rate_limit import Buckets
 from practice.rules import Rules
 from practice.store import Store
 
@@ -37,22 +48,29 @@ def make_application(
     """All addresses of practice Twitch, over one store. `token_life` is as in Rules."""
     rules = Rules(store, fingerprints, token_life)
     api = {"rules": rules}
+    helix = {"rules": rules, "buckets": Buckets()}
+    mock = {"mock": CliMock(store, fingerprints, rules.issuing)}
     page = {
         "parts": Parts(store, rules, Console(store, fingerprints), store.form_key()),
     }
     return Application(
         [
             ("/oauth2/authorize", consent_pages.AuthorizePage, page),
-            ("/oauth2/device", endpoints.DeviceHandler, api),
-            ("/oauth2/token", endpoints.TokenHandler, api),
-            ("/oauth2/validate", endpoints.ValidateHandler, api),
-            ("/oauth2/revoke", endpoints.RevokeHandler, api),
+            ("/(?:oauth2|auth)/device", endpoints.DeviceHandler, api),
+            ("/(?:oauth2|auth)/token", endpoints.TokenHandler, api),
+            ("/(?:oauth2|auth)/validate", endpoints.ValidateHandler, api),
+            ("/(?:oauth2|auth)/revoke", endpoints.RevokeHandler, api),
             (r"/oauth2/\.well-known/openid-configuration", endpoints.DiscoveryHandler, api),
             ("/oauth2/keys", endpoints.KeysHandler, api),
             ("/oauth2/userinfo", endpoints.UserinfoHandler, api),
-            ("/oauth2/.*", endpoints.IdNotFound, api),
-            ("/helix/users", endpoints.UsersHandler, api),
-            ("/helix(?:/.*)?", endpoints.HelixNotFound, api),
+            ("/auth/authorize", cli_mock_endpoints.MockAuthorize, mock),
+            ("/units/clients", cli_mock_endpoints.UnitsClients, mock),
+            ("/units/users", cli_mock_endpoints.UnitsUsers, mock),
+            ("/(?:oauth2|auth)/.*", endpoints.IdNotFound, api),
+            ("/(?:helix|mock)/users", helix_endpoints.UsersHandler, helix),
+            ("/(?:helix|mock)/streams", helix_endpoints.StreamsHandler, helix),
+            ("/(?:helix|mock)/channels", helix_endpoints.ChannelsHandler, helix),
+            ("/(?:helix|mock)(?:/.*)?", helix_endpoints.HelixNotFound, helix),
             ("/", account_pages.HomePage, page),
             ("/login", account_pages.LoginPage, page),
             ("/logout", account_pages.LogoutPage, page),
