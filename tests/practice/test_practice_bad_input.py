@@ -181,6 +181,50 @@ def visitors(server):
     return [server.person(), server.person("river_otter")]
 
 
+HELIX_NAMES = ["id", "login", "user_id", "user_login", "game_id", "type", "language", "first"]
+HELIX_NAMES += ["after", "before", "broadcaster_id"]
+HELIX_VALUES = [b"1", b"100", b"-1", b"9" * 30, "²".encode(), b"eyJhIjp7fX0=", b"bnVsbA=="]
+
+
+@often
+@given(
+    pairs=some.lists(
+        some.tuples(
+            some.sampled_from(HELIX_NAMES),
+            some.binary(max_size=20)
+            | some.text(max_size=20).map(str.encode)
+            | some.sampled_from(HELIX_VALUES),
+        ),
+        max_size=5,
+    ),
+    path=some.sampled_from(["users", "streams", "channels"]),
+    base=some.sampled_from(["helix", "mock"]),
+)
+def test_helix_may_be_asked_anything(server, app, living_token, pairs, path, base):
+    reply = server.get(
+        f"/{base}/{path}?{encoded(pairs)}",
+        headers={"Authorization": f"Bearer {living_token}", "Client-Id": app.client_id},
+    )
+    if reply.status_code == 200:
+        assert isinstance(reply.json()["data"], list)
+    else:
+        assert reply.status_code in {400, 429}
+        assert list(reply.json()) == ["error", "status", "message"]
+
+
+@pytest.fixture(scope="module")
+def living_token(server, app):
+    return server.tokens(server.person("river_otter"), app)["access_token"]
+
+
+@often
+@given(pairs=fields, right=some.sets(some.sampled_from(NAMES)), in_query=some.booleans())
+def test_the_clis_way_to_a_token_refuses_anything_wrong(server, app, pairs, right, in_query):
+    reply = send(server, "/auth/authorize", encoded(with_right_ones(app, pairs, right)), in_query)
+    assert reply.status_code == 400
+    assert list(reply.json()) == ["status", "error", "message"]
+
+
 @often
 @given(header=some.binary(max_size=60).filter(lambda b: not set(b) & {0, 10, 13}))
 def test_any_authorization_header_is_refused(server, header):

@@ -224,6 +224,11 @@ def test_before_goes_a_page_back(server, app, token):
     before = ("before", two["pagination"]["cursor"])
     again = ask(server, app, token, "streams", [("first", "5"), before])
     assert again["data"] == one["data"]
+    after = ("after", two["pagination"]["cursor"])
+    three = ask(server, app, token, "streams", [("first", "5"), after])
+    before = ("before", three["pagination"]["cursor"])
+    again = ask(server, app, token, "streams", [("first", "5"), before])
+    assert again["data"] == two["data"]
 
 
 def test_the_first_cursor_is_as_in_the_documentation(server, app, token):
@@ -297,6 +302,13 @@ def cursor_of(body):
             id="ours-too-many",
         ),
         pytest.param(
+            "channels",
+            [("broadcaster_id", str(number)) for number in range(101)],
+            'The parameter "broadcaster_id" was malformed: '
+            "the value must be less than or equal to 100",
+            id="ours-too-many-channels",
+        ),
+        pytest.param(
             "streams",
             [("type", "rerun")],
             'The parameter "type" was malformed: value must be all or live',
@@ -358,6 +370,20 @@ def test_every_reply_says_what_is_left(server, app, token):
     left = [int(reply.headers["Ratelimit-Remaining"]) for reply in replies]
     assert left[1] <= left[0] < 800
     assert all(reply.headers["Ratelimit-Reset"].isdecimal() for reply in replies)
+
+
+def test_each_user_of_an_application_has_an_own_bucket(server, person):
+    """Contract 6.3: and so has the application itself."""
+    made = person.register()
+    made.client_secret = person.new_secret(made)
+    tokens = [
+        server.tokens(person, made)["access_token"],
+        server.tokens(server.person("night_owl"), made)["access_token"],
+        server.exchange(made.form("client_credentials")).json()["access_token"],
+    ]
+    for token in tokens:
+        reply = server.get("/helix/streams", headers=helix_headers(made, token))
+        assert reply.headers["Ratelimit-Remaining"] == "799"
 
 
 def test_the_801st_request_within_a_moment_is_refused(server, person):
