@@ -82,6 +82,22 @@ def exchange(
     return send("POST", f"{twitch.id_url}/oauth2/token", data=form)
 
 
+def refresh(
+    twitch: Service, client_id: str, client_secret: str, refresh_token: str
+) -> requests.Response:
+    """Trade a refresh token for a new access token, without the viewer (contract 2.3).
+
+    Keep what comes back: it may hold a new refresh token, and then the old one is spent.
+    """
+    form = {
+        "client_id": client_id,
+        "client_secret": client_secret,
+        "grant_type": "refresh_token",
+        "refresh_token": refresh_token,
+    }
+    return send("POST", f"{twitch.id_url}/oauth2/token", data=form)
+
+
 def read_token(reply: requests.Response) -> Token:
     """The token in the answer to an exchange (contract 2.2).
 

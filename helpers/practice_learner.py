@@ -69,6 +69,16 @@ class PracticeLearner:
             page = self._follow(page, page.part("#continue"))
         return page.address
 
+    def shorten_next_token(self, seconds: int) -> None:
+        """Let practice make its next access token for so many seconds, on its page of books."""
+        books = self._open(f"{self._twitch.id_url}/behind-the-curtain")
+        self._press(books, "shorten", seconds=str(seconds))
+
+    def disconnect(self, client_id: str) -> None:
+        """Press Disconnect beside this application on the page of connections."""
+        page = self._open(f"{self._twitch.www_url}/settings/connections")
+        self._press(page, f"disconnect-{client_id}")
+
     def read_heading(self, path: str) -> str:
         """The heading of one of practice's pages, as this account sees it."""
         return self._open(f"{self._twitch.dev_url}{path}").part("h1").get_text(strip=True)

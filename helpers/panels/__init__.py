@@ -4,6 +4,7 @@ from helpers.panels.application import AccountPanel, ApplicationPanel, SecretPan
 from helpers.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
 from helpers.panels.choose_service import ServicePanel
 from helpers.panels.exchange import ExchangePanel
+from helpers.panels.life import DisconnectPanel, LifePanel
 from helpers.panels.project import ProjectPanel, ScriptPanel
 from helpers.panels.question import QuestionPanel
 from helpers.panels.start import StartPanel
@@ -12,8 +13,10 @@ __all__ = [
     "AccountPanel",
     "AnswerPanel",
     "ApplicationPanel",
+    "DisconnectPanel",
     "ExchangePanel",
     "FreshCodePanel",
+    "LifePanel",
     "LinkPanel",
     "ProjectPanel",
     "QuestionPanel",
