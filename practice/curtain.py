@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from tornado.web import HTTPError
+
+from practice import chat_endpoint
 from practice.endpoints import body_of
 from practice.fingerprint import mask
 from practice.page import Page
@@ -18,7 +21,14 @@ class CurtainPage(Page):
     """What the server holds, with every secret value masked."""
 
     def get(self) -> None:
-        self.show("curtain.html", **behind_the_curtain(self.parts.store))
+        books = behind_the_curtain(self.parts.store)
+        self.show("curtain.html", rooms=self.parts.chat.rooms(), **books)
+
+    def post(self) -> None:
+        if self.sent_once("action") != "restart_chat":
+            raise HTTPError(400, log_message="All that can be done here is to restart the chat.")
+        chat_endpoint.restart(self.parts.chat)
+        self.go("behind-the-curtain")
 
 
 class CurtainJson(Page):
