@@ -69,6 +69,14 @@ class PracticeLearner:
             page = self._follow(page, page.part("#continue"))
         return page.address
 
+    def activate(self, verification_uri: str) -> None:
+        """Open the address that a device shows, and let the device have its token.
+
+        Raises PlainError when no device waits for the code in it.
+        """
+        question = self._open(verification_uri)
+        self._press(question, "authorize").part("#activated")
+
     def read_heading(self, path: str) -> str:
         """The heading of one of practice's pages, as this account sees it."""
         return self._open(f"{self._twitch.dev_url}{path}").part("h1").get_text(strip=True)

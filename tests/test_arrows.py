@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "sending": {"plain_errors"},
         "oauth": {"plain_errors", "private_folder", "sending", "service"},
         "helix": {"sending", "service"},
+        "id_token": {"plain_errors", "sending"},
         "credentials": {"oauth", "plain_errors", "private_folder", "service"},
         "wire": {"mistakes", "private_folder", "sending"},
         "behind_the_curtain": {"sending", "service"},
@@ -64,6 +65,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "service",
         },
         "panels.choose_service": {"panels.panel", "plain_errors", "service"},
+        "panels.device": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "plain_errors",
+            "practice_learner",
+            "sending",
+            "service",
+        },
         "panels.exchange": {
             "behind_the_curtain",
             "credentials",
@@ -74,6 +84,17 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "service",
             "wire",
         },
+        "panels.other_links": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "pasted",
+            "plain_errors",
+            "practice_learner",
+            "private_folder",
+            "sending",
+            "service",
+        },
         "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
         "panels.question": {"panels.panel", "questions"},
         "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
@@ -81,7 +102,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "panels.application",
             "panels.authorize",
             "panels.choose_service",
+            "panels.device",
             "panels.exchange",
+            "panels.other_links",
             "panels.project",
             "panels.question",
             "panels.start",
@@ -190,9 +213,18 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 # folder.
 LIBRARIES = {
     "helpers": {
-        "requests": {"helix", "oauth", "practice_learner", "script/", "sending", "wire"},
+        "requests": {
+            "helix",
+            "id_token",
+            "oauth",
+            "practice_learner",
+            "script/",
+            "sending",
+            "wire",
+        },
         "bs4": {"practice_learner"},
         "dotenv": {"private_folder", "project_folder", "script/"},
+        "jwt": {"id_token"},
         "ipywidgets": {"panels/"},
     },
     # The rules know nothing of HTTP, pages and tables; the store nothing of HTTP and pages.
@@ -213,7 +245,7 @@ LIBRARIES = {
     },
 }
 STANDARD = set(sys.stdlib_module_names) - {"sqlite3"}
-IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv"}
+IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv", "authlib"}
 
 # Ways to import by a string, which this test could not follow.
 BY_STRING = {"importlib", "runpy", "pkgutil", "imp", "__import__", "eval", "exec"}

@@ -3,7 +3,9 @@
 from helpers.panels.application import AccountPanel, ApplicationPanel, SecretPanel
 from helpers.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
 from helpers.panels.choose_service import ServicePanel
+from helpers.panels.device import DevicePanel
 from helpers.panels.exchange import ExchangePanel
+from helpers.panels.other_links import ImplicitPanel, OpenIdPanel
 from helpers.panels.project import ProjectPanel, ScriptPanel
 from helpers.panels.question import QuestionPanel
 from helpers.panels.start import StartPanel
@@ -12,9 +14,12 @@ __all__ = [
     "AccountPanel",
     "AnswerPanel",
     "ApplicationPanel",
+    "DevicePanel",
     "ExchangePanel",
     "FreshCodePanel",
+    "ImplicitPanel",
     "LinkPanel",
+    "OpenIdPanel",
     "ProjectPanel",
     "QuestionPanel",
     "ScriptPanel",
