@@ -76,9 +76,13 @@ def verify(
     Raises PlainError that says which check failed.
     """
     try:
+        public_key = jwt.PyJWK(key, algorithm=ALGORITHM)
+    except (jwt.PyJWTError, ValueError, TypeError):
+        raise PlainError("This is no public key that an id_token can be checked with.") from None
+    try:
         claims: dict[str, Any] = jwt.decode(
             note,
-            jwt.PyJWK(key, algorithm=ALGORITHM),
+            public_key,
             algorithms=[ALGORITHM],
             audience=client_id,
             issuer=issuer,
@@ -88,8 +92,6 @@ def verify(
     except jwt.InvalidTokenError as problem:
         kinds = (kind for kind in REFUSALS if isinstance(problem, kind))
         raise PlainError(REFUSALS[next(kinds)]) from None
-    except jwt.PyJWKError:
-        raise PlainError("This is not a public key that an id_token can be checked with.") from None
     if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
         raise PlainError(
             "The nonce is not the one that your link sent: the id_token answers another log-in."

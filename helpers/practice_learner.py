@@ -144,7 +144,8 @@ class _Page:
         """The first element that matches; PlainError, with what the page says, if none does."""
         found = self._soup.select_one(selector)
         if found is None:
-            said = " ".join(self._soup.get_text(" ", strip=True).split())
+            shown = self._soup.main or self._soup  # a page of practice's, or bare JSON
+            said = " ".join(shown.get_text(" ", strip=True).split())
             raise PlainError(f"The practice learner can't go on. The page says: {said[:300]}")
         return found
 

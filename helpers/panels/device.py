@@ -33,10 +33,10 @@ class DevicePanel(Panel):
         self._screen = widgets.HTML("The screen is dark.")
         self._log = widgets.HTML()
         self._phone = widgets.HTML("There is nothing to allow yet.")
-        begin = self.button("Show a code", self._begin)
+        self._show = self.button("Show a code", self._begin)
         self._ask = self.button("Ask whether it is allowed", self._poll)
         self._ask.disabled = True
-        television = [widgets.HTML("<b>The television</b>"), self._screen, begin, self._ask]
+        television = [widgets.HTML("<b>The television</b>"), self._screen, self._show, self._ask]
         phone = [widgets.HTML("<b>Your phone</b>"), self._phone]
         super().__init__(
             widgets.HBox(
@@ -68,13 +68,13 @@ class DevicePanel(Panel):
         self._codes = codes = oauth.read_device_codes(reply)
         self._ends_at = time.monotonic() + codes.expires_in
         self._may_ask_at = 0.0
-        self._ask.disabled = False
+        self._ask.disabled, self._show.button_style = False, ""
         self._happened = []
         self._note("Television: got a device code to keep, and a user code to show.")
         self._draw_code(codes)
         self._phone.value = (
-            "<p>Open the page, compare the code with the one on the television, and press "
-            "<i>Authorize</i>.</p>"
+            '<p style="line-height:1.45">Open the page, compare the code with the one on the '
+            "television, and press <i>Authorize</i>.</p>"
             f'<p style="font-weight:600">{link("Open the page", codes.verification_uri)}</p>'
         )
         self.say("Ask once before you allow it on the phone, and once after.")
@@ -133,7 +133,7 @@ class DevicePanel(Panel):
 
     def _forget(self, screen: str) -> None:
         self._codes = None
-        self._ask.disabled = True
+        self._ask.disabled, self._show.button_style = True, "primary"
         self._screen.value = screen
         self._phone.value = "There is nothing to allow."
 
