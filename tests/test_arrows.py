@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "sending": {"plain_errors"},
         "oauth": {"plain_errors", "private_folder", "sending", "service"},
         "helix": {"sending", "service"},
+        "id_token": {"plain_errors", "sending"},
         "credentials": {"oauth", "plain_errors", "private_folder", "service"},
         "wire": {"mistakes", "private_folder", "sending"},
         "behind_the_curtain": {"sending", "service"},
@@ -73,6 +74,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "service",
         },
         "panels.choose_service": {"panels.panel", "plain_errors", "service"},
+        "panels.device": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "plain_errors",
+            "practice_learner",
+            "sending",
+            "service",
+        },
         "panels.exchange": {
             "behind_the_curtain",
             "credentials",
@@ -92,6 +102,17 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sending",
             "service",
         },
+        "panels.other_links": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "pasted",
+            "plain_errors",
+            "practice_learner",
+            "private_folder",
+            "sending",
+            "service",
+        },
         "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
         "panels.question": {"panels.panel", "questions"},
         "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
@@ -99,8 +120,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "panels.application",
             "panels.authorize",
             "panels.choose_service",
+            "panels.device",
             "panels.exchange",
             "panels.life",
+            "panels.other_links",
             "panels.project",
             "panels.question",
             "panels.start",
@@ -246,6 +269,7 @@ LIBRARIES = {
     "helpers": {
         "requests": {
             "helix",
+            "id_token",
             "oauth",
             "practice_learner",
             "refresh_check",
@@ -256,6 +280,7 @@ LIBRARIES = {
         },
         "bs4": {"practice_learner"},
         "dotenv": {"private_folder", "project_folder", "script/"},
+        "jwt": {"id_token"},
         "ipywidgets": {"panels/"},
     },
     # The rules know nothing of HTTP, pages and tables; the store nothing of HTTP and pages.
@@ -279,7 +304,7 @@ LIBRARIES = {
     },
 }
 STANDARD = set(sys.stdlib_module_names) - {"sqlite3"}
-IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv"}
+IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv", "authlib"}
 
 # Ways to import by a string, which this test could not follow.
 BY_STRING = {"importlib", "runpy", "pkgutil", "imp", "__import__", "eval", "exec"}
