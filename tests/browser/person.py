@@ -45,6 +45,8 @@ class Person:
             "FreshCodePanel()": self.check_code,
             "ExchangePanel()": self.exchange,
             "ScriptPanel()": self.take_script,
+            "LifePanel()": self.watch_a_token_die,
+            "DisconnectPanel()": self.disconnect,
             "DevicePanel()": self.allow_television,
             "OpenIdPanel(": self.log_in,
             "ImplicitPanel()": self.take_token_from_address,
@@ -183,6 +185,26 @@ class Person:
         self._consent(panel.get_by_role("link", name="response_type=token"), "-implicit")
         assert "#access_token=" in self._clipboard
         self._hand_in(panel, "revoked at once")
+
+    def watch_a_token_die(self) -> None:
+        panel = self.panel("A token that lives for seconds")
+        panel.get_by_role("button", name="Get one and watch it").click()
+        if self._service == "Practice Twitch":
+            self._expect(panel, "Validate: 401")
+        else:
+            self._expect(panel, "makes no short-lived tokens")
+
+    def disconnect(self) -> None:
+        panel = self.panel("End the connection")
+        page = self._new_tab(panel.get_by_role("link", name="Open your connections"))
+        self.look("page-connections", page)
+        page.get_by_role("button", name="Disconnect").first.click()
+        page.close()
+        panel.get_by_role("button", name="What are my tokens worth now").click()
+        self._expect(panel, "Invalid refresh token")
+        if self._service == "Practice Twitch":
+            panel.get_by_role("button", name="Get new ones").click()
+            self._expect(panel, "you hold new tokens")
 
     # How a person does it
 

@@ -907,3 +907,70 @@ def test_a_still_picture_says_what_it_is(practice):
         assert bundle["text/plain"].startswith(panel.title)
         model = bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
         assert model == panel.model_id
+
+
+# 12: a token that runs out, a connection that ends
+
+
+@pytest.fixture
+def renewable(practice):
+    catch_up(practice, ["client_secret", "access_token"])
+    return practice
+
+
+def test_a_short_token_is_watched_until_it_is_dead(renewable, monkeypatch):
+    monkeypatch.setattr("helpers.panels.life.SHORT_LIFE", 1)
+    kept = credentials.kept(renewable)
+    panel = panels.LifePanel()
+    press(panel, "Get one and watch it")
+    assert "expires_in: 1" in said(panel)
+    (bar,) = inside(panel, widgets.FloatProgress)
+    deadline = time.monotonic() + 10
+    while "401" not in said(panel) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "Validate: 401. invalid access token" in said(panel)
+    assert bar.value == 0
+    assert credentials.kept(renewable) == kept
+
+
+def test_the_real_twitch_makes_no_short_tokens(practice, real):
+    credentials.keep(real, access_token="rfx2uswqe8l4g1mkagrvg5tv0ks3ab")
+    panel = panels.LifePanel()
+    press(panel, "Get one and watch it")
+    assert "can't be reached" in said(panel)  # it was asked how long the token lives
+
+
+def test_watching_sees_the_whole_life(renewable, monkeypatch):
+    monkeypatch.setenv("TUTORIAL_MODE", "watching")
+    panel = panels.LifePanel()
+    assert "200" in panel.still() and "401" in panel.still()
+
+
+def test_before_the_disconnect_the_panel_says_so(renewable):
+    kept = credentials.kept(renewable)
+    panel = panels.DisconnectPanel()
+    assert links(panel) == [f"{renewable.www_url}/settings/connections"]
+    press(panel, "What are my tokens worth now?")
+    assert "nothing was disconnected yet" in said(panel)
+    assert credentials.kept(renewable) == kept
+
+
+def test_a_dead_access_token_alone_is_no_disconnect(renewable):
+    credentials.keep(renewable, access_token="dead")
+    panel = panels.DisconnectPanel()
+    press(panel, "What are my tokens worth now?")
+    assert "it had only grown old" in said(panel)
+    assert oauth.validate(renewable, credentials.kept(renewable).access_token).ok
+
+
+def test_after_the_disconnect_both_tokens_are_forgotten_and_new_ones_come(renewable):
+    PracticeLearner(renewable).disconnect(credentials.kept(renewable).client_id)
+    panel = panels.DisconnectPanel()
+    press(panel, "What are my tokens worth now?")
+    assert "401, invalid access token" in said(panel)
+    assert "400, Invalid refresh token" in said(panel)
+    assert (
+        credentials.kept(renewable).access_token == credentials.kept(renewable).refresh_token == ""
+    )
+    press(panel, "Get new ones")
+    assert oauth.validate(renewable, credentials.kept(renewable).access_token).ok

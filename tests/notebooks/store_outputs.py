@@ -33,6 +33,8 @@ class Steady:
         text = re.sub(r"\b[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)
         text = re.sub(r'"user_code": "[A-Z]{8}"', '"user_code": "USERCODE"', text)
         text = re.sub(r"device-code=[A-Z]{8}", "device-code=USERCODE", text)
+        text = re.sub(r"(Ratelimit-Remaining): \d+", r"\1: 799", text)
+        text = re.sub(r"(Ratelimit-Reset): \d+", r"\1: 1700000000", text)
         text = re.sub(r'"exp": \d{10}', '"exp": 1700000900', text)
         text = re.sub(r'"iat": \d{10}', '"iat": 1700000000', text)
         text = re.sub(r'"expires_in": \d{7}', '"expires_in": 5000000', text)
