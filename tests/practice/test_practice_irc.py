@@ -82,7 +82,10 @@ def test_what_is_not_irc_is_refused(line):
         ("CAP REQ :a b", Message({}, "", "CAP", ("REQ", "a b"))),
         ("JOIN  #a,#b ", Message({}, "", "JOIN", ("#a,#b",))),
         (":a!b@c PRIVMSG #d ::) hi :)", Message({}, "a!b@c", "PRIVMSG", ("#d", ":) hi :)"))),
-        ("@a=1;b;c=\\s\\:\\\\\\r\\n :x 001", Message({"a": "1", "b": "", "c": " ;\\\r\n"}, "x", "001")),
+        (
+            "@a=1;b;c=\\s\\:\\\\\\r\\n :x 001",
+            Message({"a": "1", "b": "", "c": " ;\\\r\n"}, "x", "001"),
+        ),
         ("@a=\\x\\ PING", Message({"a": "x"}, "", "PING")),
         ("@a=1;a=2;=3; PING", Message({"a": "2"}, "", "PING")),
     ],
