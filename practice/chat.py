@@ -223,7 +223,7 @@ class Chat:
         if not self._messages.allows(sender.login, most):
             return Drop(
                 "msg_ratelimit",
-                f"Your message was not sent: you sent {most} within 30 seconds. Wait a little.",
+                f"Your message was not sent: you have sent {most} within 30 seconds.",
             )
         return None
 
