@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import requests
@@ -13,6 +13,7 @@ from helpers.plain_errors import PlainError
 from helpers.sending import TIMEOUT, message
 from helpers.service import Service
 from helpers.token_auth import TokenAuth
+from helpers.verdict import Verdict
 
 DEAD = "this-token-is-dead"
 REFRESHES_AT_MOST = 3
@@ -20,21 +21,6 @@ REFRESHES_AT_MOST = 3
 
 class _TooOften(Exception):
     """The class refreshes again and again."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What was tried, and what came of it: a sentence for each, and whether it was right."""
-
-    lines: tuple[tuple[bool, str], ...]
-
-    @property
-    def passed(self) -> bool:
-        return all(right for right, _ in self.lines)
-
-    def __repr__(self) -> str:
-        lines = [f"{'yes' if right else 'NO ':<4} {sentence}" for right, sentence in self.lines]
-        return "\n".join([*lines, "Passed." if self.passed else "Not yet."])
 
 
 def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:

@@ -49,7 +49,11 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sending",
             "service",
             "token_auth",
+            "verdict",
         },
+        "verdict": set(),
+        "chat": {"plain_errors", "service"},
+        "bot_check": {"chat", "verdict"},
         "project_folder": {"credentials", "plain_errors", "private_folder", "service"},
         "script.code": set(),  # the reader takes it along: it stands alone
         "panels.panel": {"plain_errors", "service"},
@@ -73,6 +77,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "scopes",
             "service",
         },
+        "panels.chat": {"chat", "credentials", "panels.panel", "plain_errors", "service"},
         "panels.choose_service": {"panels.panel", "plain_errors", "service"},
         "panels.device": {
             "credentials",
@@ -119,6 +124,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "panels.__init__": {
             "panels.application",
             "panels.authorize",
+            "panels.chat",
             "panels.choose_service",
             "panels.device",
             "panels.exchange",
@@ -282,6 +288,7 @@ LIBRARIES = {
         "dotenv": {"private_folder", "project_folder", "script/"},
         "jwt": {"id_token"},
         "ipywidgets": {"panels/"},
+        "websocket": {"chat"},
     },
     # The rules know nothing of HTTP, pages and tables; the store nothing of HTTP and pages.
     "practice": {

@@ -2,6 +2,7 @@
 
 from helpers.panels.application import AccountPanel, ApplicationPanel, SecretPanel
 from helpers.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
+from helpers.panels.chat import ChatPanel
 from helpers.panels.choose_service import ServicePanel
 from helpers.panels.device import DevicePanel
 from helpers.panels.exchange import ExchangePanel
@@ -15,6 +16,7 @@ __all__ = [
     "AccountPanel",
     "AnswerPanel",
     "ApplicationPanel",
+    "ChatPanel",
     "DevicePanel",
     "DisconnectPanel",
     "ExchangePanel",

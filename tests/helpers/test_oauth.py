@@ -13,7 +13,7 @@ from helpers import oauth
 from helpers.plain_errors import PlainError
 from helpers.service import Service
 
-TWITCH = Service("twitch", *["https://id.twitch.tv"] * 4, "twitch.env")
+TWITCH = Service("twitch", *["https://id.twitch.tv"] * 5, "twitch.env")
 SECRET, CODE = "41vpdji4e9gif29md0ouet6fktd2", "gulfwdmys5lsm6qyz4xiz9q32l10"
 ID, REDIRECT = "hof5gwx0su6owfnys0nyan9c87zr6t", "http://localhost:3000"
 

@@ -22,7 +22,7 @@ from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint, mask
 from helpers.service import Service
 
-TWITCH = Service("twitch", *["https://id.twitch.tv"] * 4, "twitch.env")
+TWITCH = Service("twitch", *["https://id.twitch.tv"] * 5, "twitch.env")
 ID = "hof5gwx0su6owfnys0nyan9c87zr6t"
 SECRET = "41vpdji4e9gif29md0ouet6fktd2xy"
 CODE = "gulfwdmys5lsm6qyz4xiz9q32l10ab"
