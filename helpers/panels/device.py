@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from helpers import credentials, oauth, practice_learner, sending, service
 from helpers.panels.panel import Panel, link
-from helpers.plain_errors import NotYet
+from helpers.plain_errors import NotYet, PlainError
 
 SCOPES = ["chat:read"]
 DEVICE = widgets.Layout(
@@ -64,7 +64,7 @@ class DevicePanel(Panel):
         mine = credentials.need(twitch, "client_id")
         reply = oauth.device_codes(twitch, mine.client_id, SCOPES)
         if not reply.ok:
-            raise NotYet(f"Twitch gave no code: {sending.message(reply)}. Check your client ID.")
+            raise PlainError(f"Twitch gave no code: {sending.message(reply)}. Try again.")
         self._codes = codes = oauth.read_device_codes(reply)
         self._ends_at = time.monotonic() + codes.expires_in
         self._may_ask_at = 0.0
@@ -105,6 +105,8 @@ class DevicePanel(Panel):
                 "authorization_pending: nobody has pressed Authorize yet. A television would ask "
                 f"again in {codes.interval} seconds, by itself. Here you press the button."
             )
+        elif reply.status_code != 400:  # nobody has decided anything: the code is still good
+            self.say(f"Status: {reply.status_code}. {message} Wait, then ask again.", "bad")
         else:
             self._forget("The screen is dark.")
             self.say(f"{message}: this code is used, refused or too old. Show a new one.", "bad")
@@ -113,11 +115,10 @@ class DevicePanel(Panel):
         self._note(f"Television: may I? Twitch: 200 {token!r}")
         told = sending.json_body(oauth.validate(twitch, token.access_token))
         login = told.get("login") if isinstance(told, dict) else None
-        name = html.escape(str(login or "you"))
+        name = html.escape(str(login or "whoever you are"))
         self._forget(f'<p style="font-size:160%">Good evening, {name}.</p>')
         self.say(
-            f"Status: 200. The television holds a token of {name}'s, and no password was ever "
-            "typed on it.",
+            "Status: 200. The television holds a token, and no password was ever typed on it.",
             "good",
         )
 

@@ -680,7 +680,7 @@ def test_a_television_gets_its_token_when_the_phone_allows_it(registered, tokens
     PracticeLearner(registered).activate(address)
     let_time_pass(monkeypatch, 6)
     press(panel, "Ask whether it is allowed")
-    assert "Status: 200. The television holds a token of river_otter's" in said(panel)
+    assert "Status: 200. The television holds a token" in said(panel)
     assert "Good evening, river_otter." in text_of(panel)
     assert links(panel) == [] and code not in every_state()
     assert len(tokens) == 3
@@ -716,6 +716,31 @@ def test_a_television_that_is_refused_goes_dark(registered, monkeypatch):
     assert links(panel) == []
     press(panel, "Show a code")
     assert len(links(panel)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "kind"),
+    [
+        (HOTEL, 502, "text/html"),
+        ({"status": 503, "message": "out of order"}, 503, "application/json"),
+    ],
+)
+def test_an_answer_that_decides_nothing_leaves_the_code(
+    body, status, kind, registered, monkeypatch, stub
+):
+    stub.answers(body, status, kind)
+    poll = oauth.poll_device
+    monkeypatch.setattr(oauth, "poll_device", lambda _, *sent: poll(stub.as_service(), *sent))
+    panel = panels.DevicePanel()
+    press(panel, "Show a code")
+    press(panel, "Ask whether it is allowed")
+    assert f"Status: {status}." in said(panel) and "then ask again" in said(panel)
+    [address] = links(panel)
+    PracticeLearner(registered).activate(address)
+    monkeypatch.setattr(oauth, "poll_device", poll)
+    let_time_pass(monkeypatch, 6)
+    press(panel, "Ask whether it is allowed")
+    assert "Good evening" in text_of(panel)
 
 
 def test_a_television_without_an_application_must_wait(practice):
