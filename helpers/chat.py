@@ -83,7 +83,9 @@ class Connection:
         try:
             self._socket.send(f"{line}\r\n")
         except (websocket.WebSocketException, OSError):
-            raise PlainError("The chat has ended this connection. Connect again.") from None
+            raise PlainError(
+                "The chat has ended this connection. Run the cell with chat.connect again."
+            ) from None
 
     def lines(self, seconds: float) -> Iterator[str]:
         """The lines as they come, for so many seconds, or until the connection ends."""

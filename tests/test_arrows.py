@@ -311,7 +311,7 @@ LIBRARIES = {
     },
 }
 STANDARD = set(sys.stdlib_module_names) - {"sqlite3"}
-IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv", "authlib"}
+IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv", "authlib", "websocket"}
 
 # Ways to import by a string, which this test could not follow.
 BY_STRING = {"importlib", "runpy", "pkgutil", "imp", "__import__", "eval", "exec"}

@@ -46,6 +46,7 @@ class Person:
             "ExchangePanel()": self.exchange,
             "ScriptPanel()": self.take_script,
             "LifePanel()": self.watch_a_token_die,
+            "ChatPanel(": self.watch_the_chat,
             "DisconnectPanel()": self.disconnect,
             "DevicePanel()": self.allow_television,
             "OpenIdPanel(": self.log_in,
@@ -193,6 +194,14 @@ class Person:
             self._expect(panel, "Validate: 401")
         else:
             self._expect(panel, "makes no short-lived tokens")
+
+    def watch_the_chat(self) -> None:
+        panel = self.panel("Live: the chat of")
+        panel.get_by_role("button", name="Start").click()
+        panel.get_by_text("OrbitalOwl").first.wait_for(timeout=RUNS_WITHIN)
+        self.look("13_chat-live", self.lab)
+        panel.get_by_role("button", name="Stop").click()
+        self._expect(panel, "Stopped.")
 
     def disconnect(self) -> None:
         panel = self.panel("End the connection")
