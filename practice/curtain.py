@@ -25,10 +25,20 @@ class CurtainPage(Page):
         self.show("curtain.html", rooms=self.parts.chat.rooms(), **books)
 
     def post(self) -> None:
-        if self.sent_once("action") != "restart_chat":
-            raise HTTPError(400, log_message="All that can be done here is to restart the chat.")
-        chat_endpoint.restart(self.parts.chat)
+        action = self.sent_once("action")
+        if action == "restart_chat":
+            chat_endpoint.restart(self.parts.chat)
+        elif action == "shorten":
+            self._shorten_next_token()
+        else:
+            raise HTTPError(400, log_message="This page has two buttons. Press one of them.")
         self.go("behind-the-curtain")
+
+    def _shorten_next_token(self) -> None:
+        try:
+            self.parts.rules.issuing.shorten_next(int(self.sent_once("seconds")))
+        except ValueError:
+            raise HTTPError(400, log_message="Choose from 1 to 60 whole seconds.") from None
 
 
 class CurtainJson(Page):

@@ -166,7 +166,7 @@ class Residents:
 
 
 def script(channel: Channel) -> list[tuple[Channel, str]]:
-    """Who says what in this live room, in order: three people who stream at other times."""
+    """Who says what in this live room, in order: always the same three people."""
     room = LIVE.index(channel)
     lines = LINES[channel.game]
     first = room % len(lines)  # rooms with the same game begin at different lines

@@ -26,6 +26,7 @@ from practice import (
     siblings,
 )
 from practice.chat import Chat
+from practice.chat_messages import ChatMessages
 from practice.cli_mock import CliMock
 from practice.console import Console
 from practice.fingerprint import Fingerprints
@@ -51,7 +52,7 @@ def make_application(
     """All addresses of practice Twitch, over one store and chat. `token_life` is as in Rules."""
     rules = Rules(store, fingerprints, token_life)
     api = {"rules": rules}
-    helix = {"rules": rules, "buckets": Buckets()}
+    helix = {"rules": rules, "buckets": Buckets(), "messages": ChatMessages(store, chat)}
     mock = {"mock": CliMock(store, fingerprints, rules.issuing)}
     page = {
         "parts": Parts(store, rules, Console(store, fingerprints), store.form_key(), chat),
@@ -73,6 +74,7 @@ def make_application(
             ("/(?:helix|mock)/users", helix_endpoints.UsersHandler, helix),
             ("/(?:helix|mock)/streams", helix_endpoints.StreamsHandler, helix),
             ("/(?:helix|mock)/channels", helix_endpoints.ChannelsHandler, helix),
+            ("/(?:helix|mock)/chat/messages", helix_endpoints.ChatMessagesHandler, helix),
             ("/(?:helix|mock)(?:/.*)?", helix_endpoints.HelixNotFound, helix),
             (chat_endpoint.PATH, chat_endpoint.ChatSocket, {"chat": chat, "life": rules.life}),
             ("/", account_pages.HomePage, page),

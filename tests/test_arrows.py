@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "sending": {"plain_errors"},
         "oauth": {"plain_errors", "private_folder", "sending", "service"},
         "helix": {"sending", "service"},
+        "id_token": {"plain_errors", "sending"},
         "credentials": {"oauth", "plain_errors", "private_folder", "service"},
         "wire": {"mistakes", "private_folder", "sending"},
         "behind_the_curtain": {"sending", "service"},
@@ -39,6 +40,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "plain_errors",
             "sending",
             "service",
+        },
+        "token_auth": {"credentials", "helix", "oauth", "plain_errors", "service"},
+        "refresh_check": {
+            "credentials",
+            "helix",
+            "plain_errors",
+            "sending",
+            "service",
+            "token_auth",
         },
         "project_folder": {"credentials", "plain_errors", "private_folder", "service"},
         "script.code": set(),  # the reader takes it along: it stands alone
@@ -64,6 +74,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "service",
         },
         "panels.choose_service": {"panels.panel", "plain_errors", "service"},
+        "panels.device": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "plain_errors",
+            "practice_learner",
+            "sending",
+            "service",
+        },
         "panels.exchange": {
             "behind_the_curtain",
             "credentials",
@@ -74,6 +93,26 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "service",
             "wire",
         },
+        "panels.life": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "plain_errors",
+            "practice_learner",
+            "sending",
+            "service",
+        },
+        "panels.other_links": {
+            "credentials",
+            "oauth",
+            "panels.panel",
+            "pasted",
+            "plain_errors",
+            "practice_learner",
+            "private_folder",
+            "sending",
+            "service",
+        },
         "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
         "panels.question": {"panels.panel", "questions"},
         "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
@@ -81,7 +120,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "panels.application",
             "panels.authorize",
             "panels.choose_service",
+            "panels.device",
             "panels.exchange",
+            "panels.life",
+            "panels.other_links",
             "panels.project",
             "panels.question",
             "panels.start",
@@ -95,11 +137,14 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "scopes": set(),
         "clock": set(),
         "records": set(),
+        "irc": set(),
         "world": set(),
         "rate_limit": set(),
         "schema": set(),
         "siblings": {"fingerprint"},
+        "chat": {"irc", "world"},
         "store": {"fingerprint", "records", "schema"},
+        "residents": {"chat", "world"},
         "clients": {"random_values", "records", "store"},
         "console": {"fingerprint", "random_values", "records", "store"},
         "handling": {"clients"},
@@ -116,6 +161,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "scopes",
             "store",
         },
+        "chat_session": {"chat", "irc", "life", "world"},
         "helix": {"clients", "life", "records", "store", "world"},
         "authorize": {
             "clients",
@@ -128,6 +174,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "scopes",
             "store",
         },
+        "chat_endpoint": {"chat", "chat_session", "handling", "life"},
+        "chat_messages": {"chat", "clients", "helix", "records", "store"},
         "device": {
             "authorize",
             "clients",
@@ -159,11 +207,6 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "store",
         },
         "endpoints": {"clients", "fingerprint", "handling", "rules", "siblings"},
-        "irc": set(),
-        "chat": {"irc", "world"},
-        "chat_session": {"chat", "irc", "life", "world"},
-        "residents": {"chat", "world"},
-        "chat_endpoint": {"chat", "chat_session", "handling", "life"},
         "page": {
             "chat",
             "console",
@@ -175,7 +218,14 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "store",
         },
         "cli_mock_endpoints": {"cli_mock", "endpoints", "handling"},
-        "helix_endpoints": {"clients", "endpoints", "rate_limit", "records", "rules"},
+        "helix_endpoints": {
+            "chat_messages",
+            "clients",
+            "endpoints",
+            "rate_limit",
+            "records",
+            "rules",
+        },
         "account_pages": {"handling", "page", "random_values", "scopes"},
         "consent_pages": {
             "authorize",
@@ -192,6 +242,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "account_pages",
             "chat",
             "chat_endpoint",
+            "chat_messages",
             "cli_mock",
             "cli_mock_endpoints",
             "consent_pages",
@@ -216,9 +267,20 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 # folder.
 LIBRARIES = {
     "helpers": {
-        "requests": {"helix", "oauth", "practice_learner", "script/", "sending", "wire"},
+        "requests": {
+            "helix",
+            "id_token",
+            "oauth",
+            "practice_learner",
+            "refresh_check",
+            "script/",
+            "sending",
+            "token_auth",
+            "wire",
+        },
         "bs4": {"practice_learner"},
         "dotenv": {"private_folder", "project_folder", "script/"},
+        "jwt": {"id_token"},
         "ipywidgets": {"panels/"},
     },
     # The rules know nothing of HTTP, pages and tables; the store nothing of HTTP and pages.
@@ -242,7 +304,7 @@ LIBRARIES = {
     },
 }
 STANDARD = set(sys.stdlib_module_names) - {"sqlite3"}
-IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv"}
+IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv", "authlib"}
 
 # Ways to import by a string, which this test could not follow.
 BY_STRING = {"importlib", "runpy", "pkgutil", "imp", "__import__", "eval", "exec"}

@@ -3,7 +3,10 @@
 from helpers.panels.application import AccountPanel, ApplicationPanel, SecretPanel
 from helpers.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
 from helpers.panels.choose_service import ServicePanel
+from helpers.panels.device import DevicePanel
 from helpers.panels.exchange import ExchangePanel
+from helpers.panels.life import DisconnectPanel, LifePanel
+from helpers.panels.other_links import ImplicitPanel, OpenIdPanel
 from helpers.panels.project import ProjectPanel, ScriptPanel
 from helpers.panels.question import QuestionPanel
 from helpers.panels.start import StartPanel
@@ -12,9 +15,14 @@ __all__ = [
     "AccountPanel",
     "AnswerPanel",
     "ApplicationPanel",
+    "DevicePanel",
+    "DisconnectPanel",
     "ExchangePanel",
     "FreshCodePanel",
+    "ImplicitPanel",
+    "LifePanel",
     "LinkPanel",
+    "OpenIdPanel",
     "ProjectPanel",
     "QuestionPanel",
     "ScriptPanel",
