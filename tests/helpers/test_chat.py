@@ -120,7 +120,7 @@ def right(line):
     if line.command == "PING":
         return f"PONG :{line.text}"
     if line.command == "PRIVMSG" and "otter" in line.text.lower():
-        return f"PRIVMSG {line.channel} :Hi, {line.sender}!"
+        return f"PRIVMSG {line.channel} :Nice to meet you, {line.sender}!"
     return None
 
 
@@ -184,5 +184,5 @@ def test_a_bot_answers_in_the_room(connection):
     happened = chat.run_bot(connection, right, 3)
     assert happened == [
         "papierboot: Good to see you, River_Otter!",
-        "bot sends: PRIVMSG #river_otter :Hi, papierboot!",
+        "bot sends: PRIVMSG #river_otter :Nice to meet you, papierboot!",
     ]
