@@ -55,6 +55,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "chat": {"plain_errors", "service"},
         "bot_check": {"chat", "verdict"},
         "project_folder": {"credentials", "plain_errors", "private_folder", "service"},
+        "take_away": {
+            "credentials",
+            "plain_errors",
+            "private_folder",
+            "project_folder",
+            "service",
+        },
         "script.code": set(),  # the reader takes it along: it stands alone
         "panels.panel": {"plain_errors", "service"},
         "panels.application": {
@@ -118,7 +125,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sending",
             "service",
         },
-        "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
+        "panels.project": {
+            "panels.panel",
+            "plain_errors",
+            "project_folder",
+            "service",
+            "take_away",
+        },
         "panels.question": {"panels.panel", "questions"},
         "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
         "panels.__init__": {
@@ -285,7 +298,7 @@ LIBRARIES = {
             "wire",
         },
         "bs4": {"practice_learner"},
-        "dotenv": {"private_folder", "project_folder", "script/"},
+        "dotenv": {"private_folder", "project_folder", "script/", "take_away"},
         "jwt": {"id_token"},
         "ipywidgets": {"panels/"},
         "websocket": {"chat"},

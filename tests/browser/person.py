@@ -33,6 +33,7 @@ class Person:
         self._service = service
         self.look = look
         self._clipboard = ""
+        self.sent_back_to: list[Path] = []  # notebooks that a panel says are to be done again
         self.practice = ""  # the address of the Twitch that was chosen, once a tab showed it
         self._works = {
             "ServicePanel()": self.choose_service,
@@ -48,6 +49,7 @@ class Person:
             "LifePanel()": self.watch_a_token_die,
             "ChatPanel(": self.watch_the_chat,
             "DisconnectPanel()": self.disconnect,
+            "ProgramPanel()": self.take_the_program,
             "DevicePanel()": self.allow_television,
             "OpenIdPanel(": self.log_in,
             "ImplicitPanel()": self.take_token_from_address,
@@ -214,6 +216,14 @@ class Person:
         if self._service == "Practice Twitch":
             panel.get_by_role("button", name="Get new ones").click()
             self._expect(panel, "you hold new tokens")
+        else:
+            self._expect(panel, "Get new ones in notebooks 08 and 10")
+            self.sent_back_to = [one for one in NOTEBOOKS if one.name[:2] in ("08", "10")]
+
+    def take_the_program(self) -> None:
+        panel = self.panel("Take it all with you")
+        panel.get_by_role("button", name="Make it and run its tests").click()
+        self._expect(panel, "7 tests pass")
 
     # How a person does it
 
