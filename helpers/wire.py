@@ -20,6 +20,7 @@ SECRET_NAMES = {
     "code",
     "device_code",
     "id_token",
+    "nonce",
     "refresh_token",
     "state",
     "token",

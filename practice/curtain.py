@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from tornado.web import HTTPError
+
+from practice import chat_endpoint
 from practice.endpoints import body_of
 from practice.fingerprint import mask
 from practice.page import Page
@@ -18,7 +21,24 @@ class CurtainPage(Page):
     """What the server holds, with every secret value masked."""
 
     def get(self) -> None:
-        self.show("curtain.html", **behind_the_curtain(self.parts.store))
+        books = behind_the_curtain(self.parts.store)
+        self.show("curtain.html", rooms=self.parts.chat.rooms(), **books)
+
+    def post(self) -> None:
+        action = self.sent_once("action")
+        if action == "restart_chat":
+            chat_endpoint.restart(self.parts.chat)
+        elif action == "shorten":
+            self._shorten_next_token()
+        else:
+            raise HTTPError(400, log_message="This page has two buttons. Press one of them.")
+        self.go("behind-the-curtain")
+
+    def _shorten_next_token(self) -> None:
+        try:
+            self.parts.rules.issuing.shorten_next(int(self.sent_once("seconds")))
+        except ValueError:
+            raise HTTPError(400, log_message="Choose from 1 to 60 whole seconds.") from None
 
 
 class CurtainJson(Page):
@@ -31,6 +51,8 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
     """The server's books as plain values: applications, codes, tokens, the latest events."""
     now = int(time.time())
     logins = {account.user_id: account.login for account in store.accounts()}
+    codes, tokens = store.codes(LATEST), store.tokens(LATEST)
+    used = {code.client_id for code in codes} | {token.client_id for token in tokens}
     return {
         "accounts": [
             {
@@ -46,12 +68,14 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
                 "client_id": application.client_id,
                 "client_type": application.client_type,
                 "redirect_uris": list(application.redirect_uris),
-                "owner": logins[application.owner_id],
+                "owner": logins.get(application.owner_id, application.owner_id),
                 "secret": mask(application.secret_fingerprint)
                 if application.secret_fingerprint
                 else None,
             }
             for application in store.applications()
+            # The ready-made one is for other programs: it would only puzzle a beginner.
+            if application.owner_id in logins or application.client_id in used
         ],
         "codes": [
             {
@@ -64,7 +88,7 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
                 "issued_at": code.issued_at,
                 "expires_at": code.expires_at,
             }
-            for code in store.codes(LATEST)
+            for code in codes
         ],
         "device_codes": [
             {
@@ -93,7 +117,7 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
                 "issued_at": token.issued_at,
                 "expires_at": token.expires_at,
             }
-            for token in store.tokens(LATEST)
+            for token in tokens
         ],
         "events": [
             {"id": event.id, "at": event.at, "what": event.what} for event in store.events(LATEST)

@@ -1,12 +1,8 @@
-"""The endpoints that programs call: `/oauth2/...` of id.twitch.tv, `/helix/...` of api.twitch.tv.
-
-The two hosts write their errors in two shapes (contract 0); so do these handlers.
-"""
+"""What the endpoints for programs have in common, and those of id.twitch.tv: `/oauth2/...`."""
 
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
 
 from tornado.web import HTTPError
 
@@ -107,38 +103,6 @@ class UserinfoHandler(IdEndpoint):
 
 class IdNotFound(IdEndpoint):
     """Any other path of id.twitch.tv."""
-
-    def prepare(self) -> None:
-        super().prepare()
-        raise HTTPError(404)
-
-
-class HelixEndpoint(Endpoint):
-    """An endpoint of api.twitch.tv, and the answer for those that aren't there."""
-
-    def show_error(self, status: int, sentence: str) -> None:
-        if status in (404, 405):
-            status, sentence = 404, ""
-        reason = HTTPStatus(status).phrase
-        self.reply({"error": reason, "status": status, "message": sentence}, status)
-
-
-class UsersHandler(HelixEndpoint):
-    """`GET /helix/users` (contract 6.4)."""
-
-    def get(self) -> None:
-        self.reply(
-            self.rules.users(
-                self.request.headers.get("Authorization"),
-                self.request.headers.get("Client-Id"),
-                self.sent_values("id"),
-                self.sent_values("login"),
-            )
-        )
-
-
-class HelixNotFound(HelixEndpoint):
-    """Any other path of api.twitch.tv (contract 6.2)."""
 
     def prepare(self) -> None:
         super().prepare()

@@ -1,9 +1,9 @@
 """What practice Twitch remembers, in one SQLite file that several processes may share.
 
 Secrets, codes, tokens and sessions are stored as SHA-256 hashes, which is enough to recognise
-them when they come back, with the fingerprint that stands for them on pages. The one secret kept
-as it is, is the key that signs id_tokens: signing needs it. Every change is one transaction, with
-the event that tells about it.
+them when they come back, with the fingerprint that stands for them on pages. Kept as they are:
+the key that signs id_tokens, since signing needs it, and the secret that `/units/clients` tells to
+everybody. Every change is one transaction, with the event that tells about it.
 """
 
 from __future__ import annotations
@@ -164,6 +164,18 @@ class Store:
                 self._db.execute("UPDATE settings SET value = ? WHERE name = ?", (value, name))
         return str(value)
 
+    def put_setting(self, name: str, value: str, event: str) -> None:
+        """Keep a value for whoever takes it first."""
+        with self._changing(event):
+            self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    def take_setting(self, name: str) -> str | None:
+        """The value that was put there, and take it away."""
+        with self._changing():
+            row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+            self._db.execute("DELETE FROM settings WHERE name = ?", (name,))
+        return str(row["value"]) if row else None
+
     # Events
 
     def add_event(self, what: str) -> None:
@@ -253,7 +265,7 @@ class Store:
             redirect_uris=tuple(uri["uri"] for uri in uris),
         )
 
-    def save_application(self, application: Application, event: str) -> None:
+    def save_application(self, application: Application, event: str | None = None) -> None:
         """Add this application, or change everything of it but its owner, age and secret.
 
         A Public application has no secret: becoming one loses it. Raises NameTaken when another
@@ -301,7 +313,9 @@ class Store:
                 ],
             )
 
-    def set_secret(self, client_id: str, secret_hash: str, fingerprint: str, event: str) -> None:
+    def set_secret(
+        self, client_id: str, secret_hash: str, fingerprint: str, event: str | None = None
+    ) -> None:
         """Replace the application's secret; the old one is unknown from here on."""
         with self._changing(event):
             self._db.execute(

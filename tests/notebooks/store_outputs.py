@@ -18,6 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 from runs import NOTEBOOKS, surrounding
 
+MESSAGE_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -31,7 +32,16 @@ class Steady:
         text = re.sub(r"\[hidden ([0-9a-f]{4})\]", self._fingerprint, text)
         text = re.sub(r"localhost:\d+", "localhost:8017", text)
         text = re.sub(r"\b[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)
-        return re.sub(r'"expires_in": \d+', '"expires_in": 14000', text)
+        text = re.sub(r'"user_code": "[A-Z]{8}"', '"user_code": "USERCODE"', text)
+        text = re.sub(r"device-code=[A-Z]{8}", "device-code=USERCODE", text)
+        text = re.sub(MESSAGE_ID, "00000000-0000-0000-0000-000000000000", text)
+        text = re.sub(r"tmi-sent-ts=\d+", "tmi-sent-ts=1700000000000", text)
+        text = re.sub(r"(Ratelimit-Remaining): \d+", r"\1: 799", text)
+        text = re.sub(r"(Ratelimit-Reset): \d+", r"\1: 1700000000", text)
+        text = re.sub(r'"exp": \d{10}', '"exp": 1700000900', text)
+        text = re.sub(r'"iat": \d{10}', '"iat": 1700000000', text)
+        text = re.sub(r'"expires_in": \d{7}', '"expires_in": 5000000', text)
+        return re.sub(r'"expires_in": (?!1800\b|\d{7}\b)\d+', '"expires_in": 14000', text)
 
     def _fingerprint(self, found: re.Match[str]) -> str:
         number = len(self._fingerprints) + 1

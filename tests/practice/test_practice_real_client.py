@@ -189,6 +189,11 @@ def test_pytwitchapi_leads_a_token_through_its_life(server, person, free_port):
             await twitch.set_user_authentication(access_token, scopes, refresh_token)
             user = await first(twitch.get_users())
             assert user.login == "river_otter"
+            live = [stream async for stream in twitch.get_streams(first=20)]  # page after page
+            assert [stream.viewer_count for stream in live][:2] == [8412, 6230]
+            assert len(live) == 46
+            (channel,) = await twitch.get_channel_information([live[0].user_id])
+            assert channel.title == live[0].title
             seen = await twitchAPI.oauth.validate_token(access_token, **auth)
             assert (seen["login"], seen["scopes"]) == ("river_otter", scopes[::-1])
 
