@@ -91,7 +91,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "lab.tokens",
             "plain_errors",
         },
-        "lab.__init__": {"lab.git", "lab.guards", "lab.harness"},
+        "lab.__init__": {"lab.authorization_server", "lab.git", "lab.guards", "lab.harness"},
         "script.code": set(),  # the reader takes it along: it stands alone
         "panels.panel": {"plain_errors", "service"},
         "panels.application": {

@@ -9,8 +9,9 @@ Read `authorization_server.py` and `application.py` for the two ends; `guards.py
 solutions.
 """
 
+from helpers.lab.authorization_server import AuthorizationServer
 from helpers.lab.git import git
-from helpers.lab.guards import NEEDS
+from helpers.lab.guards import s256
 from helpers.lab.harness import attack, run
 
-__all__ = ["NEEDS", "attack", "git", "run"]
+__all__ = ["AuthorizationServer", "attack", "git", "run", "s256"]

@@ -121,7 +121,7 @@ class AuthorizationServer(Site):
             return self._refuse("invalid_client")
         kind = request.sent.get("grant_type")
         if kind == "authorization_code":
-            return self._trade_code(application, request.sent)
+            return self.trade_code(application, request.sent)
         if kind == "refresh_token":
             return self._renew(application, request.sent.get("refresh_token", ""))
         if kind == "client_credentials" and application.client_secret:
@@ -129,7 +129,8 @@ class AuthorizationServer(Site):
             return Answer(body={"access_token": self._new_token(consent)})
         return self._refuse("unsupported_grant_type")
 
-    def _trade_code(self, application: Application, sent: dict[str, str]) -> Answer:
+    def trade_code(self, application: Application, sent: dict[str, str]) -> Answer:
+        """Give tokens for a code (RFC 6749, section 4.1.3); each guard is one refusal."""
         code = self._codes.get(sent.get("code", ""))
         if code is None or code.client_id != application.client_id:
             return self._refuse("invalid_grant: the code is not this application's")

@@ -26,7 +26,7 @@ def _magpie_reads_the_history(world: World, people_between: int) -> Happened:
     world.otter.open(f"{world.diary.address}/login")
     code = fields(world.otter.history[-1]).get("code", "")
     for number in range(people_between):
-        world.person(f"Guest {number}").open(f"{world.diary.address}/login")
+        world.person(f"Guest{number}").open(f"{world.diary.address}/login")
     token = world.trade("Magpie", code)
     name = world.let_in_as("Magpie", token["access_token"]) if token else ""
     when = f", after {people_between} other people had logged in" if people_between else ""

@@ -70,7 +70,7 @@ class Record:
 
     def note(self, site: str, sentence: str) -> None:
         """Write a sentence into the books of a site."""
-        self._books.append(f"{site}: {sentence}")
+        self._books.append(f"{site}: {unquote_plus(sentence)}")
 
     @property
     def wire(self) -> str:
