@@ -38,7 +38,7 @@ class Browser:
                 address = urlsplit(address)._replace(path="/").geturl()
             self.history.append(address)
             if address.startswith(until):
-                self._record.did(f"{self._whose}'s browser", f"stops before GET {address}")
+                self._record.stop(f"{self._whose}'s browser", address)
                 return dict(fields(address))
             site = urlsplit(address).netloc.rpartition("@")[2]
             cookie = {"Cookie": self._cookies[site]} if site in self._cookies else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -61,8 +62,8 @@ class Shown:
         if not self.wire:
             return ""
         return (
-            f'<p><b>Over the wire</b></p><pre style="{PRE}">{_safe(self.wire)}</pre>'
-            f'<p><b>In the sites\' own books</b></p><pre style="{PRE}">{_safe(self.books)}</pre>'
+            f"<p><b>Over the wire</b></p>{_pre(self.wire)}"
+            f"<p><b>In the sites' own books</b></p>{_pre(self.books)}"
         )
 
 
@@ -213,3 +214,10 @@ def _experiment(name: str) -> Experiment:
 
 def _safe(text: str) -> str:
     return html.escape(text, quote=False)
+
+
+def _pre(text: str) -> str:
+    # A name and its masked value stay on one line, wherever the others are broken.
+    whole = r'<span style="white-space:nowrap">\1</span>'
+    shown = re.sub(r"(\S*\[hidden \w+\])", whole, _safe(text))
+    return f'<pre style="{PRE}">{shown}</pre>'

@@ -37,7 +37,7 @@ def _magpie_clones(world: World, branch: str) -> Happened:
         if world.guards.secret_in_git(folder, world.app.client_secret):
             world.harbor.new_secret(world.app.client_id)
         git(Path(place), "clone", "--quiet", str(folder), str(copy))
-        world.record.did("Magpie", "git clone diary; git log --all --patch")
+        world.record.did("Magpie", "runs git clone diary; git log --all --patch")
         words = re.findall(r"SECRET = '([0-9a-f]+)'", git(copy, "log", "--all", "--patch"))
     got_in = any(_own_token(world, "Magpie", word) for word in sorted(set(words)))
     where = "in an older commit" if branch == "main" else f"on the branch {branch}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
-from urllib.parse import unquote_plus, urlencode
+from urllib.parse import parse_qsl, unquote_plus
 
 from helpers import sending
 from helpers.private_folder import mask
@@ -46,27 +46,30 @@ class Record:
 
     def send(self, who: str, method: str, url: str, **parts: Any) -> Any:
         """Send one request in somebody's name, write it down, and return the response."""
-        reply = sending.send(method, url, **parts)
-        line = f"{who}: {method} {unquote_plus(url)}"
+        line = f"{who}: {method} {_written_out(url)}"
         if "Authorization" in parts.get("headers", {}):
             line += f"\n    Authorization: {parts['headers']['Authorization']}"
         if form := parts.get("data"):
-            written = {name: value for name, value in form.items() if value}
-            line += f"\n    {unquote_plus(urlencode(written))}"
-        line += f"\n    → {reply.status_code}"
-        if "Location" in reply.headers:
-            line += ", and sent on"
+            line += f"\n    {_fields({name: value for name, value in form.items() if value})}"
+        place = len(self._wire)  # what the site itself sends meanwhile comes below
         self._wire.append(line)
+        reply = sending.send(method, url, **parts)
+        sent_on = ", and sent on" if "Location" in reply.headers else ""
+        self._wire[place] += f"\n    → {reply.status_code}{sent_on}"
         return reply
 
     def did(self, who: str, what: str) -> None:
         """Write down something that somebody did without HTTP."""
-        self._wire.append(f"{who}: {unquote_plus(what)}")
+        self._wire.append(f"{who} {what}")
 
     def begin(self) -> None:
         """Forget what was written down so far: the preparations."""
         self._wire.clear()
         self._books.clear()
+
+    def stop(self, who: str, address: str) -> None:
+        """Write down that somebody's browser goes no further than this."""
+        self.did(who, f"stops before GET {_written_out(address)}")
 
     def note(self, site: str, sentence: str) -> None:
         """Write a sentence into the books of a site."""
@@ -87,3 +90,13 @@ class Record:
         for value, name in self._names.items():
             text = text.replace(value, name)
         return text
+
+
+def _written_out(address: str) -> str:
+    """An address to be read by people: decoded, and its query on a line of its own."""
+    before, mark, query = address.partition("?")
+    return before + (f"\n    ?{_fields(dict(parse_qsl(query)))}" if mark else "")
+
+
+def _fields(values: dict[str, str]) -> str:
+    return " & ".join(f"{name}={value}" for name, value in values.items())

@@ -194,7 +194,7 @@ MIX_UP = Experiment(
 
 
 def _whole_address(world: World) -> Happened:
-    return _otter_is_sent_to(world, f"{world.magpies.address}/", "the whole address")
+    return _otter_is_sent_to(world, f"{world.magpies.address}/", "a whole address")
 
 
 def _two_slashes(world: World) -> Happened:
@@ -216,7 +216,7 @@ def _otter_is_sent_to(world: World, target: str, how: str) -> Happened:
     world.otter.open(f"{world.diary.address}/go?{urlencode({'to': target})}")
     return Happened(
         bool(world.caught),
-        f"A link to Diary led Otter to Magpie's site. It was written with {how}.",
+        f"A link to Diary led Otter to Magpie's site. Behind its “to=” stood {how}.",
     )
 
 
