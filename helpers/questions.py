@@ -268,7 +268,7 @@ QUESTIONS = {
         },
     ),
     "two_missing_states": Question(
-        "Your program checks `sent == received`. It sent no state to this browser, and the link "
+        "Your program checks “sent == received”. It sent no state to this browser, and the link "
         "has none. What happens?",
         {
             "It refuses: there is no state": "No. Nothing equals nothing, so the check lets the "
