@@ -14,7 +14,6 @@ SETTINGS = {
     "user.name": "Lab",
     "user.email": "lab@lab.invalid",
     "commit.gpgsign": "false",
-    "init.defaultBranch": "main",
     "core.autocrlf": "false",
     "core.hooksPath": os.devnull,
 }

@@ -65,7 +65,8 @@ def _write_history(folder: Path, secret: str, branch: str) -> None:
     """A repository in which some commit of this branch held the secret; main's files don't."""
     program = folder / "app.py"
     folder.mkdir()
-    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "init", "--quiet")
+    git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     for number, value in enumerate(("'to be filled in'", f"'{secret}'", "os.environ['SECRET']")):
         if number == 1 and branch != "main":
             git(folder, "checkout", "--quiet", "-b", branch)
