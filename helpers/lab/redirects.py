@@ -1,0 +1,245 @@
+"""Attacks on the way through the browser: where it is sent, and whose answer it brings."""
+
+from __future__ import annotations
+
+import secrets
+from functools import partial
+from urllib.parse import urlencode, urlsplit
+
+from helpers.lab.authorization_server import AuthorizationServer
+from helpers.lab.browser import fields
+from helpers.lab.experiment import Experiment, Happened, lets_all_through
+from helpers.lab.site import Answer, Request
+from helpers.lab.world import World
+
+# Loose redirect match: Harbor sends the code to an address that only looks like a registered one.
+
+
+def begins_like_a_registered_one(asked: str, registered: list[str]) -> bool:
+    """A comparison of beginnings, which RFC 9700, section 4.1.3 forbids."""
+    return any(asked.startswith(address) for address in registered)
+
+
+def _user_name_in_front(world: World) -> Happened:
+    host = urlsplit(world.magpies.address).netloc
+    return _code_goes_to(
+        world,
+        f"{world.diary.address}@{host}/",
+        "What stands before the @ is a user name, so the code went to Magpie's site.",
+    )
+
+
+def _registered_one_inside(world: World) -> Happened:
+    return _code_goes_to(
+        world,
+        f"{world.magpies.address}/?from={world.diary.address}",
+        "The registered address stood inside Magpie's own, so the code went to Magpie's site.",
+    )
+
+
+def _another_page_of_the_site(world: World) -> Happened:
+    return _code_goes_to(
+        world,
+        f"{world.diary.address}/guestbook",
+        "The code went to another page of Diary's, a guestbook that everybody can read.",
+    )
+
+
+def _code_goes_to(world: World, redirect_uri: str, how: str) -> Happened:
+    world.otter.open(world.link(world.app, redirect_uri=redirect_uri))
+    seen = [request.target for request in world.caught] + world.diary.guestbook
+    code = next((fields(target)["code"] for target in seen if "code=" in target), "")
+    token = world.trade("Magpie", code, redirect_uri=redirect_uri) if code else {}
+    name = world.let_in_as("Magpie", token["access_token"]) if token else ""
+    return Happened(name == "Otter", f"{how} Magpie traded it and got in as Otter.")
+
+
+def _log_in(world: World) -> Happened:
+    page = world.otter.open(f"{world.diary.address}/login")
+    return Happened(page.get("user") == "Otter", "Otter could not log in to Diary.")
+
+
+def _log_in_on_the_phone(world: World) -> Happened:
+    phone = world.app.redirect_uris[1]
+    answer = world.otter.open(world.link(world.app, redirect_uri=phone), until=phone)
+    token = world.trade("diary", answer.get("code", ""), redirect_uri=phone)
+    return Happened(bool(token), "Otter could not log in with Diary's second registered address.")
+
+
+REDIRECT_MATCH = Experiment(
+    title="Loose redirect match",
+    source="RFC 9700, section 4.1",
+    guard="redirect_match",
+    careless=begins_like_a_registered_one,
+    attacks=(_user_name_in_front, _registered_one_inside, _another_page_of_the_site),
+    honest=(_log_in, _log_in_on_the_phone),
+    make=partial(World, public=True, pkce=False),
+)
+
+# Login CSRF: Otter is logged in to Magpie's account, and writes secrets into Magpie's diary.
+
+
+def _otter_never_asked_and_there_is_no_state(world: World) -> Happened:
+    return _otter_follows_a_link(world, asked=False, state=False)
+
+
+def _otter_never_asked(world: World) -> Happened:
+    return _otter_follows_a_link(world, asked=False, state=True)
+
+
+def _otter_asked_and_there_is_no_state(world: World) -> Happened:
+    return _otter_follows_a_link(world, asked=True, state=False)
+
+
+def _otter_asked(world: World) -> Happened:
+    return _otter_follows_a_link(world, asked=True, state=True)
+
+
+def _otter_follows_a_link(world: World, asked: bool, state: bool) -> Happened:
+    """Magpie logs in halfway, and gives Otter the rest; `state` says whether it comes along."""
+    login, back = f"{world.diary.address}/login", f"{world.diary.address}/?"
+    if asked:
+        world.otter.open(login, until=back)
+    answer = world.magpie.open(login, until=back)
+    if not state:
+        del answer["state"]
+    world.otter.open(back + urlencode(answer))
+    before = "Halfway through a log-in" if asked else "Without having pressed Log in"
+    which = "Magpie's state" if state else "no state"
+    return Happened(
+        world.user_seen_by(world.otter) == "Magpie",
+        f"{before}, Otter followed a link with Magpie's code and {which}. "
+        "Diary now takes Otter for Magpie.",
+    )
+
+
+LOGIN_CSRF = Experiment(
+    title="Login CSRF",
+    source="RFC 9700, section 4.7",
+    guard="login_csrf",
+    careless=lets_all_through,
+    attacks=(
+        _otter_asked,
+        _otter_asked_and_there_is_no_state,
+        _otter_never_asked,
+        _otter_never_asked_and_there_is_no_state,
+    ),
+    honest=(_log_in,),
+    make=partial(World, pkce=False),
+)
+
+# Mix-up: Diary works with two servers, and gives Harbor's code to the other one.
+
+
+class Storm(AuthorizationServer):
+    """Magpie's own authorization server; it passes its visitors on to Harbor."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__("storm", world.record, world.guards)
+        self.got: dict[str, str] = {}
+        self._world = world
+        self.routes |= {"/authorize": self._pass_on, "/token": self._take}
+
+    def _pass_on(self, request: Request) -> Answer:
+        question = request.sent | {"client_id": self._world.app.client_id}
+        where = f"{self._world.harbor.address}/authorize?{urlencode(question)}"
+        return Answer(302, location=where)
+
+    def _take(self, request: Request) -> Answer:
+        self.got = request.sent
+        self.note(f"Diary brought the code {request.sent['code']}")
+        return Answer(400, {"error": "invalid_grant"})
+
+
+def _harbors_answer_looks_like_storms(world: World) -> Happened:
+    storm = Storm(world)
+    world.add(storm)
+    world.diary.use(storm, storm.register("diary-at-storm", world.app.redirect_uris))
+    world.otter.open(f"{world.diary.address}/login?with=storm")
+    code, verifier = storm.got.get("code", ""), storm.got.get("code_verifier", "")
+    token = world.trade("Magpie", code, code_verifier=verifier) if code else {}
+    name = world.let_in_as("Magpie", token["access_token"]) if token else ""
+    issuer = "which named Harbor" if world.harbor.sends_issuer else "which named no server"
+    return Happened(
+        name == "Otter",
+        f"Diary asked Storm, and took Harbor's answer, {issuer}, for Storm's. "
+        "So it brought Harbor's code to Storm, and Magpie got in as Otter.",
+    )
+
+
+def _harbor_is_old_and_names_no_server(world: World) -> Happened:
+    world.harbor.sends_issuer = False
+    return _harbors_answer_looks_like_storms(world)
+
+
+def _log_in_with_another_server(world: World) -> Happened:
+    lake = world.add(AuthorizationServer("lake", world.record, world.guards))
+    world.diary.use(lake, lake.register("diary-at-lake", world.app.redirect_uris))
+    world.otter.open(f"{lake.address}/login?user=Otter")
+    page = world.otter.open(f"{world.diary.address}/login?with=lake")
+    return Happened(page.get("user") == "Otter", "Otter could not log in with Lake.")
+
+
+MIX_UP = Experiment(
+    title="Mix-up of two servers",
+    source="RFC 9700, section 4.4",
+    guard="mix_up",
+    careless=lets_all_through,
+    attacks=(_harbors_answer_looks_like_storms, _harbor_is_old_and_names_no_server),
+    honest=(_log_in, _log_in_with_another_server),
+    make=partial(World, public=True),
+)
+
+# Open redirector: a link that begins with Diary's address ends at Magpie's.
+
+
+def _whole_address(world: World) -> Happened:
+    return _otter_is_sent_to(world, f"{world.magpies.address}/", "a whole address")
+
+
+def _two_slashes(world: World) -> Happened:
+    host = urlsplit(world.magpies.address).netloc
+    return _otter_is_sent_to(world, f"//{host}/", "two slashes, which keep only the scheme")
+
+
+def _slash_and_backslash(world: World) -> Happened:
+    host = urlsplit(world.magpies.address).netloc
+    return _otter_is_sent_to(world, f"/\\{host}/", "a backslash, which browsers read as a slash")
+
+
+def _slashes_and_a_tab(world: World) -> Happened:
+    host = urlsplit(world.magpies.address).netloc
+    return _otter_is_sent_to(world, f"/\t/{host}/", "a tab, which browsers leave out")
+
+
+def _otter_is_sent_to(world: World, target: str, how: str) -> Happened:
+    world.otter.open(f"{world.diary.address}/go?{urlencode({'to': target})}")
+    return Happened(
+        bool(world.caught),
+        f"A link to Diary led Otter to Magpie's site. Behind its “to=” stood {how}.",
+    )
+
+
+def _front_page(world: World) -> Happened:
+    return _diary_sends_to(world, "/")
+
+
+def _some_page(world: World) -> Happened:
+    return _diary_sends_to(world, f"/page/{secrets.token_hex(4)}?day={secrets.randbelow(31)}")
+
+
+def _diary_sends_to(world: World, page: str) -> Happened:
+    start = f"{world.diary.address}/go?{urlencode({'to': page})}"
+    world.otter.open(start)
+    arrived = world.otter.history[-1] == world.diary.address + page
+    return Happened(arrived, f"Otter could not get to Diary's own page {page}.")
+
+
+OPEN_REDIRECTOR = Experiment(
+    title="Open redirector",
+    source="RFC 9700, section 4.11",
+    guard="open_redirector",
+    careless=lets_all_through,
+    attacks=(_whole_address, _two_slashes, _slash_and_backslash, _slashes_and_a_tab),
+    honest=(_front_page, _some_page),
+)
