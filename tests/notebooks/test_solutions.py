@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -27,8 +28,21 @@ def solutions(notebook: Path) -> list[str]:
 WITH_EXERCISES = [notebook for notebook in NOTEBOOKS if solutions(notebook)]
 
 
-def first_line(code: str) -> str:
-    return code.strip().splitlines()[0]
+def named(code: str) -> list[ast.stmt]:
+    """The functions and classes that code defines."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return [node for node in ast.parse(code).body if isinstance(node, kinds)]
+
+
+def solved(source: str, solution: str) -> str:
+    """A cell with the solution in the place of its own function; empty if it has no such one."""
+    (wanted,) = named(solution)
+    for node in named(source):
+        if node.name == wanted.name:
+            lines = source.splitlines()
+            lines[node.lineno - 1 : node.end_lineno] = solution.splitlines()
+            return "\n".join(lines)
+    return ""
 
 
 def test_there_are_exercises() -> None:
@@ -45,11 +59,11 @@ def test_the_solutions_of_a_notebook_pass(
         (cell,) = [
             cell
             for cell in book.cells
-            if cell.cell_type == "code" and first_line(cell.source) == first_line(solution)
+            if cell.cell_type == "code" and solved(cell.source, solution)
         ]
-        assert cell.source.strip() != solution.strip()
-        cell.source = solution
-    before, after = text_of(book), None
+        assert cell.source != solved(cell.source, solution)
+        cell.source = solved(cell.source, solution)
+    before = text_of(book)
     for name, value in surrounding(tmp_path).items():
         if os.environ.get(name) != value:
             monkeypatch.setenv(name, value)
