@@ -7,6 +7,7 @@ answer is "unknown", with a list of what to look at: a wrong cause costs more th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -25,6 +26,8 @@ from helpers.sent import Sent
 PRACTICES_CODE_LIFE = 600  # seconds; practice's own, Twitch's is not known (contract 1.6)
 CLOCKS_DIFFER = 300  # seconds
 SHORTEST_SECRET = 8  # characters; a shorter value also stands in ordinary words
+# Where a secret is sent, however its name is written.
+SECRET_PLACE = re.compile(r"secret|token|password|code$|state|nonce|auth", re.IGNORECASE)
 ANSWERS = {"error", "error_description", "state"}  # what an error adds to a redirect address
 # The addresses of id.twitch.tv, and the one whose refusals they share.
 ENDPOINTS = {path: path for path in (TOKEN, AUTHORIZE, VALIDATE, REVOKE)}
@@ -55,12 +58,23 @@ SAID_BY_TWITCH = {
     (HELIX, "Missing scope"): "scope_not_granted",
     (HELIX, "User access token requires the"): "scope_not_granted",
     (HELIX, "Missing required parameter"): "parameter_missing",
-    (HELIX, "The parameter"): "parameter_malformed",
     (HELIX, "Must provide an ID, Login or OAuth Token"): "nobody_named",
     (HELIX, "Request limit exceeded"): "too_many_requests",
     ("redirect", "access_denied"): "consent_refused",
     ("redirect", "unsupported_response_type"): "response_type_unknown",
 }
+
+
+# The messages that go on behind what the table of mistakes has; all others are there whole.
+GO_ON = (
+    "invalid scope requested",
+    "Sorry, the scope you are requesting",
+    "Missing column",
+    "Missing scope",
+    "User access token requires",
+    "Missing required parameter",
+    "The parameter",
+)
 
 
 @dataclass(frozen=True)
@@ -173,10 +187,11 @@ def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnos
 def secrets_in(reply: requests.Response, mine: Credentials) -> set[str]:
     """What must not be shown of an exchange: what is kept, and what stood in a secret's place."""
     request = sent.read(reply.request)
-    values = {*request.fields.items(), *request.json.items(), *request.headers.items()}
-    places = {*credentials.SECRETS, "token", "device_code", "authorization"}
-    found = {value for name, value in values if name.lower() in places}
-    found |= _kept_secrets(mine) | {request.credential}
+    everything = (request.fields, request.json, request.text, request.headers)
+    values = [pair for part in everything for pair in part.items()]
+    found = {value for name, value in values if SECRET_PLACE.search(name)}
+    found |= {value.split()[-1] for value in found if value.split()}
+    found |= _kept_secrets(mine)
     if sending.message(reply) in ("invalid client", "client does not exist"):
         # Nobody's client ID, so it may be anything: a secret in the wrong place.
         found |= {value for name, value in values if name == "client_id"}
@@ -200,7 +215,7 @@ def _named(
         return None
     case = Case(request, mine, message, known, _age(reply, mine, received_at), of_other_twitch)
     # A multipart body is not read here, so there is nothing to compare.
-    read = not request.headers.get("content-type", "").startswith("multipart/")
+    read = not request.kind_of_body.startswith("multipart/")
     rule = RULES.get((known.endpoint, known.message)) if read else None
     if rule and (found := rule(case)):
         return found
@@ -212,7 +227,15 @@ def _meaning(reply: requests.Response, request: Sent) -> Mistake | None:
     message, path = _twitchs_words(reply), request.path
     if message is None or not (path in ENDPOINTS or path.startswith(HELIX)):
         return None
-    return mistakes.meaning(ENDPOINTS.get(path, path), reply.status_code, message)
+    known = mistakes.meaning(ENDPOINTS.get(path, path), reply.status_code, message)
+    if known and known.message and not known.message.startswith(GO_ON):
+        # The table compares beginnings. A longer message is another one, which nobody has seen.
+        return known if _plain(message) == _plain(known.message) else None
+    return known
+
+
+def _plain(message: str) -> str:
+    return re.sub(r"[\s.]", "", message.casefold())
 
 
 def _twitchs_words(reply: requests.Response) -> str | None:
@@ -239,13 +262,6 @@ def _no_client_id(case: Case) -> Diagnosis | None:
             "the form only, although RFC 6749 section 2.3.1 offers the header.",
             "Send client_id and client_secret as form fields, and no Authorization header.",
         )
-    if "client_id" in request.json:
-        return case.says(
-            "json_body",
-            "The fields were sent as JSON, and nothing was found in it. Twitch documents a form.",
-            "With requests, write data=… in place of json=….",
-            f"Content-Type: {request.headers.get('content-type', '(none)')}",
-        )
     return _absent(case, "client_id")
 
 
@@ -254,7 +270,23 @@ def _no_field(name: str) -> Callable[[Case], Diagnosis | None]:
 
 
 def _absent(case: Case, name: str) -> Diagnosis | None:
-    """A field is missing: perhaps it is there under another name."""
+    """A field is missing: perhaps it is there in another form, or under another name."""
+    kind_of_body = f"Content-Type: {case.sent.kind_of_body or '(none)'}"
+    if case.sent.json and name not in case.sent.fields:
+        return case.says(
+            "json_body",
+            "The fields were sent as JSON, and nothing was found in it. Twitch documents a form.",
+            "With requests, write data=… in place of json=….",
+            kind_of_body,
+        )
+    if name in case.sent.text and name not in case.sent.fields:
+        return case.says(
+            "body_not_called_a_form",
+            "The body looks like a form, but the header Content-Type doesn't call it one.",
+            f"Send the header `Content-Type: {sent.FORM}`. With requests, give data= a dict and "
+            "leave the header to it.",
+            kind_of_body,
+        )
     if name in case.sent.fields:
         return case.says(
             f"{name}_missing",
@@ -320,6 +352,8 @@ def _code_refused(case: Case) -> Diagnosis | None:
             )
         return None
     if case.mine.used_code and fingerprint(code) == case.mine.used_code:
+        if case.mine.client_id and case.value("client_id") != case.mine.client_id:
+            return None  # it may have been traded after this, with the right client ID
         return case.says(
             "code_used",
             "This code was traded for a token before, and a code works once.",
@@ -363,7 +397,7 @@ def _refresh_refused(case: Case) -> Diagnosis | None:
 
 def _scopes_refused(case: Case) -> Diagnosis | None:
     text = case.value("scope")
-    kind, piece = comparing.scopes_difference(text)
+    kind, piece = comparing.scopes_difference(text, case.message)
     shown = f"scope, as Twitch reads it: {mask_tokens(text)}"
     if kind == "encoded_twice":
         return case.says(
@@ -534,8 +568,10 @@ def _client_header_missing(case: Case) -> Diagnosis | None:
             "client_id_as_parameter",
             "The client ID went into the address, as a parameter. The API looks in a header.",
         )
+    if "client-id" in request.headers:
+        return case.says("client_id_header_missing", "The Client-Id header is there, but empty.")
     written = comparing.closest_name("client-id", request.headers)
-    if written and "client-id" not in request.headers:
+    if written:
         return case.says(
             "client_id_header_misspelt",
             f"The header is called {mask_tokens(written)}, and nobody looks there.",
@@ -543,6 +579,12 @@ def _client_header_missing(case: Case) -> Diagnosis | None:
             f"sent:   {mask_tokens(written)}\nwanted: client-id",
         )
     return None
+
+
+def _parameter(case: Case) -> Diagnosis | None:
+    if "was malformed" not in case.message:
+        return None
+    return case.says("parameter_malformed", "", "", f"Twitch says: {mask_tokens(case.message)}")
 
 
 def _client_mismatch(case: Case) -> Diagnosis | None:
@@ -675,6 +717,7 @@ RULES: dict[tuple[str, str], Callable[[Case], Diagnosis | None]] = {
     (HELIX, "Client ID is missing"): _client_header_missing,
     (HELIX, "Client ID and OAuth token do not match"): _client_mismatch,
     (HELIX, "Must provide a valid Client-ID or OAuth token"): _either_header,
+    (HELIX, "The parameter"): _parameter,
     (HELIX, ""): _no_such_address,
 }
 
@@ -812,8 +855,10 @@ def _worth_a_look(
 
 
 def _age(reply: requests.Response, mine: Credentials, received_at: float | None) -> float | None:
+    """How old the kept code was when it was sent; None when that isn't known, or another was."""
     at = received_at or _servers_time(reply)
-    if at is None or not mine.code_kept_at.isdigit():
+    code = sent.read(reply.request).fields.get("code", "")
+    if at is None or not code or code != mine.code or not mine.code_kept_at.isdigit():
         return None
     return at - int(mine.code_kept_at)
 

@@ -125,12 +125,14 @@ def _nearly(sent: str, right: str) -> bool:
     return len(right) >= SHORTEST_PART and matcher.ratio() >= NEARLY
 
 
-def scopes_difference(text: str) -> tuple[str, str]:
+def scopes_difference(text: str, complaint: str) -> tuple[str, str]:
     """What is wrong with the scopes of a link, and the piece at fault; ("", "") when nothing is.
 
-    It is "encoded_twice", "separator" or "misspelt". `text` is the parameter as Twitch reads it.
+    It is "encoded_twice", "separator" or "misspelt". `text` is the parameter as Twitch reads it,
+    and `complaint` is Twitch's message, which names the piece.
     """
-    for piece in text.split():
+    named = [piece for piece in text.split() if piece in complaint]
+    for piece in named or text.split():
         if piece in SCOPES:
             continue
         decoded = unquote(piece)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
+FORM = "application/x-www-form-urlencoded"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -21,6 +22,7 @@ class Sent:
     query: dict[str, str] = field(repr=False)
     form: dict[str, str] = field(repr=False)
     json: dict[str, str] = field(repr=False)  # what a JSON body has at its top
+    text: dict[str, str] = field(repr=False)  # what would be a form, but isn't called one
     headers: dict[str, str] = field(repr=False)  # their names in small letters
 
     @property
@@ -30,7 +32,8 @@ class Sent:
 
     @property
     def authorization(self) -> str:
-        return self.headers.get("authorization", "")
+        """The Authorization header, without the spaces around it: they don't count in HTTP."""
+        return self.headers.get("authorization", "").strip()
 
     @property
     def scheme(self) -> str:
@@ -42,7 +45,12 @@ class Sent:
     def credential(self) -> str:
         """What comes behind that word; all of the header when there is no word."""
         word, space, rest = self.authorization.partition(" ")
-        return rest.strip() if space else word
+        return rest if space else word
+
+    @property
+    def kind_of_body(self) -> str:
+        """The Content-Type of the request, without its parameters."""
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
 
     @property
     def to_this_computer(self) -> bool:
@@ -54,14 +62,17 @@ def read(request: requests.PreparedRequest) -> Sent:
     """Take a request apart. What can't be read as a form or as JSON is left out."""
     address = urlsplit(request.url or "")
     body = _text(request.body)
+    headers = {name.lower(): _text(value) for name, value in request.headers.items()}
+    is_form = headers.get("content-type", "").lower().startswith(FORM)
     return Sent(
         method=request.method or "",
         host=address.hostname or "",
         path=address.path,
         query=_pairs(address.query),
-        form=_pairs(body),
+        form=_pairs(body) if is_form else {},
         json=_json(body),
-        headers={name.lower(): _text(value) for name, value in request.headers.items()},
+        text={} if is_form else _pairs(body),
+        headers=headers,
     )
 
 

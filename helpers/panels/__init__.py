@@ -3,6 +3,7 @@
 from helpers.panels.application import AccountPanel, ApplicationPanel, SecretPanel
 from helpers.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
 from helpers.panels.choose_service import ServicePanel
+from helpers.panels.clinic import ClinicPanel
 from helpers.panels.exchange import ExchangePanel
 from helpers.panels.project import ProjectPanel, ScriptPanel
 from helpers.panels.question import QuestionPanel
@@ -12,6 +13,7 @@ __all__ = [
     "AccountPanel",
     "AnswerPanel",
     "ApplicationPanel",
+    "ClinicPanel",
     "ExchangePanel",
     "FreshCodePanel",
     "LinkPanel",
