@@ -516,6 +516,8 @@ def test_a_clock_that_was_set_back_is_a_hint(make_reply):
     reply = refused_code(make_reply, MINE)
     mine = replace(MINE, code_kept_at="2000000")
     assert any("from the future" in line for line in diagnose(reply, mine, 1000000).look_at)
+    later = replace(mine, code="x" * 30)  # a code that was kept after the failure
+    assert "from the future" not in repr(diagnose(reply, later, 1000000))
 
 
 # --- values ---
@@ -559,6 +561,34 @@ def test_a_secret_is_hidden_however_it_is_escaped():
     assert "b" not in hide(text, {secret}).replace("[hidden", "").replace(fingerprint(secret), "")
 
 
+def test_a_secret_in_a_redirect_address_is_hidden(make_reply):
+    form = FORM | {"redirect_uri": f"{MINE.redirect_uri}?code={MINE.code}"}
+    message = "Parameter redirect_uri does not match registered URI"
+    found = diagnose(refusal(make_reply, message, data=form), MINE)
+    assert found.cause == "redirect_uri_query"
+    assert MINE.code not in repr(found) and "?code=[hidden" in repr(found)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"headers": {"Authorisation": f"Bearer {'q9' * 15}"}},
+        {"data": {"clientSecret": "q9" * 15}},
+        {"json": {"refresh_token": "q9" * 15}},
+        {"params": {"Authorization": f"Bearer {'q9' * 15}"}},
+        {"data": {"client_id": "q9" * 15}},
+    ],
+)
+def test_what_stood_where_secrets_stand_is_one_even_if_nobody_kept_it(make_reply, sent):
+    secrets = clinic.secrets_in(refusal(make_reply, "invalid client", **sent), Credentials())
+    assert "q9" * 15 in secrets
+
+
+def test_the_kept_client_id_is_no_secret(make_reply):
+    reply = refusal(make_reply, "invalid client", data=FORM | {"code": MINE.client_id})
+    assert MINE.client_id not in clinic.secrets_in(reply, MINE)
+
+
 # --- the last failure ---
 
 
@@ -569,7 +599,7 @@ def test_the_last_failure_is_remembered_and_a_success_is_none(stub, practice):
     failure = last_failure.last()
     assert failure.reply.status_code == 401
     assert abs(failure.received_at - time.time()) < 60
-    assert MINE.access_token not in repr(failure)
+    assert "Response" not in repr(failure)
     stub.answers({})
     oauth.validate(stub.as_service(), MINE.access_token)
     sending.send("GET", f"{stub.base}/behind-the-curtain.json")
