@@ -19,7 +19,7 @@ from helpers import comparing, credentials, last_failure, mistakes, sending, sen
 from helpers.comparing import WORDS
 from helpers.credentials import Credentials
 from helpers.diagnosis import UNKNOWN, Diagnosis, hide
-from helpers.mistakes import AUTHORIZE, HELIX, REVOKE, TOKEN, VALIDATE, Mistake
+from helpers.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, TOKEN, VALIDATE, Mistake
 from helpers.private_folder import fingerprint, mask, mask_tokens
 from helpers.sent import Sent
 
@@ -31,7 +31,7 @@ SECRET_PLACE = re.compile(r"secret|token|password|code$|state|nonce|auth", re.IG
 ANSWERS = {"error", "error_description", "state"}  # what an error adds to a redirect address
 # The addresses of id.twitch.tv, and the one whose refusals they share.
 ENDPOINTS = {path: path for path in (TOKEN, AUTHORIZE, VALIDATE, REVOKE)}
-ENDPOINTS |= {"/oauth2/device": TOKEN, "/oauth2/userinfo": VALIDATE}
+ENDPOINTS |= {DEVICE: TOKEN, "/oauth2/userinfo": VALIDATE}
 GRANT_TYPES = ("authorization_code", "refresh_token", "client_credentials")
 
 # What Twitch's own words settle. (An empty name: the message alone says too little.)

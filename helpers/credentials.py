@@ -111,6 +111,13 @@ def keep_token(twitch: Service, code: str, token: Token) -> None:
     )
 
 
+def keep_refreshed(twitch: Service, token: Token) -> None:
+    """Keep what a refresh brought. Its refresh token may be a new one, or the same again."""
+    keep(twitch, access_token=token.access_token)
+    if token.refresh_token:
+        keep(twitch, refresh_token=token.refresh_token)
+
+
 def belongs_to_other(twitch: Service, value: str) -> bool:
     """Whether this very value is kept for another Twitch than this one."""
     files = private_folder.folder().glob("*.env")

@@ -95,6 +95,10 @@ class Bench:
         self.mine = replace(self.mine, client_secret=new)
         return old, new
 
+    def disconnect(self) -> None:
+        """Press Disconnect beside the first application."""
+        self._learner.disconnect(self.mine.client_id)
+
     def code(self, whose: Credentials | None = None) -> str:
         """A fresh code for the first application, or for another."""
         client_id = (whose or self.mine).client_id
@@ -562,6 +566,13 @@ def _(bench: Bench, chance: random.Random) -> Committed:
 def _(bench: Bench, chance: random.Random) -> Committed:
     mine = bench.with_token()
     bench.revoke(mine, mine.access_token)
+    return bench.ask(mine, _bearer(mine))
+
+
+@fault("The API: a token, after the person disconnected", "kept_access_token_ended")
+def _(bench: Bench, chance: random.Random) -> Committed:
+    mine = bench.with_token()
+    bench.disconnect()
     return bench.ask(mine, _bearer(mine))
 
 

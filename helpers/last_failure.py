@@ -13,6 +13,7 @@ import requests
 from helpers.sent import parameters
 
 PATHS = ("/oauth2/", "/helix/")  # practice's own pages are no part of OAuth
+WAITING = b"authorization_pending"  # no failure: a device asks until its user is done
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ def note(reply: requests.Response) -> None:
     """Remember this answer, if it is a refusal of Twitch's or sends the browser back with one."""
     global _last
     path = urlsplit(reply.request.url or "").path
-    if path.startswith(PATHS) and (reply.status_code >= 400 or _brings_error(reply)):
+    refused = reply.status_code >= 400 and WAITING not in reply.content
+    if path.startswith(PATHS) and (refused or _brings_error(reply)):
         _last = Failure(reply, time.time())
 
 

@@ -21,7 +21,8 @@ class Mistake:
 
 
 TOKEN, AUTHORIZE, VALIDATE = "/oauth2/token", "/oauth2/authorize", "/oauth2/validate"
-REVOKE, HELIX = "/oauth2/revoke", "/helix/"
+REVOKE, DEVICE = "/oauth2/revoke", "/oauth2/device"
+HELIX = "/helix/"
 
 MISTAKES = [
     Mistake(
@@ -182,6 +183,14 @@ MISTAKES = [
         "invalid device code",
         "This device code is unknown, used, or too old.",
         "Begin the device flow again.",
+        "contract 4.1",
+    ),
+    Mistake(
+        DEVICE,
+        400,
+        "invalid client",
+        "Twitch knows no application with this client ID, so no device can begin.",
+        "Copy the client ID again from the application's Manage page (notebook 04-06).",
         "contract 4.1",
     ),
     Mistake(

@@ -34,6 +34,23 @@ class Token:
         )
 
 
+@dataclass(frozen=True)
+class DeviceCodes:
+    """What a device gets to begin with: one code for itself, and one for its user to see."""
+
+    device_code: str  # the device proves with it who is asking; its repr shows a mask
+    user_code: str
+    verification_uri: str  # where the user goes with the user code
+    expires_in: int  # seconds
+    interval: int  # seconds to wait between two polls
+
+    def __repr__(self) -> str:
+        return (
+            f"DeviceCodes(device_code={mask(self.device_code)}, user_code={self.user_code}, "
+            f"expires_in={self.expires_in}, interval={self.interval})"
+        )
+
+
 def new_state() -> str:
     """A fresh random value that ties an answer to the question you asked (RFC 6749, 10.12)."""
     return secrets.token_urlsafe(24)
@@ -53,10 +70,18 @@ def authorize_parameters(
 
 
 def authorize_url(
-    twitch: Service, client_id: str, redirect_uri: str, scopes: Iterable[str], state: str
+    twitch: Service,
+    client_id: str,
+    redirect_uri: str,
+    scopes: Iterable[str],
+    state: str,
+    **more: str,
 ) -> str:
-    """The address to open in a browser, where the viewer is asked (contract 1.1)."""
-    parameters = authorize_parameters(client_id, redirect_uri, scopes, state)
+    """The address to open in a browser, where the viewer is asked (contract 1.1).
+
+    `more` are parameters that other flows add or set otherwise: response_type, nonce, claims.
+    """
+    parameters = authorize_parameters(client_id, redirect_uri, scopes, state) | more
     return f"{twitch.id_url}/oauth2/authorize?{urlencode(parameters)}"
 
 
@@ -79,6 +104,22 @@ def exchange(
     Returns the response, 200 or a refusal (contract 2.7).
     """
     form = token_form(client_id, client_secret, code, redirect_uri)
+    return send("POST", f"{twitch.id_url}/oauth2/token", data=form)
+
+
+def refresh(
+    twitch: Service, client_id: str, client_secret: str, refresh_token: str
+) -> requests.Response:
+    """Trade a refresh token for a new access token, without the viewer (contract 2.3).
+
+    Keep what comes back: it may hold a new refresh token, and then the old one is spent.
+    """
+    form = {
+        "client_id": client_id,
+        "client_secret": client_secret,
+        "grant_type": "refresh_token",
+        "refresh_token": refresh_token,
+    }
     return send("POST", f"{twitch.id_url}/oauth2/token", data=form)
 
 
@@ -110,6 +151,89 @@ def validate(twitch: Service, access_token: str) -> requests.Response:
     """
     headers = {"Authorization": f"OAuth {access_token}"}
     return send("GET", f"{twitch.id_url}/oauth2/validate", headers=headers)
+
+
+def revoke(twitch: Service, client_id: str, token: str) -> requests.Response:
+    """Take a token back before its time: 200 with an empty body, or a refusal (contract 3.2)."""
+    form = {"client_id": client_id, "token": token}
+    return send("POST", f"{twitch.id_url}/oauth2/revoke", data=form)
+
+
+def app_token(twitch: Service, client_id: str, client_secret: str) -> requests.Response:
+    """Ask for a token of the application's own, without a user (contract 2.4; RFC 6749, 4.4)."""
+    form = {
+        "client_id": client_id,
+        "client_secret": client_secret,
+        "grant_type": "client_credentials",
+    }
+    return send("POST", f"{twitch.id_url}/oauth2/token", data=form)
+
+
+def device_codes(twitch: Service, client_id: str, scopes: Iterable[str]) -> requests.Response:
+    """Begin the device flow: ask for a device code and a user code (contract 4.1; RFC 8628, 3.1).
+
+    Twitch calls the parameter `scopes`; in RFC 8628 it is `scope`.
+    """
+    form = {"client_id": client_id, "scopes": " ".join(scopes)}
+    return send("POST", f"{twitch.id_url}/oauth2/device", data=form)
+
+
+def read_device_codes(reply: requests.Response) -> DeviceCodes:
+    """The codes in the answer to `device_codes` (contract 4.1).
+
+    Raises PlainError when the answer holds none.
+    """
+    body = json_body(reply)
+    try:
+        codes = DeviceCodes(
+            device_code=body["device_code"],
+            user_code=body["user_code"],
+            verification_uri=body["verification_uri"],
+            expires_in=int(body["expires_in"]),
+            interval=int(body.get("interval") or 5),  # RFC 8628, 3.2: five when it is not said
+        )
+    except (KeyError, TypeError, ValueError, OverflowError):
+        codes = None
+    if codes is None or not (
+        _is_token(codes.device_code)
+        and _is_token(codes.user_code)
+        and _is_token(codes.verification_uri)
+        and codes.verification_uri.startswith(("https://", "http://"))
+    ):
+        raise PlainError("This answer holds no device code. Look at its status and message.")
+    return codes
+
+
+def poll_device(
+    twitch: Service, client_id: str, scopes: Iterable[str], device_code: str
+) -> requests.Response:
+    """Ask once whether the user has allowed the device (contract 4.1; RFC 8628, 3.4).
+
+    Returns 200 with a token, or 400 `authorization_pending`. No client secret is sent.
+    """
+    form = {
+        "client_id": client_id,
+        "scopes": " ".join(scopes),
+        "device_code": device_code,
+        "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
+    }
+    return send("POST", f"{twitch.id_url}/oauth2/token", data=form)
+
+
+def openid_configuration(twitch: Service) -> requests.Response:
+    """Where everything of OpenID Connect is, as the provider says it (contract 4.3)."""
+    return send("GET", f"{twitch.id_url}/oauth2/.well-known/openid-configuration")
+
+
+def openid_keys(twitch: Service) -> requests.Response:
+    """The public keys that id_tokens are checked with; the configuration's jwks_uri."""
+    return send("GET", f"{twitch.id_url}/oauth2/keys")
+
+
+def userinfo(twitch: Service, access_token: str) -> requests.Response:
+    """Ask who the user is, with an access token that has the scope openid (contract 4.3)."""
+    headers = {"Authorization": f"Bearer {access_token}"}
+    return send("GET", f"{twitch.id_url}/oauth2/userinfo", headers=headers)
 
 
 def _is_token(value: object) -> TypeGuard[str]:

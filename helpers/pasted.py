@@ -12,6 +12,10 @@ from helpers.private_folder import fingerprint, mask, mask_tokens
 
 QUOTES = "\"'`“”‘’«»<>"
 SPACES = " \t\r\n\xa0\u200b\ufeff"  # the last two can't be seen, but come along when copying
+ITS_OWN_LINK = (
+    "This is the authorize link itself: the question, not the answer. Open it in a "
+    "browser, press Authorize, then copy the address that the browser shows after that."
+)
 ID_LENGTH = 30  # contract 5.1; treated as a hint, since Twitch calls these opaque
 
 
@@ -24,6 +28,19 @@ class Answer:
 
     def __repr__(self) -> str:
         return f"Answer(code={mask(self.code)}, state_matched={self.state_matched})"
+
+
+@dataclass(frozen=True)
+class FragmentAnswer:
+    """What came back in the implicit flow: the token itself, in the address."""
+
+    access_token: str
+    scope: str
+    token_type: str
+    state: str  # it was compared
+
+    def __repr__(self) -> str:
+        return f"FragmentAnswer(access_token={mask(self.access_token)}, scope={self.scope})"
 
 
 def clean(text: str) -> str:
@@ -103,6 +120,43 @@ def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
     return Answer(code, state_matched)
 
 
+def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
+    """The access token in an answer of the implicit flow (contract 4.2; RFC 6749, 4.2.2).
+
+    Takes the whole address, or what stands behind its #. A refusal stands in the query, behind ?.
+    Raises PlainError that says what the text is instead, or why the answer can't be used.
+    """
+    answer = clean(text)
+    if not answer:
+        raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
+    address, hash_sign, fragment = answer.partition("#")
+    query = _parameters(_split(address).query)
+    if "response_type" in query or "/oauth2/authorize" in address:
+        raise PlainError(ITS_OWN_LINK)
+    if error := query.get("error"):
+        raise PlainError(_meaning(error, query.get("error_description", "")))
+    if "code" in query:
+        raise PlainError(
+            "This address carries a code behind the ?, so it answers a link with "
+            "response_type=code. Open the link above: its answer stands behind a #."
+        )
+    told = _parameters(fragment if hash_sign else address.lstrip("&/"))
+    if not told.get("access_token"):
+        raise PlainError(
+            "There is no #access_token= in this. After you press Authorize, the address bar "
+            "begins with your redirect address and goes on with #access_token=. Copy all of it."
+        )
+    _compare_state(told.get("state", ""), expected_state)
+    if not _is_visible_ascii(told["access_token"]):
+        raise PlainError(
+            "The token in this address is damaged: it holds a character that no token has. "
+            "Copy the whole address once more."
+        )
+    return FragmentAnswer(
+        told["access_token"], told.get("scope", ""), told.get("token_type", ""), told["state"]
+    )
+
+
 def _query_of(answer: str) -> dict[str, str] | None:
     """The parameters of a pasted address or query; None for text that is neither."""
     address, _, fragment = answer.partition("#")
@@ -122,10 +176,7 @@ def _query_of(answer: str) -> dict[str, str] | None:
 
 def _code_from_query(query: dict[str, str], answer: str, expected_state: str) -> str:
     if "response_type" in query or "/oauth2/authorize" in answer:
-        raise PlainError(
-            "This is the authorize link itself: the question, not the answer. Open it in a "
-            "browser, press Authorize, then copy the address that the browser shows after that."
-        )
+        raise PlainError(ITS_OWN_LINK)
     if "access_token" in query:
         raise PlainError(
             "This holds an access token, not a code. A code comes back when the link says "
@@ -138,7 +189,17 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "There is no code= in this. After you press Authorize, the address bar begins with "
             "your redirect address and goes on with ?code=. Copy all of it."
         )
-    if not query.get("state"):
+    _compare_state(query.get("state", ""), expected_state)
+    if not _is_visible_ascii(query["code"]):
+        raise PlainError(
+            "The code in this address is damaged: it holds a character that no code has. "
+            "Copy the whole address once more."
+        )
+    return query["code"]
+
+
+def _compare_state(state: str, expected_state: str) -> None:
+    if not state:
         raise PlainError(
             "This answer has no state, although the link sent one. It may have been cut short, "
             "or it answers another link. Copy the whole address; if that is the whole address, "
@@ -149,18 +210,12 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "No link is waiting for an answer: each link's state is good for one answer. Run the "
             "cell with the link again, open the new link, and paste what comes back."
         )
-    if query["state"] != expected_state:
+    if state != expected_state:
         raise PlainError(
             "The state in this answer is not the one your link sent, so it answers another "
             "question: an older link, another tab, or a trick. Don't use it. "
             "Open the link above again and paste what comes back."
         )
-    if not _is_visible_ascii(query["code"]):
-        raise PlainError(
-            "The code in this address is damaged: it holds a character that no code has. "
-            "Copy the whole address once more."
-        )
-    return query["code"]
 
 
 def _meaning(error: str, description: str) -> str:

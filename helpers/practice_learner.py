@@ -84,6 +84,24 @@ class PracticeLearner:
             page = self._follow(page, page.part("#continue"))
         return page.address
 
+    def shorten_next_token(self, seconds: int) -> None:
+        """Let practice make its next access token for so many seconds, on its page of books."""
+        books = self._open(f"{self._twitch.id_url}/behind-the-curtain")
+        self._press(books, "shorten", seconds=str(seconds))
+
+    def disconnect(self, client_id: str) -> None:
+        """Press Disconnect beside this application on the page of connections."""
+        page = self._open(f"{self._twitch.www_url}/settings/connections")
+        self._press(page, f"disconnect-{client_id}")
+
+    def activate(self, verification_uri: str) -> None:
+        """Open the address that a device shows, and let the device have its token.
+
+        Raises PlainError when no device waits for the code in it.
+        """
+        question = self._open(verification_uri)
+        self._press(question, "authorize").part("#activated")
+
     def read_heading(self, path: str) -> str:
         """The heading of one of practice's pages, as this account sees it."""
         return self._open(f"{self._twitch.dev_url}{path}").part("h1").get_text(strip=True)
@@ -151,7 +169,8 @@ class _Page:
         """The first element that matches; PlainError, with what the page says, if none does."""
         found = self._soup.select_one(selector)
         if found is None:
-            said = " ".join(self._soup.get_text(" ", strip=True).split())
+            shown = self._soup.main or self._soup  # a page of practice's, or bare JSON
+            said = " ".join(shown.get_text(" ", strip=True).split())
             raise PlainError(f"The practice learner can't go on. The page says: {said[:300]}")
         return found
 

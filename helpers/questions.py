@@ -115,4 +115,121 @@ QUESTIONS = {
             "The code was used up": "No. That was so from the first minute, and the token worked.",
         },
     ),
+    # 11
+    "token_is_missing": Question(
+        "Helix answers 401, OAuth token is missing. But your request had an Authorization header. "
+        "What is wrong?",
+        {
+            "The token has expired": "No. Then it says Invalid OAuth token: you saw that with a "
+            "token that never lived.",
+            "The word before the token isn't Bearer": "Yes. Helix reads nothing but Bearer. "
+            "With OAuth before it the token is not even seen.",
+            "The Client-Id header is missing": "No. Then it says so: Client ID is missing. The "
+            "messages are worth reading.",
+        },
+    ),
+    "empty_list": Question(
+        "You ask /helix/streams about a channel and get 200 with an empty list. What now?",
+        {
+            "Ask again: something went wrong": "No. 200 means that all went well. Your own "
+            "channel gave the same answer, and it exists.",
+            "Get a new token: this one may not see it": "No. A token that is not enough gives "
+            "401 and a message. Who is live is public.",
+            "Tell the user that the channel is not live": "Yes. Offline is not an error. If you "
+            "must know whether the channel exists, ask /helix/users.",
+        },
+    ),
+    "what_scope_allows": Question(
+        "Your token has the scope channel:manage:polls, from a viewer. On whose channels may your "
+        "program make polls?",
+        {
+            "On every channel, since the scope says so": "No. A scope never gives the program "
+            "more than the viewer may do (RFC 6749, section 1.4: access the owner authorized).",
+            "On those where this viewer may do it": "Yes. The scope says what the viewer lets the "
+            "program do. What the viewer may do stays as it was.",
+            "On every channel of my application": "No. An application has no channels. The token "
+            "stands for the viewer, as you saw: no name was sent, and theirs came back.",
+        },
+    ),
+    # 12
+    "what_a_refresh_token_opens": Question(
+        "Your access token is dead, and your refresh token is fine. What can you do with it?",
+        {
+            "Call the API with it, as it lives longer": "No. The API knows access tokens only. A "
+            "refresh token goes to /oauth2/token and nowhere else.",
+            "Get a new access token, with the client secret": "Yes. That is the one thing it is "
+            "good for, and the secret must come along.",
+            "Nothing: the viewer must press Authorize again": "No. Sparing the viewer that is "
+            "what it is for. You got a new token above without any page.",
+        },
+    ),
+    "when_to_refresh": Question(
+        "When does your program refresh?",
+        {
+            "Before every request, to be safe": "No. The token you have is good for hours. And "
+            "only 50 access tokens of one refresh token live at the same time.",
+            "When Twitch answers 401, Invalid OAuth token": "Yes. It works whatever ended the "
+            "token: time, a new password, or the viewer.",
+            "At every 401": "No. Without a Client-Id the answer is a 401 too, and a new token "
+            "doesn't help. The try-out above catches this one.",
+        },
+    ),
+    "revoked_or_disconnected": Question(
+        "A viewer writes: your program must have no access any more, at once. What is enough?",
+        {
+            "They log out of Twitch": "No. That ends their browser's session. Your program never "
+            "used it: its tokens go on.",
+            "You revoke the access token": "No. It is a start, but whoever holds the refresh "
+            "token gets the next one. You revoked one above, and got others.",
+            "They press Disconnect": "Yes. It ends every token between the two of you, the "
+            "refresh token included, and needs nothing from you.",
+        },
+    ),
+    "what_an_id_token_is_for": Question(
+        "Your website got an id_token and an access token. What is the id_token for?",
+        {
+            "For calling the API, because it says who I am": "No. The API refused it with 401 in "
+            "“Break it again: show the note to the API”. The API takes the access token.",
+            "For my website, which checks it and then knows who came in": "Yes. It is addressed "
+            "to your application (aud), and only a note that passed every check may log "
+            "somebody in.",
+            "For hiding the user's name on its way": "No. You read it without any key in “Take it "
+            "apart”. A signature shows who wrote a note; it doesn't hide what stands in it.",
+        },
+    ),
+    "whose_app_token": Question(
+        "Your program got a token by client credentials. For whom does it act?",
+        {
+            "For me, because I registered the application": "No. In “Break it: ask an app token "
+            "who you are” Twitch found no user in it, not even you.",
+            "For every viewer who ever consented": "No. A consent lives in the token that came "
+            "of it. Validating this one showed neither a login nor scopes.",
+            "For the application itself, and for no user": "Yes. That is enough for what is "
+            "public, and for nothing that a viewer would have to allow.",
+        },
+    ),
+    "which_code_is_typed": Question(
+        "In the device code flow, which code does the viewer type?",
+        {
+            "The device code": "No. It never leaves the device: in “See it: what the television "
+            "asked for” it was masked, because whoever holds it gets the token.",
+            "The user code": "Yes. It is short and made to be shown. The device polls with the "
+            "other one, which nobody sees.",
+            "Either, they are the same": "No. In “Break it: poll with the code that was typed” "
+            "Twitch refused the user code in the place of the device code.",
+        },
+    ),
+    "why_not_implicit": Question(
+        "A page uses the implicit flow and compares the state. Is that good enough?",
+        {
+            "Yes, the state protects the token": "No. The state matched, and the token stood in "
+            "the address bar all the same. It ties an answer to a question and hides nothing "
+            "(“No secret: the implicit flow, and why not”).",
+            "Yes, what stands behind # is encrypted": "No. You read it in the address bar and in "
+            "the panel's table. It is only not sent on to a web server.",
+            "No, the token itself went through the address": "Yes. It stays in the history, and "
+            "whoever reads it there can use it. A code in the same place is worthless without "
+            "the secret (RFC 9700, section 2.1.2).",
+        },
+    ),
 }

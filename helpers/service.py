@@ -15,6 +15,7 @@ REAL_ADDRESSES = {
     "api_url": "https://api.twitch.tv",
     "dev_url": "https://dev.twitch.tv",
     "www_url": "https://www.twitch.tv",
+    "chat_url": "wss://irc-ws.chat.twitch.tv:443",
 }
 CHOICE_FILE = "choice.env"
 SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
@@ -29,6 +30,7 @@ class Service:
     api_url: str  # answers questions, to those who hold a token
     dev_url: str  # the developer console
     www_url: str  # where viewers manage their account
+    chat_url: str  # carries the chat, over a WebSocket
     private_file: str  # where this Twitch's credentials are kept, and no other's
 
     def __repr__(self) -> str:
@@ -72,7 +74,8 @@ def practice(address: str) -> Service:
     _refuse_unsafe(address)
     ours = not os.environ.get("PRACTICE_URL")
     private_file = "practice.env" if ours else f"practice-at-{_file_part(address)}.env"
-    return Service("practice", address, address, address, address, private_file)
+    chat = f"ws{address.removeprefix('http')}/chat"
+    return Service("practice", address, address, address, address, chat, private_file)
 
 
 def real() -> Service:
@@ -130,10 +133,10 @@ def _refuse_unsafe(address: str) -> None:
     except ValueError:
         scheme, host = "", None
     loopback = host in ("localhost", "127.0.0.1", "::1")
-    if not host or not (scheme == "https" or (scheme == "http" and loopback)):
+    if not host or not (scheme in ("https", "wss") or (scheme in ("http", "ws") and loopback)):
         raise PlainError(
-            f"{address} is not a safe address for secrets: it must begin with https://, "
-            "or with http://localhost. Mend the environment variable that sets it."
+            f"{address} is not a safe address for secrets: it must begin with https:// (or wss:// "
+            "for the chat), or be on localhost. Mend the environment variable that sets it."
         )
 
 

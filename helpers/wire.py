@@ -21,6 +21,7 @@ SECRET_NAMES = {
     "code",
     "device_code",
     "id_token",
+    "nonce",
     "refresh_token",
     "state",
     "token",

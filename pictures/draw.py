@@ -27,6 +27,7 @@ PICTURES = {
     "map-08": "map.html#08",
     "map-09": "map.html#09",
     "map-10": "map.html#10",
+    **{f"map-{number}": f"map-past.html#{number}" for number in range(11, 18)},
     "flow": "flow.html",
     "flow-08": "flow.html#1-3",
     "flow-10": "flow.html#4-5",

@@ -7,6 +7,7 @@ and get a user's token without asking the user (contract 9.1). Here all of it is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from practice.clients import Refusal
 from practice.clock import now
@@ -15,7 +16,7 @@ from practice.issuing import Issuing
 from practice.random_values import hash_of, random_text, same
 from practice.records import Application
 from practice.scopes import SCOPES
-from practice.store import Store
+from practice.store import NameTaken, Store
 
 NAME = "Mock API Client"
 OWNER = "nobody"
@@ -35,22 +36,27 @@ class CliMock:
         self._secret = store.setting("mock client secret", lambda: random_text(30))
         with store.together():
             if store.application(self._client_id) is None:
-                store.save_application(
-                    Application(
-                        client_id=self._client_id,
-                        owner_id=OWNER,
-                        name=NAME,
-                        category="Other",
-                        client_type="confidential",
-                        secret_hash=None,
-                        secret_fingerprint=None,
-                        created_at=now(),
-                        redirect_uris=REDIRECT_URIS,
-                    )
-                )
+                self._register(store)
                 store.set_secret(
                     self._client_id, hash_of(self._secret), fingerprints.of(self._secret)
                 )
+
+    def _register(self, store: Store) -> None:
+        application = Application(
+            client_id=self._client_id,
+            owner_id=OWNER,
+            name=NAME,
+            category="Other",
+            client_type="confidential",
+            secret_hash=None,
+            secret_fingerprint=None,
+            created_at=now(),
+            redirect_uris=REDIRECT_URIS,
+        )
+        try:
+            store.save_application(application)
+        except NameTaken:  # somebody was faster, in a file of an older version
+            store.save_application(replace(application, name=f"{NAME} {self._client_id}"))
 
     def clients(self) -> dict[str, object]:
         """The application with its secret, as `GET /units/clients` tells it."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from tornado.web import HTTPError
+
+from practice import chat_endpoint
 from practice.endpoints import body_of
 from practice.fingerprint import mask
 from practice.page import Page
@@ -18,7 +21,24 @@ class CurtainPage(Page):
     """What the server holds, with every secret value masked."""
 
     def get(self) -> None:
-        self.show("curtain.html", **behind_the_curtain(self.parts.store))
+        books = behind_the_curtain(self.parts.store)
+        self.show("curtain.html", rooms=self.parts.chat.rooms(), **books)
+
+    def post(self) -> None:
+        action = self.sent_once("action")
+        if action == "restart_chat":
+            chat_endpoint.restart(self.parts.chat)
+        elif action == "shorten":
+            self._shorten_next_token()
+        else:
+            raise HTTPError(400, log_message="This page has two buttons. Press one of them.")
+        self.go("behind-the-curtain")
+
+    def _shorten_next_token(self) -> None:
+        try:
+            self.parts.rules.issuing.shorten_next(int(self.sent_once("seconds")))
+        except ValueError:
+            raise HTTPError(400, log_message="Choose from 1 to 60 whole seconds.") from None
 
 
 class CurtainJson(Page):

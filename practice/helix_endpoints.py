@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
+from practice.chat_messages import ChatMessages
 from practice.clients import Refusal
 from practice.endpoints import Endpoint
 from practice.rate_limit import LIMIT, Buckets
@@ -16,8 +17,11 @@ from practice.rules import Rules
 class HelixEndpoint(Endpoint):
     """An endpoint of api.twitch.tv, and the answer for those that aren't there."""
 
-    def initialize(self, rules: Rules, buckets: Buckets) -> None:  # type: ignore[override]
+    def initialize(  # type: ignore[override]
+        self, rules: Rules, buckets: Buckets, messages: ChatMessages
+    ) -> None:
         super().initialize(rules)
+        self.messages = messages
         self.buckets = buckets
         self.budget = buckets.untouched()
 
@@ -71,6 +75,14 @@ class ChannelsHandler(HelixEndpoint):
 
     def get(self) -> None:
         self.reply(self.rules.helix.channels(self.caller(), self.all_sent()))
+
+
+class ChatMessagesHandler(HelixEndpoint):
+    """`POST /helix/chat/messages` (contract 6.7)."""
+
+    def post(self) -> None:
+        kind = self.request.headers.get("Content-Type", "")
+        self.reply(self.messages.send(self.caller(), kind, self.request.body))
 
 
 class HelixNotFound(HelixEndpoint):

@@ -17,6 +17,9 @@ from practice.store import Store
 USER_TOKEN_LIFE = 14_000  # about four hours
 LONG_TOKEN_LIFE = 5_000_000  # about sixty days: an application's own, and the implicit flow's
 PUBLIC_REFRESH_LIFE = 30 * 24 * 3600
+LONGEST_SHORT_LIFE = 60  # seconds; ours, for lessons
+
+NEXT_LIFE = "life of the next access token"
 
 
 class Issuing:
@@ -27,6 +30,17 @@ class Issuing:
         self._store = store
         self._fingerprints = fingerprints
         self._token_life = token_life
+
+    def shorten_next(self, seconds: int) -> None:
+        """Let the next access token, and only that one, live so long. Ours: for lessons.
+
+        Raises ValueError for less than 1 second and for more than 60.
+        """
+        if not 1 <= seconds <= LONGEST_SHORT_LIFE:
+            raise ValueError(seconds)
+        self._store.put_setting(
+            NEXT_LIFE, str(seconds), f"The next access token will live {seconds} seconds."
+        )
 
     def give_access_token(
         self,
@@ -44,7 +58,8 @@ class Issuing:
         """
         access_token = random_text(30)
         fingerprint = self._fingerprints.of(access_token)
-        life = self._token_life or life
+        short = self._store.take_setting(NEXT_LIFE)
+        life = int(short) if short else self._token_life or life
         issued_at = now()
         self._store.add_token(
             Token(

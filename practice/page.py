@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 import jinja2
 from tornado.web import HTTPError
 
+from practice.chat import Chat
 from practice.console import Console
 from practice.fingerprint import mask
 from practice.handling import Handler
@@ -54,6 +55,7 @@ class Parts:
     rules: Rules
     console: Console
     form_key: bytes
+    chat: Chat
 
 
 class Page(Handler):

@@ -16,6 +16,7 @@ from tornado.web import Application
 
 from practice import (
     account_pages,
+    chat_endpoint,
     cli_mock_endpoints,
     consent_pages,
     console_pages,
@@ -24,11 +25,14 @@ from practice import (
     helix_endpoints,
     siblings,
 )
+from practice.chat import Chat
+from practice.chat_messages import ChatMessages
 from practice.cli_mock import CliMock
 from practice.console import Console
 from practice.fingerprint import Fingerprints
 from practice.page import Parts
 from practice.rate_limit import Buckets
+from practice.residents import Residents
 from practice.rules import Rules
 from practice.store import Store
 
@@ -43,15 +47,15 @@ class PortTaken(Exception):
 
 
 def make_application(
-    store: Store, fingerprints: Fingerprints, token_life: int | None = None
+    store: Store, fingerprints: Fingerprints, chat: Chat, token_life: int | None = None
 ) -> Application:
-    """All addresses of practice Twitch, over one store. `token_life` is as in Rules."""
+    """All addresses of practice Twitch, over one store and chat. `token_life` is as in Rules."""
     rules = Rules(store, fingerprints, token_life)
     api = {"rules": rules}
-    helix = {"rules": rules, "buckets": Buckets()}
+    helix = {"rules": rules, "buckets": Buckets(), "messages": ChatMessages(store, chat)}
     mock = {"mock": CliMock(store, fingerprints, rules.issuing)}
     page = {
-        "parts": Parts(store, rules, Console(store, fingerprints), store.form_key()),
+        "parts": Parts(store, rules, Console(store, fingerprints), store.form_key(), chat),
     }
     return Application(
         [
@@ -70,7 +74,9 @@ def make_application(
             ("/(?:helix|mock)/users", helix_endpoints.UsersHandler, helix),
             ("/(?:helix|mock)/streams", helix_endpoints.StreamsHandler, helix),
             ("/(?:helix|mock)/channels", helix_endpoints.ChannelsHandler, helix),
+            ("/(?:helix|mock)/chat/messages", helix_endpoints.ChatMessagesHandler, helix),
             ("/(?:helix|mock)(?:/.*)?", helix_endpoints.HelixNotFound, helix),
+            (chat_endpoint.PATH, chat_endpoint.ChatSocket, {"chat": chat, "life": rules.life}),
             ("/", account_pages.HomePage, page),
             ("/login", account_pages.LoginPage, page),
             ("/logout", account_pages.LogoutPage, page),
@@ -146,9 +152,10 @@ async def serve(
     used.
     """
     logging.getLogger("tornado").setLevel(logging.CRITICAL)  # no stack traces from it
-    store = Store(folder)
+    store, chat = Store(folder), Chat()
+    Residents(chat, asyncio.get_running_loop().call_later)
     server = HTTPServer(
-        make_application(store, fingerprints, token_life),
+        make_application(store, fingerprints, chat, token_life),
         max_body_size=LARGEST_BODY,
         max_header_size=LARGEST_HEAD,
         body_timeout=30,
@@ -160,11 +167,14 @@ async def serve(
     if until_eof:
         _call_at_eof(asyncio.get_running_loop(), end)
     print(f"Practice Twitch is at http://localhost:{port}", flush=True)
-    await end.wait()
-    if standing_by:
-        standing_by.cancel()
-    server.stop()
-    store.close()
+    try:
+        await end.wait()
+    finally:  # also at Ctrl-C
+        if standing_by:
+            standing_by.cancel()
+        server.stop()
+        chat_endpoint.end(chat)
+        store.close()
 
 
 async def _take_over(server: HTTPServer, port: int) -> None:

@@ -164,6 +164,18 @@ class Store:
                 self._db.execute("UPDATE settings SET value = ? WHERE name = ?", (value, name))
         return str(value)
 
+    def put_setting(self, name: str, value: str, event: str) -> None:
+        """Keep a value for whoever takes it first."""
+        with self._changing(event):
+            self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    def take_setting(self, name: str) -> str | None:
+        """The value that was put there, and take it away."""
+        with self._changing():
+            row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+            self._db.execute("DELETE FROM settings WHERE name = ?", (name,))
+        return str(row["value"]) if row else None
+
     # Events
 
     def add_event(self, what: str) -> None:

@@ -67,6 +67,7 @@ class LinkPanel(Panel):
             self.guarded(self._begin)()
 
     def watch(self) -> None:
+        self._begin()
         self._whole()
 
     def still(self) -> str:

@@ -35,8 +35,8 @@ class StartPanel(Panel):
         missing = [credentials.COMES_FROM[name] for name in self._missing()]
         self._catch_up.layout.display = "" if missing and twitch.is_practice else "none"
         if not missing:
-            what = " and ".join(credentials.COMES_FROM[name][0] for name in self._needs)
-            ready = f"You hold {what}." if what else "Nothing is needed yet."
+            held = [credentials.COMES_FROM[name][0] for name in self._needs]
+            ready = f"You hold {_listed(held)}." if held else "Nothing is needed yet."
             self.say(f"You work with {twitch.title}. {ready} Go on.", "good")
             return
         wanted = "; ".join(f"{what} (notebook {where})" for what, where in missing)
@@ -49,3 +49,8 @@ class StartPanel(Panel):
         self.say("The practice learner is at work…")
         practice_learner.catch_up(service.chosen(), self._needs)
         self._look()
+
+
+def _listed(things: list[str]) -> str:
+    *others, last = things
+    return f"{', '.join(others)} and {last}" if others else last

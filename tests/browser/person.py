@@ -46,6 +46,11 @@ class Person:
             "ExchangePanel()": self.exchange,
             "ScriptPanel()": self.take_script,
             "ClinicPanel()": self.cause_a_fault,
+            "LifePanel()": self.watch_a_token_die,
+            "DisconnectPanel()": self.disconnect,
+            "DevicePanel()": self.allow_television,
+            "OpenIdPanel(": self.log_in,
+            "ImplicitPanel()": self.take_token_from_address,
         }
 
     def work_through(self, notebook: Path) -> None:
@@ -131,20 +136,10 @@ class Person:
         for _ in range(5):
             panel.get_by_role("button", name="Add the next part").click()
         self._expect(panel, "The link is whole")
-        page = self._new_tab(panel.get_by_role("link", name="Open the authorize link"))
-        self.look("page-consent", page)
-        page.get_by_role("button", name="Authorize").click()
-        page.get_by_role("link", name="Continue").wait_for()
-        self.look("page-leaving", page)
-        self._clipboard = self._address_after(page, page.get_by_role("link", name="Continue"))
-        self.look("page-browser-error", page)
-        page.close()
+        self._consent(panel.get_by_role("link", name="Open the authorize link"), "")
 
     def paste_answer(self) -> None:
-        panel = self.panel("paste the address")
-        panel.get_by_role("textbox").fill(self._clipboard)
-        panel.get_by_role("button", name="Hand it in").click()
-        self._expect(panel, "The state is the one you sent")
+        self._hand_in(self.panel("paste the address"), "The state is the one you sent")
 
     def make_project(self) -> None:
         panel = self.panel("Step 9")
@@ -170,6 +165,54 @@ class Person:
         panel.get_by_role("button", name="Cause this one").click()
         self._expect(panel, "The word before the token is OAuth")
 
+    def allow_television(self) -> None:
+        panel = self.panel("Two devices")
+        panel.get_by_role("button", name="Show a code").click()
+        ask = panel.get_by_role("button", name="Ask whether it is allowed")
+        ask.click()
+        self._expect(panel, "authorization_pending")
+        self.look("panel-television", self.lab)
+        page = self._new_tab(panel.get_by_role("link", name="Open the page"))
+        self.look("page-activate", page)
+        page.get_by_role("button", name="Authorize").click()
+        page.get_by_role("heading", name="The device is activated").wait_for()
+        self.look("page-activated", page)
+        page.close()
+        self.lab.wait_for_timeout(5_500)  # Twitch's interval is five seconds
+        ask.click()
+        self._expect(panel, "Status: 200")
+
+    def log_in(self) -> None:
+        panel = self.panel("Log in with OpenID Connect")
+        self._consent(panel.get_by_role("link", name="who you are"), "-openid")
+        self._hand_in(panel, "The code is kept")
+
+    def take_token_from_address(self) -> None:
+        panel = self.panel("The implicit flow")
+        self._consent(panel.get_by_role("link", name="response_type=token"), "-implicit")
+        assert "#access_token=" in self._clipboard
+        self._hand_in(panel, "revoked at once")
+
+    def watch_a_token_die(self) -> None:
+        panel = self.panel("A token that lives for seconds")
+        panel.get_by_role("button", name="Get one and watch it").click()
+        if self._service == "Practice Twitch":
+            self._expect(panel, "Validate: 401")
+        else:
+            self._expect(panel, "makes no short-lived tokens")
+
+    def disconnect(self) -> None:
+        panel = self.panel("End the connection")
+        page = self._new_tab(panel.get_by_role("link", name="Open your connections"))
+        self.look("page-connections", page)
+        page.get_by_role("button", name="Disconnect").first.click()
+        page.close()
+        panel.get_by_role("button", name="What are my tokens worth now").click()
+        self._expect(panel, "Invalid refresh token")
+        if self._service == "Practice Twitch":
+            panel.get_by_role("button", name="Get new ones").click()
+            self._expect(panel, "you hold new tokens")
+
     # How a person does it
 
     def _work(self, last_line: str) -> None:
@@ -179,6 +222,22 @@ class Person:
 
     def _expect(self, panel: Locator, words: str) -> None:
         panel.get_by_role("status").filter(has_text=words).wait_for(timeout=RUNS_WITHIN)
+
+    def _consent(self, link: Locator, what: str) -> None:
+        """Open a link, press Authorize if asked, and copy the address that comes back."""
+        page = self._new_tab(link)
+        self.look(f"page-consent{what}", page)
+        page.get_by_role("button", name="Authorize").click()
+        page.get_by_role("link", name="Continue").wait_for()
+        self.look(f"page-leaving{what}", page)
+        self._clipboard = self._address_after(page, page.get_by_role("link", name="Continue"))
+        self.look(f"page-browser-error{what}", page)
+        page.close()
+
+    def _hand_in(self, panel: Locator, words: str) -> None:
+        panel.get_by_role("textbox").fill(self._clipboard)
+        panel.get_by_role("button", name="Hand it in").click()
+        self._expect(panel, words)
 
     def _new_tab(self, link: Locator) -> Page:
         with self.lab.context.expect_page() as opened:
@@ -192,6 +251,10 @@ class Person:
         def is_the_answer(request: Request) -> bool:
             return request.is_navigation_request() and request.url.startswith("http://localhost/")
 
-        with page.expect_event("requestfailed", is_the_answer) as failed:
+        with page.expect_event("requestfailed", is_the_answer):
             link.click()
-        return failed.value.url
+        page.wait_for_url("chrome-error://**")
+        # What the address bar shows, and a request leaves out: what stands behind the #.
+        session = page.context.new_cdp_session(page)
+        history = session.send("Page.getNavigationHistory")
+        return str(history["entries"][history["currentIndex"]]["url"])

@@ -90,7 +90,7 @@ class Stub:
         self.raw = "\r\n".join([*lines, "", ""]).encode() + body
 
     def as_service(self, name: str = "practice") -> Service:
-        return Service(name, self.base, self.base, self.base, self.base, "practice.env")
+        return Service(name, *[self.base] * 4, f"ws{self.base[4:]}/chat", "practice.env")
 
 
 @pytest.fixture

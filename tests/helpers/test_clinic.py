@@ -75,6 +75,12 @@ def a_refresh_token_of_another_application(bench, chance) -> Committed:
     return bench.refresh(replace(bench.mine, refresh_token=refresh_token))
 
 
+def a_refresh_token_after_the_person_disconnected(bench, chance) -> Committed:
+    mine = bench.with_token()
+    bench.disconnect()
+    return bench.refresh(mine)
+
+
 def a_token_of_another_application_kept_as_ones_own(bench, chance) -> Committed:
     mine = replace(bench.mine, access_token=bench.token(bench.other).access_token)
     return bench.ask(mine, faults._bearer(mine))
@@ -100,6 +106,7 @@ NOT_TO_BE_KNOWN = [
     a_made_up_code_with_nothing_to_compare,
     another_code_than_the_kept_one,
     a_refresh_token_of_another_application,
+    a_refresh_token_after_the_person_disconnected,
     a_token_of_another_application_kept_as_ones_own,
     a_token_with_nothing_to_compare,
     a_device_code_that_is_not_good,
@@ -606,6 +613,12 @@ def test_the_last_failure_is_remembered_and_a_success_is_none(stub, practice):
     assert last_failure.last() is failure
     credentials.keep(practice, access_token=MINE.access_token)
     assert clinic.examine().cause == "kept_access_token_ended"
+
+
+def test_a_device_that_waits_for_its_user_has_not_failed(stub):
+    stub.answers({"status": 400, "message": "authorization_pending"}, 400)
+    oauth.poll_device(stub.as_service(), MINE.client_id, [], "d" * 40)
+    assert last_failure.last() is None
 
 
 def test_a_page_that_is_missing_is_no_failure_of_oauths(stub):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers import sending, wire
 from helpers.mistakes import MISTAKES, meaning
 
-AUTHORIZE, TOKEN = "/oauth2/authorize", "/oauth2/token"
+AUTHORIZE, TOKEN, DEVICE = "/oauth2/authorize", "/oauth2/token", "/oauth2/device"
 VALIDATE, REVOKE, USERS = "/oauth2/validate", "/oauth2/revoke", "/helix/users"
 RETIRED = (
     "Sorry, the scope you are requesting is currently unavailable. Please request new scopes "
@@ -42,6 +42,7 @@ REFUSALS = [
     ("2.7", TOKEN, 400, "invalid scope requested: 'x'", "invalid scope requested"),
     ("4.1", TOKEN, 400, "authorization_pending", "authorization_pending"),
     ("4.1", TOKEN, 400, "invalid device code", "invalid device code"),
+    ("4.1", DEVICE, 400, "invalid client", "invalid client"),
     ("2.7", TOKEN, 400, "missing device_code", "missing device_code"),
     (
         "2.7",

@@ -13,7 +13,7 @@ from helpers import oauth
 from helpers.plain_errors import PlainError
 from helpers.service import Service
 
-TWITCH = Service("twitch", *["https://id.twitch.tv"] * 4, "twitch.env")
+TWITCH = Service("twitch", *["https://id.twitch.tv"] * 5, "twitch.env")
 SECRET, CODE = "41vpdji4e9gif29md0ouet6fktd2", "gulfwdmys5lsm6qyz4xiz9q32l10"
 ID, REDIRECT = "hof5gwx0su6owfnys0nyan9c87zr6t", "http://localhost:3000"
 
@@ -196,3 +196,127 @@ def test_a_state_needs_no_quoting_in_an_address():
         for state in (oauth.new_state() for _ in range(100))
         for character in state
     )
+
+
+# --- the other flows ---
+
+# Contract 4.1 and 2.4, the recorded answers.
+DEVICE = {
+    "device_code": "2mdjwJNygVNDpNiLZnygtCJTQjedpevQsoST7fi1",
+    "expires_in": 1800,
+    "interval": 5,
+    "user_code": "RGVPJWCX",
+    "verification_uri": "https://www.twitch.tv/activate?device-code=RGVPJWCX",
+}
+APP = {
+    "access_token": "jostpf5q0uzmxmkba9iyug38kjtgh",
+    "expires_in": 5011271,
+    "token_type": "bearer",
+}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"response_type": "token"}, {"nonce": "n-0S6", "claims": '{"userinfo":{"picture":null}}'}],
+)
+def test_other_flows_add_to_the_link_and_leave_the_rest(more):
+    plain, other = (
+        parse_qs(urlsplit(oauth.authorize_url(TWITCH, ID, REDIRECT, ["a"], "s", **added)).query)
+        for added in ({}, more)
+    )
+    assert other == plain | {name: [value] for name, value in more.items()}
+
+
+def test_an_app_token_is_asked_for_with_three_fields_in_the_body(stub):
+    stub.answers(APP)
+    token = oauth.read_token(oauth.app_token(stub.as_service(), ID, SECRET))
+    assert (stub.only.method, stub.only.path) == ("POST", "/oauth2/token")
+    assert stub.only.form == {
+        "client_id": ID,
+        "client_secret": SECRET,
+        "grant_type": "client_credentials",
+    }
+    assert (token.access_token, token.expires_in) == (APP["access_token"], 5011271)
+    assert (token.refresh_token, token.scopes) == ("", ())
+
+
+def test_a_device_begins_without_a_secret(stub):
+    stub.answers(DEVICE)
+    oauth.device_codes(stub.as_service(), ID, ["chat:read", "chat:edit"])
+    assert (stub.only.method, stub.only.path) == ("POST", "/oauth2/device")
+    assert stub.only.form == {"client_id": ID, "scopes": "chat:read chat:edit"}
+
+
+def test_a_device_polls_with_its_device_code_and_without_a_secret(stub):
+    stub.answers({"status": 400, "message": "authorization_pending"}, status=400)
+    reply = oauth.poll_device(stub.as_service(), ID, ["chat:read"], DEVICE["device_code"])
+    assert reply.status_code == 400
+    assert (stub.only.method, stub.only.path) == ("POST", "/oauth2/token")
+    assert stub.only.form == {
+        "client_id": ID,
+        "scopes": "chat:read",
+        "device_code": DEVICE["device_code"],
+        "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
+    }
+
+
+def test_the_recorded_answer_becomes_device_codes(make_reply):
+    codes = oauth.read_device_codes(make_reply(DEVICE))
+    assert vars(codes) == DEVICE
+
+
+def test_an_interval_that_is_not_said_is_five_seconds(make_reply):
+    body = {name: value for name, value in DEVICE.items() if name != "interval"}
+    assert oauth.read_device_codes(make_reply(body)).interval == 5
+
+
+def test_printed_device_codes_show_the_user_code_and_no_device_code(make_reply):
+    shown = repr(oauth.read_device_codes(make_reply(DEVICE)))
+    assert "RGVPJWCX" in shown and "[hidden " in shown
+    assert DEVICE["device_code"] not in shown
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"device_code": None},
+        {"device_code": ""},
+        {"user_code": 5},
+        {"user_code": "two words"},
+        {"verification_uri": "javascript:alert(1)"},
+        {"verification_uri": None},
+        {"expires_in": "soon"},
+        {"interval": [5]},
+    ],
+)
+def test_damaged_device_codes_are_a_sentence(make_reply, change):
+    with pytest.raises(PlainError, match="holds no device code"):
+        oauth.read_device_codes(make_reply(DEVICE | change))
+
+
+@given(body=anything | st.fixed_dictionaries({}, optional=dict.fromkeys(DEVICE, anything)))
+def test_any_json_gives_device_codes_or_a_sentence(make_reply, body):
+    with pytest.raises(PlainError):
+        oauth.read_device_codes(make_reply(body))
+
+
+def test_a_token_is_revoked_with_its_client_id_in_the_body(stub):
+    stub.answers(b"")
+    assert oauth.revoke(stub.as_service(), ID, GOOD["access_token"]).ok
+    assert (stub.only.method, stub.only.path) == ("POST", "/oauth2/revoke")
+    assert stub.only.form == {"client_id": ID, "token": GOOD["access_token"]}
+
+
+def test_openid_is_asked_at_its_own_addresses(stub):
+    stub.answers({})
+    twitch = stub.as_service()
+    oauth.openid_configuration(twitch)
+    oauth.openid_keys(twitch)
+    oauth.userinfo(twitch, GOOD["access_token"])
+    assert [(seen.method, seen.path) for seen in stub.seen] == [
+        ("GET", "/oauth2/.well-known/openid-configuration"),
+        ("GET", "/oauth2/keys"),
+        ("GET", "/oauth2/userinfo"),
+    ]
+    assert ["Authorization" in seen.headers for seen in stub.seen] == [False, False, True]
+    assert stub.seen[2].headers["Authorization"] == f"Bearer {GOOD['access_token']}"

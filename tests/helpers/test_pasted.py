@@ -11,12 +11,18 @@ from hypothesis import strategies as st
 
 from helpers import pasted
 from helpers.oauth import authorize_url, new_state
-from helpers.pasted import Answer, read_answer, read_client_id, read_client_secret
+from helpers.pasted import (
+    Answer,
+    read_answer,
+    read_client_id,
+    read_client_secret,
+    read_fragment,
+)
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint, mask
 from helpers.service import Service
 
-TWITCH = Service("twitch", *["https://id.twitch.tv"] * 4, "twitch.env")
+TWITCH = Service("twitch", *["https://id.twitch.tv"] * 5, "twitch.env")
 ID = "hof5gwx0su6owfnys0nyan9c87zr6t"
 SECRET = "41vpdji4e9gif29md0ouet6fktd2xy"
 CODE = "gulfwdmys5lsm6qyz4xiz9q32l10ab"
@@ -312,6 +318,66 @@ def test_any_text_gives_an_answer_or_a_sentence(text, state, used):
     else:
         assert re.fullmatch("[!-~]+", answer.code)
         assert isinstance(answer.state_matched, bool)
+
+
+# --- answers of the implicit flow ---
+
+# Contract 4.2: alphabetical, behind a #.
+FRAGMENT = f"access_token={TOKEN}&scope=chat%3Aread&state={STATE}&token_type=bearer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"http://localhost/#{FRAGMENT}",
+        f"http://localhost:3000/back#{FRAGMENT}",
+        f"localhost/#{FRAGMENT}",
+        f" '#{FRAGMENT}'",
+        FRAGMENT,
+    ],
+)
+def test_a_token_in_the_fragment_is_read(text):
+    answer = read_fragment(text, STATE)
+    assert (answer.access_token, answer.scope) == (TOKEN, "chat:read")
+    assert (answer.token_type, answer.state) == ("bearer", STATE)
+
+
+def test_a_printed_fragment_answer_shows_no_token():
+    shown = repr(read_fragment(f"http://localhost/#{FRAGMENT}", STATE))
+    assert mask(TOKEN) in shown and TOKEN not in shown and STATE not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (" ", "Nothing is pasted yet"),
+        (ANSWER_SHAPES["cancelled"], "pressed Cancel"),
+        (ANSWER_SHAPES["another error"], "'server_error'"),
+        (ANSWER_SHAPES["the question"], "the question, not the answer"),
+        (f"http://localhost/?{QUERY}", "answers a link with response_type=code"),
+        ("http://localhost/", "There is no #access_token="),
+        ("I pressed Authorize", "There is no #access_token="),
+        (TOKEN, "There is no #access_token="),
+        (f"http://localhost/#access_token={TOKEN}", "This answer has no state"),
+        (f"http://localhost/#{FRAGMENT}".replace(STATE, STATE[::-1]), "not the one your link sent"),
+        (f"http://localhost/#access_token=a%0Ab&state={STATE}", "The token in this address is"),
+        ("http://[", "it is damaged"),
+        (ANSWER_SHAPES["far too much"], "far too much"),
+    ],
+)
+def test_what_is_no_answer_of_the_implicit_flow_is_named(text, says):
+    assert says in refusal(read_fragment, text, STATE)
+
+
+@given(text=weird, state=st.sampled_from(["", STATE]))
+@example(text=f"http://localhost/#access_token=\ud800&state={STATE}", state=STATE)
+def test_any_text_gives_a_token_or_a_sentence(text, state):
+    try:
+        answer = read_fragment(text, state)
+    except PlainError as problem:
+        assert 20 < len(str(problem)) < 700
+    else:
+        assert re.fullmatch("[!-~]+", answer.access_token) and answer.state == state != ""
 
 
 @given(text=weird)

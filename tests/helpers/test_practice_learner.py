@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from helpers import behind_the_curtain, credentials, oauth, service
+from helpers import behind_the_curtain, credentials, oauth, pasted, service
 from helpers.plain_errors import PlainError
 from helpers.practice_learner import PracticeLearner, catch_up, heading_seen_by
 
@@ -161,6 +161,31 @@ def test_catching_up_asks_for_the_scopes_that_were_chosen(practice):
     catch_up(practice, ["access_token"])
     reply = oauth.validate(practice, credentials.kept(practice).access_token)
     assert reply.json()["scopes"] == ["user:read:email"]
+
+
+def test_a_device_is_allowed_on_its_page(practice, learner, pressed):
+    client_id = learner.register_application(REDIRECT)
+    codes = oauth.read_device_codes(oauth.device_codes(practice, client_id, ["chat:read"]))
+    asked = (practice, client_id, ["chat:read"], codes.device_code)
+    assert oauth.poll_device(*asked).json()["message"] == "authorization_pending"
+    pressed.clear()
+    learner.activate(codes.verification_uri)
+    assert pressed == ["authorize"]
+    token = oauth.read_token(oauth.poll_device(*asked))
+    assert oauth.validate(practice, token.access_token).json()["login"] == "river_otter"
+    with pytest.raises(PlainError, match="Nothing waits for this code"):
+        learner.activate(codes.verification_uri)
+
+
+def test_the_answer_of_the_implicit_flow_keeps_its_fragment(practice, learner):
+    client_id = learner.register_application(REDIRECT)
+    address = oauth.authorize_url(
+        practice, client_id, REDIRECT, ["chat:read"], "our-state", response_type="token"
+    )
+    for _ in range(2):  # with the consent page, and without
+        landed = learner.authorize(address)
+        token = pasted.read_fragment(landed, "our-state").access_token
+        assert oauth.validate(practice, token).status_code == 200
 
 
 @pytest.mark.parametrize(

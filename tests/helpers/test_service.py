@@ -34,6 +34,7 @@ def test_the_real_twitch_has_four_hosts():
     assert twitch.api_url == "https://api.twitch.tv"
     assert twitch.dev_url == "https://dev.twitch.tv"
     assert twitch.www_url == "https://www.twitch.tv"
+    assert twitch.chat_url == "wss://irc-ws.chat.twitch.tv:443"
     assert twitch.private_file == "twitch.env"
 
 

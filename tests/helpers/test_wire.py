@@ -165,6 +165,15 @@ def test_letters_of_every_alphabet_are_shown(make_reply, kind):
     assert "夜ふくろう" in wire.show(make_reply(body, kind=kind)).response
 
 
+def test_what_the_other_flows_carry_is_secret_and_a_user_code_is_not(make_reply):
+    assert {"access_token", "device_code", "id_token", "nonce", "state"} <= wire.SECRET_NAMES
+    shown = everything(make_reply({"device_code": "2mdjwJNygVND", "user_code": "RGVPJWCX"}))
+    assert "2mdjwJNygVND" not in shown and "RGVPJWCX" in shown
+    landed = "http://localhost/#access_token=73gl5dipwta5&scope=chat%3Aread&id_token=eyJh.eyJi.c2ln"
+    shown = everything(make_reply(b"", 302, location=landed))
+    assert "73gl5" not in shown and "eyJ" not in shown and "chat%3Aread" in shown
+
+
 def test_a_missing_value_is_not_hidden():
     assert wire.masked({"code": None, "login": None}) == {"code": None, "login": None}
 

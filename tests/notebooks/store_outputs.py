@@ -31,7 +31,14 @@ class Steady:
         text = re.sub(r"\[hidden ([0-9a-f]{4})\]", self._fingerprint, text)
         text = re.sub(r"localhost:\d+", "localhost:8017", text)
         text = re.sub(r"\b[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)
-        return re.sub(r'"expires_in": \d+', '"expires_in": 14000', text)
+        text = re.sub(r'"user_code": "[A-Z]{8}"', '"user_code": "USERCODE"', text)
+        text = re.sub(r"device-code=[A-Z]{8}", "device-code=USERCODE", text)
+        text = re.sub(r"(Ratelimit-Remaining): \d+", r"\1: 799", text)
+        text = re.sub(r"(Ratelimit-Reset): \d+", r"\1: 1700000000", text)
+        text = re.sub(r'"exp": \d{10}', '"exp": 1700000900', text)
+        text = re.sub(r'"iat": \d{10}', '"iat": 1700000000', text)
+        text = re.sub(r'"expires_in": \d{7}', '"expires_in": 5000000', text)
+        return re.sub(r'"expires_in": (?!1800\b|\d{7}\b)\d+', '"expires_in": 14000', text)
 
     def _fingerprint(self, found: re.Match[str]) -> str:
         number = len(self._fingerprints) + 1

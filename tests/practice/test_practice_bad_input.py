@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import sqlite3
@@ -212,6 +213,57 @@ def test_helix_may_be_asked_anything(server, app, living_token, pairs, path, bas
         assert list(reply.json()) == ["error", "status", "message"]
 
 
+json_values = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(max_size=8),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=3), inner),
+    max_leaves=5,
+)
+
+
+@often
+@given(
+    body=some.dictionaries(
+        some.sampled_from(["broadcaster_id", "sender_id", "message", "pin"]),
+        some.just("710000101") | json_values,
+    )
+    | json_values
+    | some.binary(max_size=30)
+)
+def test_a_chat_message_may_be_anything(server, app, writing_token, body):
+    reply = server.post(
+        "/helix/chat/messages",
+        data=body if isinstance(body, bytes) else json.dumps(body),
+        headers={
+            "Authorization": f"Bearer {writing_token}",
+            "Client-Id": app.client_id,
+            "Content-Type": "application/json",
+        },
+    )
+    assert reply.status_code in {200, 400, 401, 422, 429}
+    if reply.ok:
+        assert list(reply.json()["data"][0]) == ["message_id", "is_sent", "drop_reason"]
+
+
+@pytest.fixture(scope="module")
+def writing_token(server, app):
+    river = server.person("river_otter")
+    return server.tokens(river, app, scope="user:write:chat")["access_token"]
+
+
+@often
+@given(
+    sent=some.dictionaries(some.sampled_from(["action", "seconds"]), some.text(max_size=8)),
+)
+def test_behind_the_curtain_two_buttons_work_and_nothing_else(visitors, sent):
+    person = visitors[1]
+    reply = person.browser.post(
+        f"{person.base}/behind-the-curtain",
+        data={"form_token": form_token(person), **sent},
+        timeout=20,
+    )
+    assert reply.status_code == 400
+
+
 @pytest.fixture(scope="module")
 def living_token(server, app):
     return server.tokens(server.person("river_otter"), app)["access_token"]
@@ -243,6 +295,8 @@ def test_any_authorization_header_is_refused(server, header):
         ["oauth2/token", "oauth2/device", "oauth2/revoke", "oauth2/validate", "oauth2/userinfo"]
         + ["oauth2/keys", "oauth2/.well-known/openid-configuration", "oauth2/authorize"]
         + ["activate", "settings/connections", "login", "logout", "agreement"]
+        + ["auth/authorize", "auth/token", "mock/users", "helix/streams", "helix/chat/messages"]
+        + ["units/clients", "units/users", "behind-the-curtain", "behind-the-curtain.json", "chat"]
     ),
 )
 def test_no_get_changes_anything(server, app, visitors, pairs, right, path):

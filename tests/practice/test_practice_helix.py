@@ -353,6 +353,121 @@ def test_a_stream_began_within_the_last_day(now):
         assert 0 <= now - began < 24 * 3600
 
 
+# Writing into a chat
+
+
+def write(server, app, token, **changes):
+    """A message of River Otter's into the own chat, with these changes; None leaves one out."""
+    body = {"broadcaster_id": "710000101", "sender_id": "710000101", "message": "Good evening"}
+    body = {name: value for name, value in {**body, **changes}.items() if value is not None}
+    headers = helix_headers(app, token)
+    return server.post("/helix/chat/messages", json=body, headers=headers)
+
+
+@pytest.fixture
+def writer(server, person, own):
+    """An application that may write as River Otter, and its token."""
+    token = server.tokens(person, own, scope="user:write:chat")["access_token"]
+    return own, token
+
+
+def test_a_message_is_sent_by_the_api(server, writer):
+    """Contract 6.7."""
+    reply = write(server, *writer, message="A message of its own kind")
+    assert reply.status_code == 200
+    (sent,) = reply.json()["data"]
+    assert list(sent) == ["message_id", "is_sent", "drop_reason"]
+    assert (sent["is_sent"], sent["drop_reason"]) == (True, None)
+    assert len(sent["message_id"]) == 36
+
+
+def test_a_dropped_message_is_a_success_that_says_why(server, writer):
+    """Contract 6.7."""
+    for _ in range(2):
+        reply = write(server, *writer, message="The same once more")
+    assert reply.status_code == 200
+    (sent,) = reply.json()["data"]
+    assert (sent["message_id"], sent["is_sent"]) == ("", False)
+    assert list(sent["drop_reason"]) == ["code", "message"]
+    assert sent["drop_reason"]["code"] == "msg_duplicate"
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "message"),
+    [
+        pytest.param(
+            {"message": None}, 400, 'Missing required parameter "message"', id="6.2-missing"
+        ),
+        pytest.param(
+            {"broadcaster_id": "river"},
+            400,
+            'The parameter "broadcaster_id" was malformed: value must be a numeric',
+            id="6.2-numeric",
+        ),
+        pytest.param(
+            {"sender_id": "710000102"},
+            401,
+            "The ID in sender_id must match the user ID found in the request's OAuth token.",
+            id="6.2-somebody-else",
+        ),
+        pytest.param(
+            {"message": "a" * 501}, 422, "The message is longer than 500 characters", id="6.2-long"
+        ),
+        pytest.param(
+            {"message": 5},
+            400,
+            'The parameter "message" was malformed: value must be a string',
+            id="ours-number",
+        ),
+        pytest.param(
+            {"broadcaster_id": "5"},
+            400,
+            'The parameter "broadcaster_id" was malformed: there is nobody',
+            id="ours-nobody",
+        ),
+    ],
+)
+def test_refusals_of_a_message(server, writer, changes, status, message):
+    """Contract 6.2 and 6.7."""
+    reply = write(server, *writer, **changes)
+    assert (reply.status_code, reply.json()["message"]) == (status, message)
+
+
+def test_the_chat_scopes_of_irc_are_not_enough(server, app, token):
+    """Contract 6.2: the text is that of this endpoint."""
+    reply = write(server, app, token, message="")
+    assert reply.status_code == 401
+    assert reply.json()["message"] == "User access token requires the user:write:chat scope."
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"message=hi", b"[" * 50000, b"\xff"])
+def test_a_message_that_is_no_json_object_is_refused(server, writer, body):
+    """Ours."""
+    own, token = writer
+    headers = {**helix_headers(own, token), "Content-Type": "application/json"}
+    reply = server.post("/helix/chat/messages", data=body, headers=headers)
+    assert (reply.status_code, reply.json()["error"]) == (400, "Bad Request")
+    form = {"broadcaster_id": "710000101", "sender_id": "710000101", "message": "hi"}
+    reply = server.post("/helix/chat/messages", data=form, headers=helix_headers(own, token))
+    assert reply.status_code == 400
+
+
+def test_an_app_token_writes_when_both_people_allowed_it(server, person, own):
+    """Contract 5.3 and 6.7: user:bot of the sender, channel:bot of the broadcaster."""
+    token = server.exchange(own.form("client_credentials")).json()["access_token"]
+    owl = server.person("night_owl")
+    parts = {"sender_id": "710000102", "message": "Beep"}
+    refused = write(server, own, token, **parts)
+    assert refused.status_code == 403
+    assert refused.json()["message"] == (
+        "The sender is not permitted to send chat messages to the broadcaster’s chat room."
+    )
+    server.tokens(owl, own, scope="user:write:chat user:bot")
+    assert write(server, own, token, **parts).status_code == 403
+    server.tokens(person, own, scope="channel:bot")
+    assert write(server, own, token, **parts).json()["data"][0]["is_sent"]
+
+
 # The rate limit
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
@@ -263,3 +264,24 @@ def test_a_file_of_a_later_version_is_not_touched(tmp_path):
         Store(tmp_path)
     with closing(sqlite3.connect(file)) as books:
         assert books.execute("PRAGMA user_version").fetchone() == (99,)
+
+
+def test_the_next_token_can_be_made_short_lived(server, person, own):
+    """Ours, for a lesson: only the next one."""
+    tokens = server.tokens(person, own)
+    books = person.open("/behind-the-curtain")
+    assert person.press(books, ("action", "shorten"), seconds="1").status_code == 200
+    form = own.form("refresh_token", refresh_token=tokens["refresh_token"])
+    short, long = server.exchange(form).json(), server.exchange(form).json()
+    assert (short["expires_in"], long["expires_in"]) == (1, 14000)
+    time.sleep(2)
+    assert server.validate(short["access_token"]).status_code == 401
+    assert server.validate(long["access_token"]).status_code == 200
+
+
+@pytest.mark.parametrize("seconds", ["0", "61", "-1", "ten", "", "1.5", "9" * 5000])
+def test_a_short_life_is_from_1_to_60_seconds(person, seconds):
+    books = person.open("/behind-the-curtain")
+    reply = person.press(books, ("action", "shorten"), seconds=seconds)
+    assert reply.status_code == 400
+    assert "from 1 to 60" in reply.text

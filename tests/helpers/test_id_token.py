@@ -1,0 +1,169 @@
+"""id_tokens, signed by other code than that which verifies them: joserfc."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+from helpers import id_token
+from helpers.plain_errors import PlainError
+
+ID, ISSUER, NONCE = "hof5gwx0su6owfnys0nyan9c87zr6t", "https://id.twitch.tv/oauth2", "n-0S6"
+OURS, OTHERS = RSAKey.generate_key(2048), RSAKey.generate_key(2048)
+HEADER = {"alg": "RS256", "typ": "JWT", "kid": "1"}  # contract 4.3
+
+
+def public(key=OURS, kid="1") -> dict[str, str]:
+    """A key in the form of contract 4.3."""
+    return {"alg": "RS256", **key.as_dict(private=False), "kid": kid, "use": "sig"}
+
+
+def signed(key=OURS, header=HEADER, without="", **change) -> str:
+    """An id_token with the default claims of contract 4.3, but for the changes."""
+    issued_at = int(time.time())
+    claims = {
+        "aud": ID,
+        "azp": ID,
+        "exp": issued_at + 900,
+        "iat": issued_at,
+        "iss": ISSUER,
+        "sub": "141981764",
+        "nonce": NONCE,
+        **change,
+    }
+    claims.pop(without, None)
+    return jwt.encode(header, claims, key, algorithms=[header["alg"]])
+
+
+def verify(note: str, key=None, issuer=ISSUER, client_id=ID, nonce=NONCE):
+    return id_token.verify(note, key or public(), issuer, client_id, nonce)
+
+
+def refusal(*arguments, **more) -> str:
+    with pytest.raises(PlainError) as raised:
+        verify(*arguments, **more)
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
+    return str(raised.value)
+
+
+def test_a_good_id_token_gives_its_claims():
+    claims = verify(signed(preferred_username="TwitchDev"))
+    assert (claims["sub"], claims["preferred_username"]) == ("141981764", "TwitchDev")
+
+
+def test_an_id_token_signed_with_another_key_is_refused():
+    assert "signature doesn't fit" in refusal(signed(OTHERS))
+
+
+def test_a_changed_claim_is_refused():
+    header, claims, signature = signed().split(".")
+    told = json.loads(base64.urlsafe_b64decode(claims + "=="))
+    forged = encoded(json.dumps(told | {"sub": "1"}).encode())
+    assert "signature doesn't fit" in refusal(f"{header}.{forged}.{signature}")
+
+
+def encoded(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).decode().rstrip("=")
+
+
+def test_an_unsigned_id_token_is_refused():
+    claims = signed().split(".")[1]
+    header = encoded(json.dumps(HEADER | {"alg": "none"}).encode())
+    assert "not signed with RS256" in refusal(f"{header}.{claims}.")
+
+
+def test_the_public_key_does_not_do_as_a_password():
+    """The old trick: sign with HS256, and the public key as the secret that both sides know."""
+    claims = signed().split(".")[1]
+    text = f"{encoded(json.dumps(HEADER | {'alg': 'HS256'}).encode())}.{claims}"
+    signature = hmac.digest(OURS.as_pem(private=False), text.encode(), "sha256")
+    assert "not signed with RS256" in refusal(f"{text}.{encoded(signature)}")
+
+
+@pytest.mark.parametrize(
+    ("expected", "says"),
+    [
+        ({"client_id": ID[::-1]}, "The audience (aud) is another application"),
+        ({"issuer": "https://example.org"}, "The issuer (iss) is not the one"),
+        ({"nonce": "another"}, "The nonce is not the one"),
+        ({"nonce": "ünïcode"}, "The nonce is not the one"),
+    ],
+)
+def test_an_id_token_for_another_occasion_is_refused(expected, says):
+    assert says in refusal(signed(), **expected)
+
+
+def test_an_id_token_without_a_nonce_answers_no_link_of_ours():
+    assert "The nonce is not the one" in refusal(signed(without="nonce"))
+
+
+def test_an_old_id_token_is_refused_and_clocks_may_differ_by_a_minute():
+    now = int(time.time())
+    assert "has expired" in refusal(signed(iat=now - 1000, exp=now - 100))
+    assert verify(signed(iat=now - 1000, exp=now - 30))
+    assert "in the future" in refusal(signed(iat=now + 100))
+    assert verify(signed(iat=now + 30))
+
+
+@pytest.mark.parametrize("name", ["aud", "exp", "iat", "iss", "sub"])
+def test_a_claim_that_must_be_there_is_missed(name):
+    assert "A claim is missing" in refusal(signed(without=name))
+
+
+KEYLESS = [
+    {},
+    {"kty": 5},
+    {"kty": "RSA"},
+    {"kty": "RSA", "e": "AQAB", "n": 5},
+    {"kty": "RSA", "e": "AQAB", "n": "é"},
+    {"kty": "RSA", "e": "AQAB", "n": "AA"},
+    {"kty": "oct", "k": "AA"},
+]
+
+
+@pytest.mark.parametrize("key", KEYLESS)
+def test_what_is_no_public_key_is_a_sentence(key):
+    with pytest.raises(PlainError, match="no public key"):
+        id_token.verify(signed(), key, ISSUER, ID, NONCE)
+
+
+@given(note=st.text() | st.from_regex(r"[\w-]{0,9}\.[\w-]{0,9}\.[\w-]{0,9}"))
+def test_any_text_is_a_sentence(make_reply, note):
+    with pytest.raises(PlainError):
+        verify(note)
+    with pytest.raises(PlainError):
+        id_token.key_for(note, make_reply({"keys": [public()]}))
+
+
+def test_the_key_is_chosen_by_its_kid(make_reply):
+    keys = make_reply({"keys": [public(OTHERS, "0"), public()]})
+    assert id_token.key_for(signed(), keys) == public()
+
+
+@pytest.mark.parametrize(
+    "body", [b"<html>", {}, [], {"keys": None}, {"keys": ["1", 5]}, {"keys": [{"kid": "2"}]}]
+)
+def test_keys_without_the_right_one_are_a_sentence(make_reply, body):
+    with pytest.raises(PlainError, match="hold none with the kid"):
+        id_token.key_for(signed(), make_reply(body))
+
+
+def test_the_id_token_is_found_in_the_answer_to_an_exchange(make_reply):
+    note = signed()
+    assert id_token.read_id_token(make_reply({"access_token": "a", "id_token": note})) == note
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", [], {"access_token": "abc"}, {"id_token": 5}, {"id_token": "a.b"}]
+)
+def test_an_answer_without_an_id_token_is_a_sentence(make_reply, body):
+    with pytest.raises(PlainError, match="holds no id_token"):
+        id_token.read_id_token(make_reply(body))

@@ -1,0 +1,70 @@
+"""Every exercise was solved as its notebook says: the solution in the fold is run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from runs import NOTEBOOKS, surrounding
+
+SOLUTION = re.compile(
+    r"<details><summary>Solution</summary>\s*```python\n(.*?)```", re.DOTALL | re.MULTILINE
+)
+WITHIN = 120  # seconds
+
+
+def solutions(notebook: Path) -> list[str]:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    return SOLUTION.findall(prose)
+
+
+WITH_EXERCISES = [notebook for notebook in NOTEBOOKS if solutions(notebook)]
+
+
+def first_line(code: str) -> str:
+    return code.strip().splitlines()[0]
+
+
+def test_there_are_exercises() -> None:
+    assert WITH_EXERCISES
+
+
+@pytest.mark.parametrize("notebook", WITH_EXERCISES, ids=lambda path: path.stem)
+def test_the_solutions_of_a_notebook_pass(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As stored no exercise is done; with the solutions in their cells all are."""
+    book = nbformat.read(notebook, as_version=4)
+    for solution in solutions(notebook):
+        (cell,) = [
+            cell
+            for cell in book.cells
+            if cell.cell_type == "code" and first_line(cell.source) == first_line(solution)
+        ]
+        assert cell.source.strip() != solution.strip()
+        cell.source = solution
+    before, after = text_of(book), None
+    for name, value in surrounding(tmp_path).items():
+        if os.environ.get(name) != value:
+            monkeypatch.setenv(name, value)
+    folder = {"metadata": {"path": str(notebook.parent)}}
+    NotebookClient(book, timeout=WITHIN, resources=folder).execute()
+    after = text_of(book)
+    assert "Not yet" in before
+    assert "Not yet" not in after
+    assert len(re.findall(r"Passed\.|Done\.", after)) == len(solutions(notebook))
+
+
+def text_of(book: nbformat.NotebookNode) -> str:
+    """What the code cells print and show, without what panels draw."""
+    shown = []
+    for cell in book.cells:
+        for output in cell.get("outputs", []):
+            shown.append(output.get("text", "") or output.get("data", {}).get("text/plain", ""))
+    return "\n".join(shown)
