@@ -83,7 +83,9 @@ class Connection:
         try:
             self._socket.send(f"{line}\r\n")
         except (websocket.WebSocketException, OSError):
-            raise PlainError("The chat has ended this connection. Connect again.") from None
+            raise PlainError(
+                "The chat has ended this connection. Run the cell with chat.connect again."
+            ) from None
 
     def lines(self, seconds: float) -> Iterator[str]:
         """The lines as they come, for so many seconds, or until the connection ends."""
@@ -106,6 +108,7 @@ class Connection:
     def close(self) -> None:
         """End the connection."""
         self._socket.close(timeout=1)
+        self._socket.shutdown()  # close does nothing when the other side has said goodbye first
 
 
 def connect(twitch: Service, login: str, access_token: str) -> Connection:
@@ -114,18 +117,25 @@ def connect(twitch: Service, login: str, access_token: str) -> Connection:
     Raises PlainError with the cause when Twitch refuses, or says nothing for 10 seconds.
     """
     connection = Connection(twitch)
-    connection.send("CAP REQ :twitch.tv/tags twitch.tv/commands")
-    connection.send(f"PASS oauth:{access_token}")
-    connection.send(f"NICK {login}")
+    try:
+        connection.send("CAP REQ :twitch.tv/tags twitch.tv/commands")
+        connection.send(f"PASS oauth:{access_token}")
+        connection.send(f"NICK {login}")
+        _wait_for_welcome(connection)
+    except PlainError:
+        connection.close()
+        raise
+    return connection
+
+
+def _wait_for_welcome(connection: Connection) -> None:
     for raw in connection.lines(TIMEOUT):
         line = parse(raw)
         if line.command == END_OF_WELCOME:
-            return connection
+            return
         if line.command == "NOTICE":
-            connection.close()
             meaning = REFUSALS.get(line.text.lower(), "")
             raise PlainError(f"The chat refused the log-in: {line.text}. {meaning}".strip())
-    connection.close()
     raise PlainError("The chat did not say welcome within 10 seconds. Try again.")
 
 

@@ -76,15 +76,20 @@ def add_script(folder: Path, twitch: Service) -> Path:
     A code.py that the reader changed is kept as code.py.old. Returns the script's path.
     """
     script = folder / "code.py"
-    wanted = SCRIPT.read_bytes()
     try:
-        if script.exists() and script.read_bytes() != wanted:
-            script.replace(folder / "code.py.old")
-        script.write_bytes(wanted)
+        put(SCRIPT, script)
         write_private_file(folder, twitch, credentials.need(twitch, "client_id", "client_secret"))
     except OSError as problem:
         raise PlainError(f"{script} can't be written ({problem.strerror}).") from None
     return script
+
+
+def put(source: Path, target: Path) -> None:
+    """Copy a file. One that the reader changed is kept, with .old behind its name."""
+    wanted = source.read_bytes()
+    if target.exists() and target.read_bytes() != wanted:
+        target.replace(target.with_name(f"{target.name}.old"))
+    target.write_bytes(wanted)
 
 
 def write_private_file(folder: Path, twitch: Service, mine: credentials.Credentials) -> None:

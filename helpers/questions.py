@@ -185,6 +185,41 @@ QUESTIONS = {
             "refresh token included, and needs nothing from you.",
         },
     ),
+    # 13
+    "oauth_before_the_token": Question(
+        "Where does oauth: stand before your token?",
+        {
+            "Everywhere: it is a part of the token": "No. The API looks for the word Bearer, and "
+            "a token with oauth: in it is an unknown one.",
+            "In the line PASS of chat, and nowhere else": "Yes. It is chat's own custom. Left out "
+            "there, you got Improperly formatted auth.",
+            "In the Authorization header of the API": "No. In notebook 11 the word OAuth in that "
+            "header was answered with OAuth token is missing.",
+        },
+    ),
+    "my_own_message": Question(
+        "Your bot sends a message and hears nothing of it. Was it sent?",
+        {
+            "No: everybody in the room would hear it, I too": "No. You said hello above, and it "
+            "was not among the messages. The answer to it was.",
+            "Perhaps: a USERSTATE says that it was": "Yes. Your own messages don't come back. "
+            "The receipt is a USERSTATE; a NOTICE says why something was not sent.",
+            "Yes: a bot's messages always arrive": "No. Limits, slow mode and the same text twice "
+            "stop a message. You saw one dropped at the end.",
+        },
+    ),
+    "a_dropped_message": Question(
+        "POST /helix/chat/messages answers 200. What do you know?",
+        {
+            "Everybody in the room has read the message": "No. You got a 200 for a message that "
+            "was dropped.",
+            "That the request was in order; is_sent tells the rest": "Yes. A refused request is "
+            "a 4xx. A dropped message is a 200 with is_sent false and a reason.",
+            "That the token has chat:edit": "No. That scope is for IRC. The API wants "
+            "user:write:chat, and you had to ask for it.",
+        },
+    ),
+    # 15
     "what_an_id_token_is_for": Question(
         "Your website got an id_token and an access token. What is the id_token for?",
         {
@@ -230,6 +265,39 @@ QUESTIONS = {
             "No, the token itself went through the address": "Yes. It stays in the history, and "
             "whoever reads it there can use it. A code in the same place is worthless without "
             "the secret (RFC 9700, section 2.1.2).",
+        },
+    ),
+    # 17
+    "what_may_be_public": Question(
+        "You put your program where everybody can read it. What stays at home?",
+        {
+            "Nothing: a token dies within hours": "No. The refresh token doesn't, and the secret "
+            "even less. You saw a dead token renewed by what is in .env.",
+            "The client ID": "No. It is public: it stands in every authorize link that you make.",
+            ".env, and nothing else": "Yes. Everything secret is in that one file, and "
+            ".gitignore keeps it out. The rest may be read by anybody.",
+        },
+    ),
+    "a_friend_runs_it": Question(
+        "A friend wants to run your bot on their own channel. What do you give them?",
+        {
+            "The folder with my .env": "No. The tokens in it are yours: their copy would act as "
+            "you, on your channel.",
+            "The folder without .env; they register their own application": "Yes. Then the "
+            "consent, the secret and the tokens are theirs.",
+            "My client secret, and they make their own tokens": "No. Whoever has the secret can "
+            "act as your application towards every viewer who ever trusted it.",
+        },
+    ),
+    "the_laptop_is_gone": Question(
+        "Your laptop is stolen, with the program on it. What helps at once?",
+        {
+            "Wait: in four hours the token is dead": "No. The access token is. The refresh token "
+            "has no such end, and the secret that goes with it lies beside it.",
+            "A new secret, and Disconnect on the page of connections": "Yes. The first makes the "
+            "stolen secret worthless, the second the stolen tokens.",
+            "Deleting the repository": "No. Nothing secret was in it. It was in .env, on the "
+            "laptop.",
         },
     ),
 }

@@ -20,7 +20,7 @@ from practice.life import Life
 
 PATH = "/chat"
 LARGEST_FRAME = 16 * 1024  # bytes; ours
-LOOKS_AT_THE_CLOCK_EVERY = 2  # seconds
+LOOKS_AT_THE_CLOCK_EVERY = 1  # second
 ENDS_AFTER_RECONNECT = 1  # seconds; ours
 
 WRONG_KIND_OF_DATA = 1003  # RFC 6455 7.4.1

@@ -81,6 +81,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "chat": {"plain_errors", "service"},
         "bot_check": {"chat", "verdict"},
         "project_folder": {"credentials", "plain_errors", "private_folder", "service"},
+        "take_away": {
+            "credentials",
+            "plain_errors",
+            "private_folder",
+            "project_folder",
+            "service",
+        },
         "script.code": set(),  # the reader takes it along: it stands alone
         "panels.panel": {"plain_errors", "service"},
         "panels.application": {
@@ -156,7 +163,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sending",
             "service",
         },
-        "panels.project": {"panels.panel", "plain_errors", "project_folder", "service"},
+        "panels.project": {
+            "panels.panel",
+            "plain_errors",
+            "project_folder",
+            "service",
+            "take_away",
+        },
         "panels.question": {"panels.panel", "questions"},
         "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
         "panels.__init__": {
@@ -328,7 +341,7 @@ LIBRARIES = {
             "wire",
         },
         "bs4": {"practice_learner"},
-        "dotenv": {"private_folder", "project_folder", "script/"},
+        "dotenv": {"private_folder", "project_folder", "script/", "take_away"},
         "jwt": {"id_token"},
         "ipywidgets": {"panels/"},
         "websocket": {"chat"},
@@ -354,7 +367,7 @@ LIBRARIES = {
     },
 }
 STANDARD = set(sys.stdlib_module_names) - {"sqlite3"}
-IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv", "authlib"}
+IN_NOTEBOOKS = {"helpers", "requests", "ipywidgets", "IPython", "dotenv", "authlib", "websocket"}
 
 # Ways to import by a string, which this test could not follow.
 BY_STRING = {"importlib", "runpy", "pkgutil", "imp", "__import__", "eval", "exec"}

@@ -9,7 +9,7 @@ from helpers.panels.device import DevicePanel
 from helpers.panels.exchange import ExchangePanel
 from helpers.panels.life import DisconnectPanel, LifePanel
 from helpers.panels.other_links import ImplicitPanel, OpenIdPanel
-from helpers.panels.project import ProjectPanel, ScriptPanel
+from helpers.panels.project import ProgramPanel, ProjectPanel, ScriptPanel
 from helpers.panels.question import QuestionPanel
 from helpers.panels.start import StartPanel
 
@@ -27,6 +27,7 @@ __all__ = [
     "LifePanel",
     "LinkPanel",
     "OpenIdPanel",
+    "ProgramPanel",
     "ProjectPanel",
     "QuestionPanel",
     "ScriptPanel",

@@ -1,4 +1,4 @@
-"""The panels of notebooks 09 and 10: the reader's own project folder, and its script."""
+"""The panels of notebooks 09, 10 and 17: the reader's project, its script, the whole program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from helpers import project_folder, service
+from helpers import project_folder, service, take_away
 from helpers.panels.panel import Panel, field
 from helpers.plain_errors import PlainError
 
@@ -74,3 +74,34 @@ class ScriptPanel(Panel):
             "<code>.env</code>."
         )
         self.say("code.py is in your project, and its .env is up to date.", "good")
+
+
+class ProgramPanel(Panel):
+    """Make a folder with the whole program in it, and run its own tests."""
+
+    title = "Take it all with you: your own program"
+
+    def __init__(self) -> None:
+        self._folder = field("Folder")
+        self._folder.value = str(take_away.default_folder())
+        self._files = widgets.HTML()
+        self._make = self.button("Make it and run its tests", self._make_it)
+        super().__init__(self._folder, self._make, self._files)
+
+    def watch(self) -> None:
+        self._make_it()
+
+    def _make_it(self) -> None:
+        folder = Path(self._folder.value.strip()).expanduser()
+        if not folder.is_absolute():
+            raise PlainError("Give the whole path of the folder, from the root of the disk.")
+        self._make.disabled = True
+        try:
+            files = take_away.make(folder, service.chosen())
+            shown = "".join(f"<li><code>{html.escape(name)}</code></li>" for name in files)
+            self._files.value = f'<ul style="line-height:1.45">{shown}</ul>'
+            self.say("The files are there. Their tests run…")
+            passed = take_away.run_tests(folder)
+        finally:
+            self._make.disabled = False
+        self.say(f"Your program is ready, and its {passed} tests pass. Read its README.md.", "good")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Person:
         self._service = service
         self.look = look
         self._clipboard = ""
+        self.sent_back_to: list[Path] = []  # notebooks that a panel says are to be done again
         self.practice = ""  # the address of the Twitch that was chosen, once a tab showed it
         self._works = {
             "ServicePanel()": self.choose_service,
@@ -47,7 +49,9 @@ class Person:
             "ScriptPanel()": self.take_script,
             "ClinicPanel()": self.cause_a_fault,
             "LifePanel()": self.watch_a_token_die,
+            "ChatPanel(": self.watch_the_chat,
             "DisconnectPanel()": self.disconnect,
+            "ProgramPanel()": self.take_the_program,
             "DevicePanel()": self.allow_television,
             "OpenIdPanel(": self.log_in,
             "ImplicitPanel()": self.take_token_from_address,
@@ -63,8 +67,10 @@ class Person:
         for number, source in enumerate(code, start=1):
             prompt = self.lab.locator(".jp-CodeCell .jp-InputPrompt").nth(number - 1)
             prompt.click()
+            before = prompt.inner_text()  # a number, when the notebook was run before
             self.lab.keyboard.press("Shift+Enter")
-            expect(prompt).to_have_text(f"[{number}]:", timeout=RUNS_WITHIN)
+            expect(prompt).not_to_have_text(before, timeout=RUNS_WITHIN)
+            expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=RUNS_WITHIN)
             self._work(source.splitlines()[-1])
         self.look(notebook.stem, self.lab)
 
@@ -201,6 +207,14 @@ class Person:
         else:
             self._expect(panel, "makes no short-lived tokens")
 
+    def watch_the_chat(self) -> None:
+        panel = self.panel("Live: the chat of")
+        panel.get_by_role("button", name="Start").click()
+        panel.get_by_text("OrbitalOwl").first.wait_for(timeout=RUNS_WITHIN)
+        self.look("13_chat-live", self.lab)
+        panel.get_by_role("button", name="Stop").click()
+        self._expect(panel, "Stopped.")
+
     def disconnect(self) -> None:
         panel = self.panel("End the connection")
         page = self._new_tab(panel.get_by_role("link", name="Open your connections"))
@@ -212,6 +226,14 @@ class Person:
         if self._service == "Practice Twitch":
             panel.get_by_role("button", name="Get new ones").click()
             self._expect(panel, "you hold new tokens")
+        else:
+            self._expect(panel, "Get new ones in notebooks 08 and 10")
+            self.sent_back_to = [one for one in NOTEBOOKS if one.name[:2] in ("08", "10")]
+
+    def take_the_program(self) -> None:
+        panel = self.panel("Take it all with you")
+        panel.get_by_role("button", name="Make it and run its tests").click()
+        self._expect(panel, "7 tests pass")
 
     # How a person does it
 

@@ -15,6 +15,7 @@ from ipywidgets.widgets import widget as all_widgets
 
 from helpers import (
     behind_the_curtain,
+    chat,
     credentials,
     faults,
     last_failure,
@@ -1112,3 +1113,46 @@ def test_after_the_disconnect_both_tokens_are_forgotten_and_new_ones_come(renewa
     )
     press(panel, "Get new ones")
     assert oauth.validate(renewable, credentials.kept(renewable).access_token).ok
+
+
+# 13: a live chat
+
+
+def test_a_chat_streams_in_until_it_is_stopped(renewable):
+    panel = panels.ChatPanel("river_otter", "amber_lantern")
+    press(panel, "Start")
+    deadline = time.monotonic() + 15
+    while "OrbitalOwl" not in text_of(panel) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "There is a lantern behind the stairs" in text_of(panel)
+    press(panel, "Stop")
+    while "Stopped." not in said(panel) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "Stopped." in said(panel)
+    assert "OrbitalOwl: There is" in panel.still()
+
+
+def test_a_chat_that_restarts_says_so(renewable):
+    panel = panels.ChatPanel("river_otter", "amber_lantern")
+    press(panel, "Start")
+    learner = PracticeLearner(renewable)
+    deadline = time.monotonic() + 15
+    while "OrbitalOwl" not in text_of(panel) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    learner._press(learner._open(f"{renewable.id_url}/behind-the-curtain"), "restart-chat")
+    while "restarts" not in said(panel) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "Press Start again" in said(panel)
+
+
+def test_what_viewers_write_is_escaped(practice):
+    panel = panels.ChatPanel("river_otter", "amber_lantern")
+    panel._show(chat.parse("@display-name=<i> :x!x@x PRIVMSG #a :<script>alert(1)</script>"))
+    assert "<script>" not in panel._screen.value
+    assert "<i>" not in panel._screen.value
+
+
+def test_a_chat_without_a_token_must_wait(practice):
+    panel = panels.ChatPanel("river_otter", "amber_lantern")
+    press(panel, "Start")
+    assert "an access token" in said(panel)

@@ -10,6 +10,7 @@ from helpers import service
 from helpers.plain_errors import PlainError
 
 HOST_VARIABLES = ["TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL"]
+HOST_VARIABLES += ["TWITCH_CHAT_URL"]
 PRACTICE = "http://localhost:8017"
 
 
@@ -27,7 +28,7 @@ def test_practice_is_chosen_unless_somebody_chose_otherwise():
     assert not service.watching()
 
 
-def test_the_real_twitch_has_four_hosts():
+def test_the_real_twitch_has_five_hosts():
     twitch = service.real()
     assert not twitch.is_practice and twitch.title == "the real Twitch"
     assert twitch.id_url == "https://id.twitch.tv"
@@ -87,7 +88,7 @@ def test_each_host_can_be_replaced(monkeypatch, name):
     replaced = name.removeprefix("TWITCH_").lower()
     assert twitch[replaced] == "https://stand-in.example/base"
     others = set(service.REAL_ADDRESSES) - {replaced}
-    assert len(others) == 3
+    assert len(others) == 4
     assert all(twitch[other] == service.REAL_ADDRESSES[other] for other in others)
 
 
@@ -95,7 +96,11 @@ def test_each_host_can_be_replaced(monkeypatch, name):
 def test_an_empty_variable_replaces_nothing(monkeypatch, name):
     monkeypatch.setenv(name, "")
     assert service.real().private_file == "twitch.env"
-    assert vars(service.real())[name.removeprefix("TWITCH_").lower()].endswith(".twitch.tv")
+    assert (
+        vars(service.real())[name.removeprefix("TWITCH_").lower()]
+        .partition("://")[2]
+        .endswith((".twitch.tv", ".twitch.tv:443"))
+    )
 
 
 @pytest.mark.parametrize(

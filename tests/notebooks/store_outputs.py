@@ -18,6 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 from runs import NOTEBOOKS, surrounding
 
+MESSAGE_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -33,6 +34,8 @@ class Steady:
         text = re.sub(r"\b[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)
         text = re.sub(r'"user_code": "[A-Z]{8}"', '"user_code": "USERCODE"', text)
         text = re.sub(r"device-code=[A-Z]{8}", "device-code=USERCODE", text)
+        text = re.sub(MESSAGE_ID, "00000000-0000-0000-0000-000000000000", text)
+        text = re.sub(r"tmi-sent-ts=\d+", "tmi-sent-ts=1700000000000", text)
         text = re.sub(r"(Ratelimit-Remaining): \d+", r"\1: 799", text)
         text = re.sub(r"(Ratelimit-Reset): \d+", r"\1: 1700000000", text)
         text = re.sub(r'"exp": \d{10}', '"exp": 1700000900', text)

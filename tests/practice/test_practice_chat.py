@@ -183,8 +183,11 @@ def test_8_1_and_8_3_capabilities_are_given_or_refused(world, asked, answer):
 
 def test_a_refused_capability_is_not_given(world):
     """IRCv3: of several, all or none."""
-    client = world.client(caps="twitch.tv/tags twitch.tv/foo")
-    assert not any(line.startswith("@") for line in client.sends("JOIN #night_owl"))
+    client = world.client(caps="twitch.tv/commands")
+    client.sends("CAP REQ :twitch.tv/tags twitch.tv/foo")
+    assert client.sends("JOIN #night_owl")[-1] == ":tmi.twitch.tv ROOMSTATE #night_owl"
+    client.sends("CAP REQ :twitch.tv/tags")
+    assert client.sends("JOIN #new_sparrow")[-1].startswith("@emote-only=0;")
 
 
 @pytest.mark.parametrize(
@@ -322,7 +325,8 @@ def test_whoever_goes_is_out_of_all_rooms(world):
     client, other = world.client(), world.client(OWL)
     other.sends("JOIN #night_owl")
     client.sends("JOIN #night_owl,#new_sparrow")
-    assert client.sends("QUIT") == [] and not client.open
+    assert client.sends("QUIT", "JOIN #new_sparrow") == []
+    assert not client.open
     assert world.chat.rooms() == {"night_owl": ["night_owl"]}
     assert other.lines[-1].endswith("PART #night_owl")
     client.session.ended()  # the socket says it again
@@ -612,6 +616,7 @@ def test_ours_a_hello_is_answered_once_in_every_room(world, later):
         client.sends(f"JOIN #{room}", f"PRIVMSG #{room} :Hello everybody", f"PRIVMSG #{room} :hi!")
         client.lines.clear()
         later.run(3)
+        assert not parse(client.lines[-1]).prefix.startswith(f"{room}!"), "the host is away"
         assert client.said_to() == ["Good to see you, River_Otter!"]
         later.run(100)
         assert client.said_to() == []

@@ -7,7 +7,6 @@ import gc
 import itertools
 import re
 import socket
-import threading
 import time
 from contextlib import ExitStack, closing
 
@@ -239,30 +238,38 @@ def test_what_is_no_text_or_too_long_ends_the_connection(line, frame):
     assert client.until_closed() == []
 
 
-def test_one_who_never_reads_gets_no_more(line, server, token):
+HANDSHAKE = (
+    b"GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+)
+
+
+def plain_socket(server):
+    """A connection after the handshake, on which any bytes can be sent."""
+    host, port = server.base.removeprefix("http://").split(":")
+    plain = socket.create_connection((host, int(port)), timeout=WAIT)
+    plain.sendall(HANDSHAKE)
+    assert plain.recv(1000).startswith(b"HTTP/1.1 101")
+    return plain
+
+
+def test_one_who_never_reads_gets_no_more(start_server, tmp_path):
     """Answers don't pile up: the server stops reading instead, and goes on with the others."""
-    deaf = line(*guest_lines(), max_queue=1)
-    flood = "\r\n".join(["PING :" + "x" * 100] * 140)
-
-    def pour():
-        try:
-            while True:
-                deaf.socket.send(flood)
-                poured.append(len(flood))
-        except (ConnectionClosed, OSError):
-            pass
-
-    poured = []
-    threading.Thread(target=pour, daemon=True).start()
-    before = -1
-    for _ in range(50):
-        time.sleep(0.2)
-        if len(poured) == before:
-            break
-        before = len(poured)
-    assert len(poured) == before, "it takes in all that is sent"
-    line(*guest_lines()).until(" 001 ")
-    deaf.socket.socket.shutdown(socket.SHUT_RDWR)
+    running = start_server(tmp_path)
+    text = b"\r\n".join([b"PING :" + b"x" * 400] * 39)
+    # A text frame, masked with zeros (RFC 6455 5.2).
+    frame = b"\x81\xfe" + len(text).to_bytes(2, "big") + b"\0\0\0\0" + text
+    with plain_socket(running) as deaf:
+        deaf.settimeout(2)
+        with pytest.raises(TimeoutError):
+            for _ in range(30 * 2**20 // len(frame)):
+                deaf.sendall(frame)
+        with closing(Line(running, *guest_lines())) as other:
+            other.until(" 001 ")
+        deaf.shutdown(socket.SHUT_RDWR)
+    running.process.stdin.close()
+    assert running.process.wait(WAIT) == 0
+    assert running.process.stdout.read() + running.process.stderr.read() == ""
 
 
 words = some.sampled_from(
@@ -309,13 +316,7 @@ def test_any_frames_are_answered_or_end_the_connection(server, sent, logged_in):
 )
 @given(raw=some.binary(max_size=60))
 def test_any_bytes_after_the_handshake_leave_the_server_well(server, raw):
-    host, port = server.base.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=WAIT) as plain:
-        plain.sendall(
-            b"GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade"
-            b"\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-        )
-        assert plain.recv(1000).startswith(b"HTTP/1.1 101")
+    with plain_socket(server) as plain:
         plain.sendall(raw)
     assert server.get("/chat").status_code == 426
 

@@ -60,6 +60,14 @@ def test_a_line_break_is_refused_wherever_it_stands(where, bad):
         write(Message(**parts))
 
 
+@pytest.mark.parametrize("parameters", [(":a", "b"), ("", "b"), ("a b", "c")])
+def test_only_the_last_parameter_is_free(parameters):
+    with pytest.raises(NotIrc):
+        write(Message({}, "", "PRIVMSG", parameters))
+    last = Message({}, "", "PRIVMSG", parameters[:1])
+    assert parse(write(last)) == last
+
+
 @given(one_line)
 def test_any_line_is_read_or_refused(line):
     try:

@@ -1,0 +1,84 @@
+"""The tokens in .env, and an `auth` for requests that renews them when they are dead."""
+
+from pathlib import Path
+
+import dotenv
+import requests
+from requests.auth import AuthBase
+
+PRIVATE_FILE = Path(__file__).with_name(".env")
+TIMEOUT = 10  # seconds
+
+
+class ConsentNeeded(Exception):
+    """No token can be had without the viewer. Run get_token.py."""
+
+
+def load() -> dict[str, str]:
+    """Everything in .env. Raises ConsentNeeded when there is no token yet."""
+    mine = {name: value or "" for name, value in dotenv.dotenv_values(PRIVATE_FILE).items()}
+    if not mine.get("TWITCH_ACCESS_TOKEN"):
+        raise ConsentNeeded("There is no token yet. Run get_token.py.")
+    return mine
+
+
+class TwitchAuth(AuthBase):
+    """Use it as `requests.get(address, auth=TwitchAuth(), timeout=10)`."""
+
+    def __init__(self) -> None:
+        self.mine = load()
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        self._add_headers(request)
+        request.register_hook("response", self.answered)
+        return request
+
+    def answered(self, reply: requests.Response, **options) -> requests.Response:
+        """Renew a dead token and send the request once more. Other refusals are passed on."""
+        if reply.status_code != 401 or message(reply) != "Invalid OAuth token":
+            return reply
+        self.renew()
+        reply.close()
+        request = reply.request.copy()
+        self._add_headers(request)
+        return reply.connection.send(request, **options)
+
+    def renew(self) -> None:
+        """Trade the refresh token for new ones and keep them. Raises ConsentNeeded."""
+        form = {
+            "client_id": self.mine["TWITCH_CLIENT_ID"],
+            "client_secret": self.mine["TWITCH_CLIENT_SECRET"],
+            "grant_type": "refresh_token",
+            "refresh_token": self.mine.get("TWITCH_REFRESH_TOKEN", ""),
+        }
+        reply = requests.post(
+            f"{self.mine['TWITCH_ID_URL']}/oauth2/token", data=form, timeout=TIMEOUT
+        )
+        if not reply.ok:
+            raise ConsentNeeded(f"Twitch gave no new token: {message(reply)}. Run get_token.py.")
+        token = reply.json()
+        self.keep("TWITCH_ACCESS_TOKEN", token["access_token"])
+        self.keep("TWITCH_REFRESH_TOKEN", token.get("refresh_token", form["refresh_token"]))
+
+    def is_alive(self) -> bool:
+        """Ask Twitch. Whoever keeps a viewer logged in must do so at the start and every hour."""
+        headers = {"Authorization": f"OAuth {self.mine['TWITCH_ACCESS_TOKEN']}"}
+        address = f"{self.mine['TWITCH_ID_URL']}/oauth2/validate"
+        return requests.get(address, headers=headers, timeout=TIMEOUT).ok
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a value, in .env and here. It is never printed."""
+        self.mine[name] = value
+        dotenv.set_key(PRIVATE_FILE, name, value)
+
+    def _add_headers(self, request: requests.PreparedRequest) -> None:
+        request.headers["Authorization"] = f"Bearer {self.mine['TWITCH_ACCESS_TOKEN']}"
+        request.headers["Client-Id"] = self.mine["TWITCH_CLIENT_ID"]
+
+
+def message(reply: requests.Response) -> str:
+    """Twitch's words in a refusal, or what came in their place."""
+    try:
+        return str(reply.json()["message"])
+    except (ValueError, KeyError, TypeError):
+        return f"status {reply.status_code}, and no message of Twitch's"

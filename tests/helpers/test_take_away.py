@@ -1,0 +1,165 @@
+"""The program that the reader takes away: it is made, its tests pass, and it works by itself."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import stat
+import subprocess
+import sys
+import threading
+
+import dotenv
+import pytest
+
+from helpers import chat, credentials, oauth, pasted, take_away
+from helpers.plain_errors import NotYet, PlainError
+from helpers.practice_learner import PracticeLearner, catch_up
+
+WITHIN = 30  # seconds
+
+
+@pytest.fixture
+def program(practice, tmp_path):
+    catch_up(practice, ["client_secret", "access_token"])
+    folder = tmp_path / "my program"
+    take_away.make(folder, practice)
+    return folder
+
+
+def run(folder, script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, script],
+        cwd=folder,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        timeout=WITHIN,
+    )
+
+
+def test_all_that_was_learned_is_in_it(practice, program):
+    names = {path.name for path in program.iterdir()}
+    assert {"get_token.py", "tokens.py", "live.py", "bot.py", "test_program.py"} < names
+    assert {"README.md", "requirements.txt", ".gitignore", ".env"} < names
+    assert ".env" in (program / ".gitignore").read_text().splitlines()
+
+
+def test_its_readme_names_every_file(program):
+    text = (program / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in program.glob("*.py") if f"`{path.name}`" not in text] == []
+
+
+def test_the_private_file_is_whole_and_private(practice, program):
+    mine, values = credentials.kept(practice), dotenv.dotenv_values(program / ".env")
+    assert values["TWITCH_ACCESS_TOKEN"] == mine.access_token
+    assert values["TWITCH_CLIENT_SECRET"] == mine.client_secret
+    assert values["TWITCH_CHAT_URL"] == practice.chat_url
+    if os.name != "nt":
+        assert stat.S_IMODE((program / ".env").stat().st_mode) == 0o600
+
+
+def test_its_own_tests_pass(program):
+    assert take_away.run_tests(program) == 7
+
+
+def test_a_failing_test_is_a_sentence(program):
+    (program / "bot.py").write_text("def answer(line, name): return None\n")
+    with pytest.raises(PlainError, match="Not all tests"):
+        take_away.run_tests(program)
+
+
+def test_what_the_reader_changed_is_kept(practice, program):
+    (program / "bot.py").write_text("my own bot")
+    take_away.make(program, practice)
+    assert (program / "bot.py.old").read_text() == "my own bot"
+    assert "def answer" in (program / "bot.py").read_text()
+
+
+def test_it_shows_who_is_live(program):
+    done = run(program, "live.py")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "You are River_Otter." in done.stdout
+    assert re.search(r"Amber_Lantern +#{40} 8412", done.stdout)
+
+
+def test_the_notebook_can_run_a_script(program):
+    assert "You are River_Otter." in take_away.run("live.py")
+
+
+def test_without_a_program_there_is_nothing_to_run(practice):
+    with pytest.raises(NotYet, match="notebook 17"):
+        take_away.run("live.py")
+
+
+def test_a_dead_token_is_renewed_on_the_way(practice, program):
+    dotenv.set_key(program / ".env", "TWITCH_ACCESS_TOKEN", "dead")
+    assert "You are River_Otter." in run(program, "live.py").stdout
+    assert dotenv.dotenv_values(program / ".env")["TWITCH_ACCESS_TOKEN"] != "dead"
+
+
+def test_after_a_disconnect_it_says_what_to_do(practice, program):
+    PracticeLearner(practice).disconnect(credentials.kept(practice).client_id)
+    for script in ("live.py", "bot.py"):
+        done = run(program, script)
+        assert done.returncode == 1
+        assert done.stderr == "Twitch gave no new token: Invalid refresh token. Run get_token.py.\n"
+
+
+def test_without_twitch_it_says_so(program):
+    for name in ("TWITCH_API_URL", "TWITCH_ID_URL"):
+        dotenv.set_key(program / ".env", name, "http://127.0.0.1:9")
+    for script in ("live.py", "bot.py"):
+        assert "Twitch can't be reached" in run(program, script).stderr
+
+
+def test_the_bot_answers_in_the_chat(practice, program):
+    bot = subprocess.Popen(
+        [sys.executable, "bot.py"],
+        cwd=program,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: queue.Queue[str] = queue.Queue()
+    listener = threading.Thread(target=lambda: [said.put(line) for line in bot.stdout], daemon=True)
+    listener.start()
+    try:
+        assert said.get(timeout=WITHIN) == "In #river_otter. Ctrl-C ends it.\n"
+        mine = credentials.kept(practice)
+        connection = chat.connect(practice, "river_otter", mine.access_token)
+        connection.send("JOIN #river_otter")
+        connection.send("PRIVMSG #river_otter :hello")
+        heard = [chat.parse(line).text for line in connection.lines(4)]
+        connection.close()
+        assert "Nice to meet you, papierboot!" in heard
+    finally:
+        bot.kill()
+        bot.wait(timeout=10)
+        listener.join(timeout=10)
+        bot.stdout.close()
+
+
+def test_a_token_without_chat_ends_the_bot_with_a_sentence(practice, program):
+    learner = PracticeLearner(practice)
+    mine, state = credentials.kept(practice), oauth.new_state()
+    link = oauth.authorize_url(practice, mine.client_id, mine.redirect_uri, [], state)
+    code = pasted.read_answer(learner.authorize(link + "&force_verify=true"), state).code
+    reply = oauth.exchange(practice, mine.client_id, mine.client_secret, code, mine.redirect_uri)
+    token = oauth.read_token(reply)
+    dotenv.set_key(program / ".env", "TWITCH_ACCESS_TOKEN", token.access_token)
+    done = run(program, "bot.py")
+    assert done.returncode == 1
+    assert done.stderr == "The chat says: Login authentication failed. Run get_token.py.\n"
+
+
+def test_without_a_token_there_is_nothing_to_take(practice, tmp_path):
+    with pytest.raises(NotYet):
+        take_away.make(tmp_path / "program", practice)
+
+
+def test_a_folder_that_cannot_be_is_a_sentence(practice, program, tmp_path):
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(PlainError, match="can't be written"):
+        take_away.make(tmp_path / "a file" / "program", practice)
