@@ -21,7 +21,7 @@ class Mistake:
 
 
 TOKEN, AUTHORIZE, VALIDATE = "/oauth2/token", "/oauth2/authorize", "/oauth2/validate"
-DEVICE = "/oauth2/device"
+REVOKE, DEVICE = "/oauth2/revoke", "/oauth2/device"
 HELIX = "/helix/"
 
 MISTAKES = [
@@ -277,6 +277,39 @@ MISTAKES = [
         "contract 3.1",
     ),
     Mistake(
+        REVOKE,
+        400,
+        "missing client id",
+        "There is no client_id in the request. (These words are known of another address of "
+        "Twitch's; here they are practice's.)",
+        "Send client_id as a form field.",
+        "contract 3.2",
+    ),
+    Mistake(
+        REVOKE,
+        404,
+        "client does not exist",
+        "Twitch knows no application with this client ID.",
+        "Copy the client ID again from the application's Manage page (notebook 04-06).",
+        "contract 3.2",
+    ),
+    Mistake(
+        REVOKE,
+        400,
+        "missing oauth token",
+        "The request doesn't say which token to take back.",
+        "Send the access token as the form field token.",
+        "contract 3.2",
+    ),
+    Mistake(
+        REVOKE,
+        400,
+        "Invalid token",
+        "This token is unknown, or has ended already.",
+        "If you wanted it to end, there is nothing left to do.",
+        "contract 3.2",
+    ),
+    Mistake(
         HELIX,
         401,
         "OAuth token is missing",
@@ -322,6 +355,30 @@ MISTAKES = [
         "Missing scope",
         "The person did not grant the scope that this call needs.",
         "Add it to the authorize link and ask the person again.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        401,
+        "User access token requires the",
+        "The person did not grant the scope that this call needs.",
+        "Add it to the authorize link and ask the person again.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        400,
+        "Missing required parameter",
+        "This call needs a parameter that was not sent.",
+        "Look up in Twitch's API reference what it wants, and send that too.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        400,
+        "The parameter",
+        "A parameter has a value that can't be one: letters in a number, or too much of it.",
+        "Mend that value. An id is a number; a name goes into login.",
         "contract 6.2",
     ),
     Mistake(

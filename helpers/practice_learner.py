@@ -53,6 +53,21 @@ class PracticeLearner:
         manage = self._follow(applications, applications.part(".fresh a"))
         return manage.text_in("client_id")
 
+    def application(self, name: str, redirect_uri: str, client_type: str) -> str:
+        """The client ID of this account's application of this name, registered when it is new.
+
+        `client_type` is "confidential" or "public". Raises PlainError when the name is taken.
+        """
+        applications = self._open(self._twitch.apps_url)
+        manage = applications.button_beside(name)
+        if manage is None:
+            form = self._open(f"{self._twitch.apps_url}/create")
+            form = self._press(form, "add", redirect_uri=redirect_uri)
+            answers = {"name": name, "category": "Other", "client_type": client_type}
+            applications = self._press(form, "create", not_a_robot="yes", **answers)
+            manage = applications.part(".fresh a")
+        return self._follow(applications, manage).text_in("client_id")
+
     def new_secret(self, client_id: str) -> str:
         """Make a new client secret for this application, and return it."""
         question = self._open(f"{self._twitch.apps_url}/{client_id}/secret")
@@ -161,6 +176,14 @@ class _Page:
 
     def text_in(self, field_id: str) -> str:
         return str(self.part(f"input#{field_id}")["value"])
+
+    def button_beside(self, name: str) -> Tag | None:
+        """The button in the row of a list that has this heading; None if there is no such row."""
+        for row in self._soup.select(".list .row"):
+            heading, button = row.select_one("h2"), row.select_one("a.button")
+            if heading and heading.get_text(strip=True) == name:
+                return button
+        return None
 
 
 def heading_seen_by(account: str, twitch: Service, path: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from helpers import last_failure
 from helpers.plain_errors import PlainError
 
 TIMEOUT = 10  # seconds
@@ -16,7 +17,8 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
     """Send one request and return the response, whatever its status.
 
     `parts` are those of requests.request: params, data, json, headers. Redirects are not
-    followed, so a secret goes to no other address than this one.
+    followed, so a secret goes to no other address than this one. A refusal is remembered, in
+    memory only, for the clinic.
     Raises PlainError when no answer comes within 10 seconds, or none at all.
     """
     host = urlsplit(url).hostname
@@ -24,9 +26,11 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
         # A company's proxy can't reach this computer's own loopback.
         session.trust_env = host not in ("localhost", "127.0.0.1", "::1")
         try:
-            return session.request(
+            reply = session.request(
                 method, url, timeout=TIMEOUT, allow_redirects=False, auth=_as_it_is, **parts
             )
+            last_failure.note(reply)
+            return reply
         except requests.Timeout:
             problem = f"{host} did not answer within {TIMEOUT} seconds. Wait a minute, try again."
         except requests.exceptions.SSLError:

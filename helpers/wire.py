@@ -16,6 +16,7 @@ from helpers.private_folder import mask, mask_tokens
 
 SECRET_NAMES = {
     "access_token",
+    "authorization",  # a header that strayed into the address
     "client_secret",
     "code",
     "device_code",
@@ -69,7 +70,7 @@ def show(reply: requests.Response) -> Exchange:
 def masked(values: dict[str, Any]) -> dict[str, Any]:
     """A copy in which every value with a secret's name is a mask, at any depth."""
     return {
-        name: _hidden(value) if name in SECRET_NAMES else _masked_json(value)
+        name: _hidden(value) if name.lower() in SECRET_NAMES else _masked_json(value)
         for name, value in values.items()
     }
 
@@ -158,6 +159,7 @@ def _masked_url(url: str) -> str:
         rf"(?<=[?&#])({names})=([^&#]+)",
         lambda pair: f"{pair[1]}={mask(unquote_plus(pair[2]))}",
         url,
+        flags=re.IGNORECASE,
     )
 
 
@@ -173,7 +175,8 @@ def _form(request: requests.PreparedRequest) -> Pairs:
 def _masked_pairs(pairs: Pairs) -> Pairs:
     # What was sent may be no form at all; then all of it stands where the name should.
     return [
-        (mask_tokens(name), mask(value) if name in SECRET_NAMES else value) for name, value in pairs
+        (mask_tokens(name), mask(value) if name.lower() in SECRET_NAMES else value)
+        for name, value in pairs
     ]
 
 
@@ -191,7 +194,7 @@ def _json_text(text: str | bytes) -> str:
 def _secrets_sent(request: requests.PreparedRequest) -> set[str]:
     """The secrets in a request that are long enough to be found again elsewhere."""
     sent = parse_qsl(urlsplit(request.url or "").query) + _form(request)
-    values = {value for name, value in sent if name in SECRET_NAMES}
+    values = {value for name, value in sent if name.lower() in SECRET_NAMES}
     return {value for value in {*values, _credential(request)[1]} if len(value) >= ECHO_LENGTH}
 
 

@@ -4,6 +4,7 @@ from helpers.panels.application import AccountPanel, ApplicationPanel, SecretPan
 from helpers.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
 from helpers.panels.chat import ChatPanel
 from helpers.panels.choose_service import ServicePanel
+from helpers.panels.clinic import ClinicPanel
 from helpers.panels.device import DevicePanel
 from helpers.panels.exchange import ExchangePanel
 from helpers.panels.life import DisconnectPanel, LifePanel
@@ -17,6 +18,7 @@ __all__ = [
     "AnswerPanel",
     "ApplicationPanel",
     "ChatPanel",
+    "ClinicPanel",
     "DevicePanel",
     "DisconnectPanel",
     "ExchangePanel",

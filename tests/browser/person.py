@@ -47,6 +47,7 @@ class Person:
             "FreshCodePanel()": self.check_code,
             "ExchangePanel()": self.exchange,
             "ScriptPanel()": self.take_script,
+            "ClinicPanel()": self.cause_a_fault,
             "LifePanel()": self.watch_a_token_die,
             "ChatPanel(": self.watch_the_chat,
             "DisconnectPanel()": self.disconnect,
@@ -163,6 +164,12 @@ class Person:
         panel = self.panel("Take it with you")
         panel.get_by_role("button", name="Put code.py").click()
         self._expect(panel, "code.py is in your project")
+
+    def cause_a_fault(self) -> None:
+        panel = self.panel("The error clinic")
+        panel.get_by_role("combobox").select_option("The API: OAuth in place of Bearer")
+        panel.get_by_role("button", name="Cause this one").click()
+        self._expect(panel, "The word before the token is OAuth")
 
     def allow_television(self) -> None:
         panel = self.panel("Two devices")

@@ -19,7 +19,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, settings
 
-from helpers import service
+from helpers import last_failure, service
 from helpers.private_folder import PROJECT
 from helpers.service import SHARED_HOST_SIGNS, Service
 
@@ -32,7 +32,11 @@ PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 @pytest.fixture(autouse=True)
 def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    """No setting of this machine reaches a test, and no test reaches the real private folder."""
+    """No setting of this machine reaches a test, and no test reaches the real private folder.
+
+    What failed in one test is forgotten in the next.
+    """
+    last_failure.forget()
     for name in list(os.environ):
         ours = name.startswith(("TWITCH_", "TUTORIAL_")) or name in ("PRACTICE_URL", "NETRC")
         if ours or name in SHARED_HOST_SIGNS or name.lower() in PROXIES:

@@ -10,7 +10,7 @@ from helpers import sending, wire
 from helpers.mistakes import MISTAKES, meaning
 
 AUTHORIZE, TOKEN, DEVICE = "/oauth2/authorize", "/oauth2/token", "/oauth2/device"
-VALIDATE, USERS = "/oauth2/validate", "/helix/users"
+VALIDATE, REVOKE, USERS = "/oauth2/validate", "/oauth2/revoke", "/helix/users"
 RETIRED = (
     "Sorry, the scope you are requesting is currently unavailable. Please request new scopes "
     "documented at https://dev.twitch.tv/docs/authentication/#chat-and-pubsub."
@@ -58,6 +58,10 @@ REFUSALS = [
     ("2.7 N", TOKEN, 400, "unsupported grant type", "unsupported grant type"),
     ("3.1", VALIDATE, 401, "missing authorization token", "missing authorization token"),
     ("3.1", VALIDATE, 401, "invalid access token", "invalid access token"),
+    ("3.2", REVOKE, 400, "missing client id", "missing client id"),
+    ("3.2", REVOKE, 404, "client does not exist", "client does not exist"),
+    ("3.2", REVOKE, 400, "missing oauth token", "missing oauth token"),
+    ("3.2", REVOKE, 400, "Invalid token", "Invalid token"),
     ("6.2", USERS, 401, "OAuth token is missing", "OAuth token is missing"),
     ("6.2", USERS, 401, "Invalid OAuth token", "Invalid OAuth token"),
     ("6.2", USERS, 401, "Client ID is missing", "Client ID is missing"),
@@ -76,6 +80,27 @@ REFUSALS = [
         "Must provide a valid Client-ID or OAuth token",
     ),
     ("6.2", USERS, 401, "Missing scope: user:read:email", "Missing scope"),
+    (
+        "6.2",
+        USERS,
+        401,
+        "User access token requires the user:write:chat scope.",
+        "User access token requires the",
+    ),
+    (
+        "6.2",
+        USERS,
+        400,
+        'Missing required parameter "broadcaster_id"',
+        "Missing required parameter",
+    ),
+    (
+        "6.2",
+        USERS,
+        400,
+        'The parameter "broadcaster_id" was malformed: value must be a numeric',
+        "The parameter",
+    ),
     (
         "6.2",
         USERS,

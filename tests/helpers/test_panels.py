@@ -13,7 +13,18 @@ import ipywidgets as widgets
 import pytest
 from ipywidgets.widgets import widget as all_widgets
 
-from helpers import behind_the_curtain, chat, credentials, oauth, panels, private_folder, service
+from helpers import (
+    behind_the_curtain,
+    chat,
+    credentials,
+    faults,
+    last_failure,
+    oauth,
+    panels,
+    private_folder,
+    sent,
+    service,
+)
 from helpers.practice_learner import PracticeLearner, catch_up
 from helpers.questions import QUESTIONS
 
@@ -631,6 +642,107 @@ def test_a_practice_that_does_not_answer_is_a_sentence(application, monkeypatch)
     assert credentials.kept(twitch).code == CODE
 
 
+# --- the clinic ---
+
+
+def choose_fault(panel, title: str) -> None:
+    [choice] = inside(panel, widgets.Dropdown)
+    choice.value = title
+
+
+def test_the_clinic_says_when_nothing_has_failed(practice):
+    assert "Nothing has failed yet" in said(panels.ClinicPanel())
+
+
+def test_the_clinic_shows_the_last_failure_with_its_cause(with_code):
+    credentials.keep(with_code, client_secret=SECRET)
+    press(panels.ExchangePanel(), "Send the request")
+    panel = panels.ClinicPanel()
+    shown = text_of(panel)
+    assert "HTTP 403" in shown and "client_secret=[hidden" in shown
+    assert "kept_client_secret_is_not_current" in shown
+    assert "To mend it : Copy the secret again" in shown
+    assert said(panel).startswith("The cause: The secret that is kept was sent")
+
+
+def test_the_clinic_looks_at_an_exchange_that_is_given(practice, make_reply):
+    body = {"error": "Unauthorized", "status": 401, "message": "OAuth token is missing"}
+    url = "https://api.twitch.tv/helix/users"
+    panel = panels.ClinicPanel(make_reply(body, 401, method="GET", url=url))
+    assert "authorization_missing" in text_of(panel)
+    press(panel, "Look at the last failure")
+    assert "Nothing has failed yet" in said(panel)
+
+
+def test_the_clinic_looks_at_an_address(application):
+    panel = panels.ClinicPanel()
+    field(panel, "Address with error=").value = " http://localhost:3000/?error=redirect_mismatch "
+    field(
+        panel, "Its authorize link"
+    ).value = "http://localhost:8017/oauth2/authorize?redirect_uri=http%3A%2F%2Flocalhost%2F"
+    press(panel, "Look at this address")
+    assert "redirect_uri_differs" in text_of(panel)
+    assert field(panel, "Address with error=").value == ""
+
+
+def test_what_is_no_error_stays_in_the_clinics_field(application):
+    panel = panels.ClinicPanel()
+    field(panel, "Address with error=").value = "http://localhost/?code=abc"
+    press(panel, "Look at this address")
+    assert "There is no error= in this" in said(panel)
+    assert field(panel, "Address with error=").value == "http://localhost/?code=abc"
+
+
+def test_the_clinic_causes_the_fault_that_is_chosen_and_no_other_harm(with_code):
+    before = credentials.kept(with_code)
+    panel = panels.ClinicPanel()
+    choose_fault(panel, "The API: OAuth in place of Bearer")
+    press(panel, "Cause this one")
+    assert "oauth_in_place_of_bearer" in text_of(panel)
+    assert "what you keep was not used" in said(panel)
+    assert credentials.kept(with_code) == before
+    assert last_failure.last() is None
+    press(panels.ExchangePanel(), "Send the request")  # the reader's code and secret are good
+    assert credentials.kept(with_code).access_token
+
+
+def test_with_the_real_twitch_the_clinic_causes_nothing(real):
+    panel = panels.ClinicPanel()
+    assert "Cause this one" not in [one.description for one in inside(panel, widgets.Button)]
+    assert list(inside(panel, widgets.Dropdown)) == []
+    assert "Faults are caused on purpose in practice only" in text_of(panel)
+
+
+def test_the_clinic_shows_no_secret_of_any_fault(practice, monkeypatch):
+    made, commit = [], faults.Bench.commit
+
+    def remember(bench, fault, chance):
+        made.append((bench, commit(bench, fault, chance)))
+        return made[-1][1]
+
+    monkeypatch.setattr(faults.Bench, "commit", remember)
+    panel = panels.ClinicPanel()
+    for fault in faults.FAULTS:
+        choose_fault(panel, fault.title)
+        press(panel, "Cause this one")
+        bench, committed = made[-1]
+        request = sent.read(committed.reply.request)
+        secrets = {getattr(committed.mine, name) for name in credentials.SECRETS}
+        secrets |= {bench.other.client_secret, request.credential, request.query.get("state", "")}
+        shown = every_state() + pictures(panel) + text_of(panel)
+        assert fault.cause in shown, fault.title
+        assert len(secrets) >= 2
+        assert [one for one in secrets if len(one) > 8 and one in shown] == [], fault.title
+    assert len(made) == len(faults.FAULTS) >= 25
+
+
+def test_watching_the_clinic_causes_a_fault(practice, monkeypatch):
+    monkeypatch.setenv("TUTORIAL_MODE", "watching")
+    panel = panels.ClinicPanel()
+    assert "Cause: redirect_uri_slash" in repr(panel)
+    assert "HTTP 400" in repr(panel)
+
+
 # --- notebook 15 ---
 
 
@@ -873,6 +985,7 @@ def all_panels():
     yield panels.OpenIdPanel("n-0S6")
     yield panels.ImplicitPanel()
     yield panels.QuestionPanel("why_trade")
+    yield panels.ClinicPanel()
 
 
 def test_no_panel_shows_a_secret(practice):
@@ -903,6 +1016,7 @@ def test_watching_works_every_panel_from_the_first_to_the_last(practice, monkeyp
             "The code is kept",
             "revoked at once",
             "",
+            "what you keep was not used",
         ],
         answers,
         strict=True,

@@ -90,10 +90,11 @@ def test_cookies_are_not_kept(stub):
     assert "Cookie" not in stub.seen[1].headers
 
 
-def test_every_request_has_a_time_limit_of_ten_seconds(monkeypatch):
+def test_every_request_has_a_time_limit_of_ten_seconds(make_reply, monkeypatch):
     limits = []
+    reply = make_reply({})
     monkeypatch.setattr(
-        requests.Session, "request", lambda *_, timeout, **__: limits.append(timeout)
+        requests.Session, "request", lambda *_, timeout, **__: limits.append(timeout) or reply
     )
     send("GET", "https://id.twitch.tv/oauth2/validate")
     assert limits == [10]
