@@ -13,6 +13,7 @@ import requests
 from bs4 import BeautifulSoup, Tag
 
 from helpers import credentials, oauth, pasted
+from helpers.oauth import Token
 from helpers.plain_errors import PlainError
 from helpers.sending import TIMEOUT
 from helpers.service import Service
@@ -211,16 +212,33 @@ def catch_up(twitch: Service, needs: Iterable[str]) -> None:
         client_id = credentials.kept(twitch).client_id
         credentials.keep(twitch, client_secret=learner.new_secret(client_id))
     if "access_token" in wanted and not mine.access_token:
-        _fetch_token(twitch, learner)
+        _fetch_token(twitch)
 
 
-def _fetch_token(twitch: Service, learner: PracticeLearner) -> None:
-    mine = credentials.kept(twitch)
+def another_code(twitch: Service) -> str:
+    """A fresh code for the reader's application, which is not kept: for a lesson to use up.
+
+    Raises NotYet when there is no application, PlainError for the real Twitch.
+    """
+    mine = credentials.need(twitch, "client_id", "redirect_uri")
     state = oauth.new_state()
     scopes = (mine.scope or SCOPE).split()
     link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, state)
-    answer = pasted.read_answer(learner.authorize(link), state)
-    reply = oauth.exchange(
-        twitch, mine.client_id, mine.client_secret, answer.code, mine.redirect_uri
-    )
-    credentials.keep_token(twitch, answer.code, oauth.read_token(reply))
+    return pasted.read_answer(PracticeLearner(twitch).authorize(link), state).code
+
+
+def another_token(twitch: Service) -> Token:
+    """A fresh token for the reader's application, which is not kept: for a lesson to use up.
+
+    Raises NotYet when the application or its secret is missing, PlainError for the real Twitch.
+    """
+    mine = credentials.need(twitch, "client_id", "client_secret")
+    code = another_code(twitch)
+    reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
+    return oauth.read_token(reply)
+
+
+def _fetch_token(twitch: Service) -> None:
+    mine, code = credentials.kept(twitch), another_code(twitch)
+    reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
+    credentials.keep_token(twitch, code, oauth.read_token(reply))

@@ -15,12 +15,51 @@ PROJECT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 OURS = {"helpers", "practice"}
 
+# The notebooks that have a file of questions, and what the proofs in it may use.
+WITH_QUESTIONS = {
+    "access_token",
+    "attack_and_defend",
+    "authorization_code",
+    "call_the_api",
+    "chat",
+    "client_secret",
+    "developer_account",
+    "keep_the_token_alive",
+    "other_flows",
+    "project_folder",
+    "register_your_application",
+    "start_here",
+    "what_you_can_do_now",
+}
+PROOFS_USE = {
+    "behind_the_curtain",
+    "chat",
+    "clinic",
+    "comparing",
+    "credentials",
+    "helix",
+    "id_token",
+    "lab.__init__",
+    "oauth",
+    "pasted",
+    "plain_errors",
+    "practice_learner",
+    "private_folder",
+    "project_folder",
+    "questions.question",
+    "scopes",
+    "sending",
+    "service",
+    "take_away",
+    "token_auth",
+    "wire",
+}
+
 # Each file of each side, and what it may import of its own side.
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "helpers": {
         "plain_errors": set(),
         "mistakes": set(),
-        "questions": set(),
         "scopes": set(),
         "private_folder": {"plain_errors"},
         "practice_process": {"plain_errors", "private_folder"},
@@ -126,6 +165,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         },
         "lab.__init__": {"lab.authorization_server", "lab.git", "lab.guards", "lab.harness"},
         "script.code": set(),  # the reader takes it along: it stands alone
+        "questions.question": {"credentials", "service"},
+        **{f"questions.{notebook}": PROOFS_USE for notebook in WITH_QUESTIONS},
+        "questions.__init__": {f"questions.{notebook}" for notebook in WITH_QUESTIONS},
         "panels.panel": {"plain_errors", "service"},
         "panels.application": {
             "behind_the_curtain",
@@ -207,7 +249,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "service",
             "take_away",
         },
-        "panels.question": {"panels.panel", "questions"},
+        "panels.question": {
+            "credentials",
+            "last_failure",
+            "panels.panel",
+            "plain_errors",
+            "questions.__init__",
+            "questions.question",
+            "service",
+        },
         "panels.start": {"credentials", "panels.panel", "practice_learner", "service"},
         "panels.__init__": {
             "panels.application",

@@ -193,3 +193,12 @@ def empty_practice(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servic
     with running_practice(tmp_path / "empty-practice") as address:
         monkeypatch.setenv("PRACTICE_URL", address)
         yield service.practice(address)
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> Service:
+    """The real Twitch is chosen, with nothing behind its addresses."""
+    for name in ("ID", "API", "DEV", "WWW"):
+        monkeypatch.setenv(f"TWITCH_{name}_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    return service.real()

@@ -1,0 +1,64 @@
+"""The questions of notebook 14."""
+
+from __future__ import annotations
+
+from helpers.questions.question import Question, Right, Wrong
+
+QUESTIONS = {
+    "two_missing_states": Question(
+        "Your program checks “sent == received”. It sent no state to this browser, and the "
+        "link has none. What happens?",
+        {
+            "It refuses: there is no state": Wrong(
+                "No. Nothing equals nothing, so the check lets the link through. “Logged in "
+                "as somebody else” tried this: Without having pressed Log in."
+            ),
+            "It lets the link in, and the log-in is Magpie's": Right(
+                "Yes. Both are None, and None equals None. A browser that asked nothing "
+                "must get no answer."
+            ),
+            "The server notices that the state is missing": Wrong(
+                "No. The server sends back what it got and looks at nothing. In “Logged in "
+                "as somebody else” it gave its code all the same; comparing is the "
+                "application's part (RFC 9700, section 4.7.1)."
+            ),
+        },
+    ),
+    "why_end_both": Question(
+        "An old refresh token comes a second time. Why does the server end the good one, too?",
+        {
+            "Because refresh tokens are short-lived anyway": Wrong(
+                "No. In “A stolen refresh token” both sides renewed without an end. Ending "
+                "them is a decision, not their age."
+            ),
+            "Because it can't tell who of the two is the thief": Right(
+                "Yes. If the thief came first, the thief holds the newest one. The user "
+                "logs in again, and the thief can't (RFC 9700, section 4.14.2)."
+            ),
+            "It doesn't: only the old one must be refused": Wrong(
+                "No. Try it in “A stolen refresh token” with “refuse”: when Magpie comes "
+                "first, it is Diary that is refused, and Magpie stays in."
+            ),
+        },
+    ),
+    "whose_check": Question(
+        "You write an application for Twitch. Which check can nobody make for you?",
+        {
+            "That the redirect address is a registered one": Wrong(
+                "No. Only the server knows what was registered, and it is the one that "
+                "sends the browser there (“The address that only looks right”)."
+            ),
+            "That a code is used once only": Wrong(
+                "No. The server gave the code, so the server remembers (“A code from the history”)."
+            ),
+            "That an answer belongs to a question of this browser's": Right(
+                "Yes. Only your program knows which state it sent with which browser "
+                "(“Logged in as somebody else”)."
+            ),
+            "None: Twitch is safe": Wrong(
+                "No. In “Logged in as somebody else” Harbor made no mistake at all. The "
+                "missing check was Diary's."
+            ),
+        },
+    ),
+}
