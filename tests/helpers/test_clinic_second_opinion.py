@@ -18,7 +18,6 @@ from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 
 import pytest
 import requests
-from conftest import running_practice
 
 from helpers import clinic, credentials, service
 from helpers.practice_learner import PracticeLearner
