@@ -34,7 +34,7 @@ WITH_QUESTIONS = {
 PROOFS_USE = {
     "behind_the_curtain",
     "chat",
-    "clinic",
+    "clinic.__init__",
     "comparing",
     "credentials",
     "helix",
@@ -54,6 +54,9 @@ PROOFS_USE = {
     "token_auth",
     "wire",
 }
+
+# What each subject of the clinic's rules may use.
+CLINIC_RULES_USE = {"clinic.case", "comparing", "diagnosis", "mistakes", "private_folder"}
 
 # Each file of each side, and what it may import of its own side.
 ALLOWED: dict[str, dict[str, set[str]]] = {
@@ -84,14 +87,51 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         },
         "diagnosis": {"private_folder"},
         "comparing": {"credentials", "scopes"},
-        "clinic": {
+        "clinic.case": {
             "comparing",
+            "credentials",
+            "diagnosis",
+            "mistakes",
+            "private_folder",
+            "sent",
+        },
+        "clinic.words": {"mistakes", "private_folder", "sending", "sent"},
+        "clinic.hiding": {"credentials", "diagnosis", "sending", "sent"},
+        "clinic.clock": {"credentials", "sent"},
+        "clinic.not_known": {
+            "clinic.clock",
+            "clinic.words",
+            "comparing",
+            "credentials",
+            "diagnosis",
+            "mistakes",
+            "private_folder",
+            "sending",
+            "sent",
+        },
+        "clinic.redirects": CLINIC_RULES_USE | {"credentials", "sent"},
+        "clinic.clients": CLINIC_RULES_USE,
+        "clinic.grants": CLINIC_RULES_USE,
+        "clinic.scopes": CLINIC_RULES_USE,
+        "clinic.tokens": CLINIC_RULES_USE | {"clinic.clients"},
+        "clinic.addresses": CLINIC_RULES_USE,
+        "clinic.__init__": {
+            "clinic.addresses",
+            "clinic.case",
+            "clinic.clients",
+            "clinic.clock",
+            "clinic.grants",
+            "clinic.hiding",
+            "clinic.not_known",
+            "clinic.redirects",
+            "clinic.scopes",
+            "clinic.tokens",
+            "clinic.words",
             "credentials",
             "diagnosis",
             "last_failure",
             "mistakes",
             "private_folder",
-            "sending",
             "sent",
             "service",
         },
@@ -192,7 +232,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "panels.chat": {"chat", "credentials", "panels.panel", "plain_errors", "service"},
         "panels.choose_service": {"panels.panel", "plain_errors", "service"},
         "panels.clinic": {
-            "clinic",
+            "clinic.__init__",
             "credentials",
             "diagnosis",
             "faults",
@@ -413,7 +453,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 LIBRARIES = {
     "helpers": {
         "requests": {
-            "clinic",
+            "clinic/",
             "faults",
             "helix",
             "id_token",

@@ -12,14 +12,13 @@ import re
 import sqlite3
 import string
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 
-import pytest
 import requests
 
-from helpers import clinic, credentials, service
+from helpers import credentials
 from helpers.practice_learner import PracticeLearner
 from helpers.service import Service
 
@@ -350,8 +349,9 @@ def code_of_another_application(desk):
 def code_too_old(desk):
     desk.registered().consented()
     age = desk.chance.randint(700, 5000)
-    desk.books.execute("UPDATE codes SET issued_at = issued_at - ?, expires_at = expires_at - ?",
-                       (age, age))
+    desk.books.execute(
+        "UPDATE codes SET issued_at = issued_at - ?, expires_at = expires_at - ?", (age, age)
+    )
     desk.keep(code_kept_at=str(int(time.time()) - age))
     return desk.trade()
 
@@ -371,7 +371,9 @@ def code_typed_by_hand(desk):
 @fault("code: a space or a quote too many")
 def code_with_a_space(desk):
     desk.registered().consented()
-    return desk.trade(code=desk.chance.choice([f" {desk.code}", f"{desk.code}\n", f'"{desk.code}"']))
+    return desk.trade(
+        code=desk.chance.choice([f" {desk.code}", f"{desk.code}\n", f'"{desk.code}"'])
+    )
 
 
 @fault("code: it is the state")
@@ -403,9 +405,9 @@ def code_under_another_name(desk):
 @fault("secret: a space or a quote too many")
 def secret_with_a_space(desk):
     desk.registered().consented()
-    return desk.trade(client_secret=desk.chance.choice(["{} ", "\n{}", "'{}'"]).format(
-        desk.client_secret
-    ))
+    return desk.trade(
+        client_secret=desk.chance.choice(["{} ", "\n{}", "'{}'"]).format(desk.client_secret)
+    )
 
 
 @fault("secret: an old one, or another's")
@@ -517,7 +519,11 @@ def json_body(desk):
 @fault("sent by HTTP Basic")
 def http_basic(desk):
     desk.registered().consented()
-    form = {"code": desk.code, "grant_type": "authorization_code", "redirect_uri": "http://localhost"}
+    form = {
+        "code": desk.code,
+        "grant_type": "authorization_code",
+        "redirect_uri": "http://localhost",
+    }
     return requests.post(
         f"{desk.id}/oauth2/token", data=form, auth=(desk.client_id, desk.client_secret), timeout=10
     )
@@ -589,7 +595,9 @@ def response_type_left_out(desk):
 
 @fault("response_type: wrong")
 def response_type_codes(desk):
-    return desk.registered().opened(response_type=desk.chance.choice(["codes", "Code", "access_token"]))
+    return desk.registered().opened(
+        response_type=desk.chance.choice(["codes", "Code", "access_token"])
+    )
 
 
 @fault("response_type: needs openid")

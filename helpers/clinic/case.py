@@ -1,0 +1,142 @@
+"""One refusal with all that a rule may look at, and what several rules say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from helpers import comparing, sent
+from helpers.comparing import WORDS
+from helpers.credentials import Credentials
+from helpers.diagnosis import Diagnosis
+from helpers.mistakes import Mistake
+from helpers.private_folder import mask, mask_tokens
+from helpers.sent import Sent
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a rule may look at."""
+
+    sent: Sent
+    mine: Credentials = field(repr=False)
+    message: str
+    known: Mistake
+    age: float | None  # of the kept code when it was sent, in seconds; None when it isn't known
+    of_other_twitch: bool  # the client ID that was sent is kept for another Twitch
+
+    def value(self, name: str) -> str:
+        return self.sent.fields.get(name, "")
+
+    def difference(self, name: str) -> str:
+        return comparing.value_difference(name, self.value(name), self.mine)
+
+    def says(self, cause: str, happened: str = "", mend: str = "", *evidence: str) -> Diagnosis:
+        """A cause that is sure. What is left out is said as in the table of mistakes."""
+        return Diagnosis(
+            cause, happened or self.known.means, evidence, mend or self.known.mend, sure=True
+        )
+
+
+Rules = dict[tuple[str, str], Callable[[Case], Diagnosis | None]]
+
+
+def absent(case: Case, name: str) -> Diagnosis | None:
+    """A field is missing: perhaps it is there in another form, or under another name."""
+    kind_of_body = f"Content-Type: {case.sent.kind_of_body or '(none)'}"
+    if case.sent.json and name not in case.sent.fields:
+        return case.says(
+            "json_body",
+            "The fields were sent as JSON, and nothing was found in it. Twitch documents a form.",
+            "With requests, write data=… in place of json=….",
+            kind_of_body,
+        )
+    if name in case.sent.text and name not in case.sent.fields:
+        return case.says(
+            "body_not_called_a_form",
+            "The body looks like a form, but the header Content-Type doesn't call it one.",
+            f"Send the header `Content-Type: {sent.FORM}`. With requests, give data= a dict and "
+            "leave the header to it.",
+            kind_of_body,
+        )
+    if name in case.sent.fields:
+        return case.says(
+            f"{name}_missing",
+            f"The field {name} is there, but empty. A variable may have had nothing in it.",
+        )
+    written = comparing.closest_name(name, case.sent.fields)
+    if not written:
+        return case.says(f"{name}_missing")
+    return case.says(
+        f"{name}_misspelt",
+        f"The field {name} is written {mask_tokens(written)}.",
+        f"Write it exactly so: {name}.",
+        f"sent:   {mask_tokens(written)}\nwanted: {name}",
+    )
+
+
+def no_field(name: str) -> Callable[[Case], Diagnosis | None]:
+    return lambda case: absent(case, name)
+
+
+def other_application(case: Case) -> Diagnosis:
+    return case.says(
+        "client_id_of_another_application",
+        "The client ID in the request is not the kept one. What was sent along with it belongs to "
+        "the application that is kept.",
+        "Send the client ID that is kept: the one that the link was made with.",
+        f"client ID sent: {mask(case.value('client_id'))}\nclient ID kept: {case.mine.client_id}",
+    )
+
+
+def by_difference(case: Case, name: str, kind: str, value: str | None = None) -> Diagnosis | None:
+    """What comparing one value with what is kept tells; None when it tells nothing."""
+    value, right, word = case.value(name) if value is None else value, "", WORDS[name]
+    if kind in ("kept", "nothing_kept"):
+        return None
+    right = getattr(case.mine, name)
+    evidence = f"sent: {_masked(value)}"
+    if right:
+        evidence += f"\nkept: {_masked(right)}"
+    mend = f"Send the {word} that is kept, all of it and nothing else."
+    if kind == "missing":
+        return case.says(f"{name}_missing", f"The {word} is empty.", mend)
+    if kind == "not_filled_in":
+        return case.says(
+            f"{name}_not_filled_in",
+            f"The {word} was never filled in: a placeholder was sent.",
+            mend,
+        )
+    if kind == "around":
+        return case.says(
+            f"{name}_with_more_around",
+            f"The {word} is the right one, but there is more around it: spaces, quotes, or what "
+            "stood beside it.",
+            mend,
+            evidence,
+        )
+    if kind == "copied_wrongly":
+        return case.says(
+            f"{name}_copied_wrongly",
+            f"The {word} is nearly the kept one: characters are missing, or others.",
+            mend,
+            evidence,
+        )
+    if kind == "not_the_kept_one":
+        found = case.says(
+            f"{name}_not_the_kept_one",
+            f"The {word} that was sent is not the one that is kept: an older one, or another's.",
+            f"{mend} {case.known.mend}",
+            evidence,
+        )
+        return Diagnosis(found.cause, found.happened, found.evidence, found.mend, sure=False)
+    return case.says(
+        f"{kind}_in_place_of_{name}",
+        f"What was sent as the {word} is the {WORDS[kind]}.",
+        f"Put the {word} there.",
+        evidence,
+    )
+
+
+def _masked(value: str) -> str:
+    return f"{mask(value)} ({len(value)} characters)"

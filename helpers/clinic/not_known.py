@@ -1,0 +1,71 @@
+"""What is said when nothing settles the cause: where to look."""
+
+from __future__ import annotations
+
+import requests
+
+from helpers import comparing, sending
+from helpers.clinic.clock import age_of_code, clock_hint
+from helpers.clinic.words import meaning, twitchs_words
+from helpers.comparing import WORDS
+from helpers.credentials import Credentials
+from helpers.diagnosis import UNKNOWN, Diagnosis
+from helpers.mistakes import Mistake
+from helpers.private_folder import mask_tokens
+from helpers.sent import Sent
+
+
+def not_known(
+    reply: requests.Response, request: Sent, mine: Credentials, received_at: float | None
+) -> Diagnosis:
+    message, known = twitchs_words(reply), meaning(reply, request)
+    if reply.ok:
+        return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")
+    if message is None:
+        return Diagnosis(
+            UNKNOWN,
+            sending.message(reply),
+            look_at=(
+                "Does a browser on this computer open https://dev.twitch.tv without a question?",
+                f"The address that was called: {request.host}{request.path}.",
+            ),
+        )
+    happened = known.means if known else f"Twitch says: {mask_tokens(message)[:200]!r}."
+    look_at = _worth_a_look(request, mine, age_of_code(reply, mine, received_at), known)
+    if known and known.mend:
+        look_at.append(known.mend)
+    if not known:
+        look_at.append(f"The address that was called: {request.host}{request.path}.")
+    look_at += clock_hint(reply, mine, received_at)
+    return Diagnosis(UNKNOWN, happened, look_at=tuple(look_at))
+
+
+def _worth_a_look(
+    request: Sent, mine: Credentials, age: float | None, known: Mistake | None
+) -> list[str]:
+    """Where the request and what is kept are not the same, and what can't be seen from here."""
+    lines = []
+    for name in WORDS:
+        kind = comparing.value_difference(name, request.fields.get(name, ""), mine)
+        if name in request.fields and kind not in ("kept", "nothing_kept"):
+            lines.append(f"The {WORDS[name]} in the request is not the one that is kept.")
+    if known and known.message == "Invalid authorization code":
+        if age is not None and request.fields.get("code") == mine.code:
+            lines.append(f"The code was {max(age, 0) / 60:.0f} minutes old when it was sent.")
+        lines += [
+            "Did an earlier try send this code? Even a refused try may use it up.",
+            "Was the page loaded twice, or “Continue” clicked while it went on by itself?",
+            "Was the link made with the same client ID as this request?",
+        ]
+    if known and known.message == "Invalid refresh token":
+        lines += [
+            "Was it used before? A Public application's refresh token works once.",
+            "Did the person disconnect the application, or change the password?",
+        ]
+    if known and known.message.startswith("Parameter redirect_uri"):
+        lines += [
+            "The redirect_uri in the link that gave this code: it must be the same as here.",
+            "OAuth Redirect URLs on the application's Manage page: is this address there, and "
+            "was Save pressed?",
+        ]
+    return lines

@@ -1,0 +1,52 @@
+"""Scopes: their separators, their spelling, and what was consented to."""
+
+from __future__ import annotations
+
+from helpers import comparing
+from helpers.clinic.case import Case, Rules
+from helpers.diagnosis import Diagnosis
+from helpers.mistakes import AUTHORIZE, TOKEN
+from helpers.private_folder import mask_tokens
+
+
+def _scopes_refused(case: Case) -> Diagnosis | None:
+    text = case.value("scope")
+    kind, piece = comparing.scopes_difference(text, case.message)
+    shown = f"scope, as Twitch reads it: {mask_tokens(text)}"
+    if kind == "encoded_twice":
+        return case.says(
+            "scope_encoded_twice",
+            f"The scopes were written for an address twice: {mask_tokens(piece)} still has a %.",
+            "Give urlencode, or requests, the plain text.",
+            shown,
+        )
+    if kind == "separator":
+        between = comparing.separator_in(piece)
+        why = " It was sent as %2B; only a bare + stands for a space." if "+" in piece else ""
+        return case.says(
+            "scope_separator",
+            f"Between the scopes stands {between}, and Twitch wants a space.{why}",
+            "",
+            shown,
+        )
+    if kind == "misspelt":
+        return case.says(
+            "scope_misspelt",
+            f"There is no scope {mask_tokens(piece)!r}.",
+            f"Perhaps {comparing.closest_scope(piece)} was meant.",
+            shown,
+        )
+    return None
+
+
+def _scope_beyond(case: Case) -> Diagnosis | None:
+    found = _scopes_refused(case)
+    if found or not case.value("scope"):
+        return found
+    return case.says("scope_beyond_consent", "", "", f"scope: {mask_tokens(case.value('scope'))}")
+
+
+RULES: Rules = {
+    (AUTHORIZE, "invalid scope requested"): _scopes_refused,
+    (TOKEN, "invalid scope requested"): _scope_beyond,
+}
