@@ -27,6 +27,7 @@ PLACEHOLDER = re.compile(
     r"|(your|my)[\s_-].*",
     re.IGNORECASE,
 )
+MASK = re.compile(r"\[hidden [0-9a-f]{4}\]")  # as the outputs show it
 SHORTEST_PART = 10  # characters; a shorter part of a value says nothing
 NEARLY = 0.9  # of all characters, in the same order
 
@@ -92,7 +93,7 @@ def pointed(sent: str, right: str, names: tuple[str, str]) -> str:
 def value_difference(name: str, sent: str, mine: Credentials) -> str:
     """What is wrong with a value that was sent as `name`, such as "client_secret".
 
-    It is "missing", "not_filled_in", "around" (more than the value), "copied_wrongly",
+    It is "missing", "not_filled_in", "mask", "around" (more than the value), "copied_wrongly",
     "not_the_kept_one", "kept" when nothing is wrong, "nothing_kept" when there is nothing to
     compare with, or the name of the kept value that was sent in its place.
     """
@@ -103,6 +104,8 @@ def value_difference(name: str, sent: str, mine: Credentials) -> str:
         return "kept"
     if plain.lower() in NOT_FILLED_IN or PLACEHOLDER.fullmatch(sent.strip()):
         return "not_filled_in"
+    if MASK.fullmatch(plain) or MASK.fullmatch(sent.strip()):
+        return "mask"
     for other in WORDS:
         if other != name and plain and plain == getattr(mine, other) != right:
             return other

@@ -62,6 +62,15 @@ MISTAKES = [
     Mistake(
         AUTHORIZE,
         400,
+        "missing redirect uri",
+        "The authorize link has no redirect_uri.",
+        "Put a registered redirect address into the link. (Twitch's own words here are not known; "
+        "these are practice's.)",
+        "contract 1.5, marked N",
+    ),
+    Mistake(
+        AUTHORIZE,
+        400,
         "invalid client",
         "Twitch knows no application with this client ID.",
         "Copy the client ID again from the application's Manage page.",
@@ -277,6 +286,15 @@ MISTAKES = [
         "contract 3.1",
     ),
     Mistake(
+        VALIDATE,
+        403,
+        "missing scope: openid",
+        "/oauth2/userinfo tells who somebody is only with a token that has the scope openid. "
+        "(Twitch's own words here are not known; these are practice's.)",
+        "Add openid to the authorize link and ask the person again.",
+        "contract 4.3, marked N",
+    ),
+    Mistake(
         REVOKE,
         400,
         "missing client id",
@@ -364,6 +382,23 @@ MISTAKES = [
         "The person did not grant the scope that this call needs.",
         "Add it to the authorize link and ask the person again.",
         "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        401,
+        "The ID in sender_id must match",
+        "The message was to be written by somebody else than the token's own user.",
+        "Send the token's own user as sender_id: /oauth2/validate says who that is.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        400,
+        "The body must be JSON",
+        "This call wants its body as JSON. (Twitch's own words here are not known; these are "
+        "practice's.)",
+        "With requests, write json=… in place of data=….",
+        "contract 6.7, marked N",
     ),
     Mistake(
         HELIX,

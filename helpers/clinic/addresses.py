@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from helpers.clinic.case import Case, Rules
 from helpers.diagnosis import Diagnosis
-from helpers.mistakes import HELIX, TOKEN
+from helpers.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, TOKEN, VALIDATE
 from helpers.private_folder import mask_tokens
+
+# The addresses that the tutorial calls, and how (contract 2 to 4, 6). Another method may exist.
+METHODS = {
+    TOKEN: "POST",
+    REVOKE: "POST",
+    DEVICE: "POST",
+    AUTHORIZE: "GET",
+    VALIDATE: "GET",
+    "/oauth2/userinfo": "GET",
+    "/oauth2/keys": "GET",
+    "/oauth2/.well-known/openid-configuration": "GET",
+    "/helix/users": "GET",
+    "/helix/streams": "GET",
+    "/helix/channels": "GET",
+    "/helix/chat/messages": "POST",
+}
 
 
 def _not_found(case: Case) -> Diagnosis | None:
-    if case.sent.method == "POST":
+    path, method = case.sent.path, case.sent.method
+    wanted = METHODS.get(path)
+    if wanted is None:
+        return _no_such_address(case)
+    if method == wanted:
         return None
     return case.says(
-        "not_a_post",
-        f"The request was a {case.sent.method}, and this address answers POST only.",
+        f"not_a_{wanted.lower()}",
+        f"The request was a {method}, and what this address does is done by {wanted}.",
+        f"Use requests.{wanted.lower()}.",
+        f"{method} {path}",
     )
 
 
-def _no_such_address(case: Case) -> Diagnosis | None:
+def _not_found_in_the_api(case: Case) -> Diagnosis | None:
     if case.known.status != 404 or case.message:
         return None
-    return case.says("no_such_address", "", "", f"{case.sent.method} {mask_tokens(case.sent.path)}")
+    return _not_found(case)
+
+
+def _no_such_address(case: Case) -> Diagnosis:
+    near = get_close_matches(case.sent.path, METHODS, 1, 0.8)
+    return case.says(
+        "no_such_address",
+        f"There is no such address.{f' Perhaps {near[0]} was meant.' if near else ''}",
+        "Compare the path with Twitch's API reference. Those of the API begin with /helix/; those "
+        "for tokens begin with /oauth2/, on another host.",
+        f"{case.sent.method} {mask_tokens(case.sent.path)}",
+    )
 
 
 def _parameter(case: Case) -> Diagnosis | None:
@@ -29,8 +64,16 @@ def _parameter(case: Case) -> Diagnosis | None:
     return case.says("parameter_malformed", "", "", f"Twitch says: {mask_tokens(case.message)}")
 
 
+def _not_json(case: Case) -> Diagnosis | None:
+    if case.sent.kind_of_body == "application/json":
+        return None
+    kind = f"Content-Type: {case.sent.kind_of_body or '(none)'}"
+    return case.says("not_sent_as_json", "", "", kind)
+
+
 RULES: Rules = {
     (TOKEN, "404 page not found"): _not_found,
-    (HELIX, ""): _no_such_address,
+    (HELIX, ""): _not_found_in_the_api,
     (HELIX, "The parameter"): _parameter,
+    (HELIX, "The body must be JSON"): _not_json,
 }

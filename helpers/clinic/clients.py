@@ -85,8 +85,14 @@ def client_mismatch(case: Case) -> Diagnosis | None:
     sent_id, own_token = request.headers["client-id"], request.credential == mine.access_token
     kind = comparing.value_difference("client_id", sent_id, mine)
     if kind == "kept":
-        if own_token or not mine.access_token:
+        if own_token:
             return None
+        if not mine.access_token:
+            return case.says(
+                "token_of_another_application",
+                "The Client-Id is the kept one, so the token was made for another application.",
+                "Get a token for your own application in notebook 10.",
+            )
         return case.says(
             "token_of_another_application",
             "The Client-Id is the kept one, and the token is another than the kept one: it was "

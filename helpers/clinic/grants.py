@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from helpers import comparing
-from helpers.clinic.case import Case, Rules, by_difference, no_field, other_application
+from helpers.clinic.case import Case, Rules, absent, by_difference, no_field, other_application
 from helpers.diagnosis import Diagnosis
 from helpers.mistakes import TOKEN
 from helpers.private_folder import fingerprint, mask, mask_tokens
 
 PRACTICES_CODE_LIFE = 600  # seconds; practice's own, Twitch's is not known (contract 1.6)
 GRANT_TYPES = ("authorization_code", "refresh_token", "client_credentials")
+# What each grant_type trades, by the name of its field.
+TRADED = {
+    "code": "authorization_code",
+    "refresh_token": "refresh_token",
+    "device_code": "urn:ietf:params:oauth:grant-type:device_code",
+}
+USER_CODE = re.compile("[A-Z]{4}[ -]?[A-Z]{4}")  # a device code is longer (contract 5.1)
 
 
 def _code_refused(case: Case) -> Diagnosis | None:
@@ -37,7 +47,7 @@ def _code_refused(case: Case) -> Diagnosis | None:
     if "://" in code or "code=" in code:
         return case.says(
             "address_in_place_of_code",
-            "The whole address was sent as the code.",
+            "An address, or a part of one, was sent as the code.",
             "Send only what stands between code= and the next &.",
         )
     if kind in ("not_the_kept_one", "nothing_kept"):
@@ -54,6 +64,38 @@ def _refresh_refused(case: Case) -> Diagnosis | None:
     return by_difference(case, "refresh_token", kind)
 
 
+def _device_code_refused(case: Case) -> Diagnosis | None:
+    if not USER_CODE.fullmatch(case.value("device_code").strip()):
+        return None  # used, too old, refused by the user, or made up: none is kept
+    return case.says(
+        "user_code_in_place_of_device_code",
+        "What was sent as the device code looks like the user code: eight capital letters. The "
+        "user code is for the person to type; the program polls with the device code.",
+        "Send the device_code from the same answer.",
+    )
+
+
+def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
+    """The field that the grant_type needs is missing: does another one fit what was sent?"""
+
+    def rule(case: Case) -> Diagnosis | None:
+        found = absent(case, name)
+        others = [other for other in TRADED if other != name and case.value(other).strip()]
+        if name in case.sent.fields or len(others) != 1 or not found:
+            return found
+        if found.cause != f"{name}_missing":
+            return found
+        grant_type = mask_tokens(case.value("grant_type"))
+        return case.says(
+            "grant_type_does_not_fit",
+            f"The grant_type is {grant_type}, which trades the field {name}; what was sent is the "
+            f"field {others[0]}.",
+            f"For {others[0]}, send grant_type={TRADED[others[0]]}.",
+        )
+
+    return rule
+
+
 def _grant_type(case: Case) -> Diagnosis | None:
     written = case.value("grant_type")
     meant = comparing.closest_name(written, GRANT_TYPES)
@@ -68,8 +110,9 @@ RULES: Rules = {
     (TOKEN, "Invalid authorization code"): _code_refused,
     (TOKEN, "Invalid refresh token"): _refresh_refused,
     (TOKEN, "unsupported grant type"): _grant_type,
-    (TOKEN, "missing refresh token"): no_field("refresh_token"),
-    (TOKEN, "missing device_code"): no_field("device_code"),
-    (TOKEN, "missing code"): no_field("code"),
+    (TOKEN, "invalid device code"): _device_code_refused,
+    (TOKEN, "missing refresh token"): _nothing_to_trade("refresh_token"),
+    (TOKEN, "missing device_code"): _nothing_to_trade("device_code"),
+    (TOKEN, "missing code"): _nothing_to_trade("code"),
     (TOKEN, "missing grant type"): no_field("grant_type"),
 }

@@ -62,6 +62,12 @@ def _worth_a_look(
             "Was it used before? A Public application's refresh token works once.",
             "Did the person disconnect the application, or change the password?",
         ]
+    if known and known.message == "invalid device code":
+        lines += [
+            "Did an earlier poll bring the token? A device code works once.",
+            "Did the user press Cancel, or was it half an hour ago? Then it is worth nothing.",
+            "Is it the device_code of the last answer, sent with the same client ID?",
+        ]
     if known and known.message.startswith("Parameter redirect_uri"):
         lines += [
             "The redirect_uri in the link that gave this code: it must be the same as here.",

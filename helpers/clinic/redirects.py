@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from helpers import comparing
-from helpers.clinic.case import Case, Rules, absent
+from helpers.clinic.case import Case, Rules, absent, no_field
 from helpers.credentials import Credentials
 from helpers.diagnosis import Diagnosis
-from helpers.mistakes import TOKEN, Mistake
+from helpers.mistakes import AUTHORIZE, TOKEN, Mistake
 from helpers.private_folder import mask_tokens
 
 ANSWERS = {"error", "error_description", "state"}  # what an error adds to a redirect address
@@ -105,6 +105,7 @@ def _shown(uri: str) -> str:
 
 
 RULES: Rules = {
+    (AUTHORIZE, "missing redirect uri"): no_field("redirect_uri"),
     (TOKEN, "Parameter redirect_uri does not match registered URI"): _redirect_refused,
     (TOKEN, "Missing column authorization_id from item map"): _twitch_broke,
 }

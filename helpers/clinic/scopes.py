@@ -5,12 +5,12 @@ from __future__ import annotations
 from helpers import comparing
 from helpers.clinic.case import Case, Rules
 from helpers.diagnosis import Diagnosis
-from helpers.mistakes import AUTHORIZE, TOKEN
+from helpers.mistakes import AUTHORIZE, DEVICE, TOKEN
 from helpers.private_folder import mask_tokens
 
 
 def _scopes_refused(case: Case) -> Diagnosis | None:
-    text = case.value("scope")
+    text = _asked_for(case)
     kind, piece = comparing.scopes_difference(text, case.message)
     shown = f"scope, as Twitch reads it: {mask_tokens(text)}"
     if kind == "encoded_twice":
@@ -41,9 +41,19 @@ def _scopes_refused(case: Case) -> Diagnosis | None:
 
 def _scope_beyond(case: Case) -> Diagnosis | None:
     found = _scopes_refused(case)
-    if found or not case.value("scope"):
+    if found or not _asked_for(case):
         return found
-    return case.says("scope_beyond_consent", "", "", f"scope: {mask_tokens(case.value('scope'))}")
+    shown = f"scope, as Twitch reads it: {mask_tokens(_asked_for(case))}"
+    if case.sent.path == DEVICE:  # nobody has consented to anything yet
+        return case.says(
+            "scope_unknown", "One of these scopes doesn't exist.", "Write it as in the list.", shown
+        )
+    return case.says("scope_beyond_consent", "", "", shown)
+
+
+def _asked_for(case: Case) -> str:
+    """The scopes that were sent: Twitch's device flow calls them `scopes` (contract 4.1)."""
+    return case.value("scope") or case.value("scopes")
 
 
 RULES: Rules = {

@@ -13,6 +13,7 @@ from helpers.sent import Sent
 # The addresses of id.twitch.tv, and the one whose refusals they share.
 ENDPOINTS = {path: path for path in (TOKEN, AUTHORIZE, VALIDATE, REVOKE)}
 ENDPOINTS |= {DEVICE: TOKEN, "/oauth2/userinfo": VALIDATE}
+NOT_FOUND = "404 page not found"
 # What Twitch's own words settle. (An empty name: the message alone says too little.)
 SAID_BY_TWITCH = {
     (AUTHORIZE, "missing client id"): "client_id_missing",
@@ -33,9 +34,11 @@ SAID_BY_TWITCH = {
     (REVOKE, "missing client id"): "client_id_missing",
     (REVOKE, "client does not exist"): "client_id_unknown",
     (REVOKE, "missing oauth token"): "token_missing",
+    (VALIDATE, "missing scope: openid"): "scope_not_granted",
     (HELIX, "Client ID is missing"): "client_id_header_missing",
     (HELIX, "Missing scope"): "scope_not_granted",
     (HELIX, "User access token requires the"): "scope_not_granted",
+    (HELIX, "The ID in sender_id must match"): "sender_is_not_the_tokens_user",
     (HELIX, "Missing required parameter"): "parameter_missing",
     (HELIX, "Must provide an ID, Login or OAuth Token"): "nobody_named",
     (HELIX, "Request limit exceeded"): "too_many_requests",
@@ -51,11 +54,15 @@ GO_ON = (
     "User access token requires",
     "Missing required parameter",
     "The parameter",
+    "The ID in sender_id",
+    "The body must be JSON",
 )
 
 
 def meaning(reply: requests.Response, request: Sent) -> Mistake | None:
     message, path = twitchs_words(reply), request.path
+    if message == NOT_FOUND and path.startswith("/oauth2/"):
+        path = TOKEN  # the same words for each address there that isn't one
     if message is None or not (path in ENDPOINTS or path.startswith(HELIX)):
         return None
     known = mistakes.meaning(ENDPOINTS.get(path, path), reply.status_code, message)
@@ -74,7 +81,7 @@ def twitchs_words(reply: requests.Response) -> str | None:
     if isinstance(body, dict) and isinstance(body.get("message"), str):
         return body["message"]
     plain = reply.text.strip() if reply.status_code == 404 else ""
-    return plain if plain == "404 page not found" else None
+    return plain if plain == NOT_FOUND else None
 
 
 def _plain(message: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -175,8 +176,14 @@ def running_practice(folder) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def practice_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_practice(tmp_path_factory.mktemp("practice")) as address:
+def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where that practice Twitch keeps its file."""
+    return tmp_path_factory.mktemp("practice")
+
+
+@pytest.fixture(scope="module")
+def practice_address(practice_folder: Path) -> Iterator[str]:
+    with running_practice(practice_folder) as address:
         yield address
 
 

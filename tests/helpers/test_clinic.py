@@ -335,8 +335,33 @@ def test_an_address_is_only_called_unknown_when_the_api_says_so(make_reply):
     assert diagnose(reply, MINE).cause == "no_such_address"
     reply = make_reply(body | {"message": "no such user"}, 404, url=API, method="GET")
     assert not diagnose(reply, MINE).known
-    reply = make_reply(b"404 page not found", 404, "text/plain", url=f"{TOKEN}s", method="GET")
-    assert not diagnose(reply, MINE).known
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "cause"),
+    [
+        ("POST", "/oauth2/tokens", "no_such_address"),
+        ("POST", "/oauth2/token/", "no_such_address"),
+        ("GET", "/oauth2/users", "no_such_address"),
+        ("GET", "/oauth2/token", "not_a_post"),
+        ("GET", "/oauth2/device", "not_a_post"),
+        ("GET", "/oauth2/revoke", "not_a_post"),
+        ("POST", "/oauth2/validate", "not_a_get"),
+        ("POST", "/oauth2/token", "unknown"),
+        ("POST", "/somewhere", "unknown"),
+    ],
+)
+def test_what_was_not_found_has_a_wrong_path_or_a_wrong_method(make_reply, method, path, cause):
+    url = f"https://id.twitch.tv{path}"
+    reply = make_reply(b"404 page not found", 404, "text/plain", url=url, method=method)
+    assert diagnose(reply, MINE).cause == cause
+
+
+def test_an_address_of_the_api_that_wants_another_method_is_not_called_missing(make_reply):
+    body = {"error": "Not Found", "status": 404, "message": ""}
+    assert diagnose(make_reply(body, 404, url=API), MINE).cause == "not_a_get"
+    messages = "https://api.twitch.tv/helix/chat/messages"
+    assert diagnose(make_reply(body, 404, url=messages, method="GET"), MINE).cause == "not_a_post"
 
 
 # --- what is not Twitch's, or nothing that anybody has seen ---

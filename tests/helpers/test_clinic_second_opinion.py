@@ -2,7 +2,8 @@
 
 Each fault is what a learner would do wrong, with `requests` and against a running practice
 Twitch; beside it stands the cause, in the words of whoever wrote the fault. Only then the clinic
-was read, and its own names were put beside those words.
+was read, and its own names were put beside those words. At that moment, before anything was
+mended, it named 103 of the 124 causes, said of 19 that it doesn't know, and was wrong about 2.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ import re
 import sqlite3
 import string
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 
+import pytest
 import requests
 
-from helpers import credentials
+from helpers import clinic, credentials, private_folder
+from helpers.diagnosis import Diagnosis
 from helpers.practice_learner import PracticeLearner
+from helpers.private_folder import fingerprint
 from helpers.service import Service
 
 LETTERS = string.ascii_lowercase + string.digits
@@ -93,8 +98,6 @@ class Desk:
         body = self.trade().json()
         self.access_token, self.refresh_token = body["access_token"], body["refresh_token"]
         self.keep(access_token=self.access_token, refresh_token=self.refresh_token, code="")
-        from helpers.private_folder import fingerprint
-
         self.keep(used_code=fingerprint(self.code), scope=scope)
         return self
 
@@ -1026,3 +1029,158 @@ def oauth_and_no_client_id(desk):
 def slash_and_used_code(desk):
     desk.registered().with_token()
     return desk.trade(redirect_uri="http://localhost/")
+
+
+# The clinic's own names for these words, put here after all of the above was written.
+NAMES = {
+    "redirect address: the slash at the end": {"redirect_uri_slash"},
+    "redirect address: http or https": {"redirect_uri_scheme"},
+    "redirect address: the port": {"redirect_uri_port"},
+    "redirect address: capital letters": {"redirect_uri_case"},
+    "redirect address: encoded twice": {"redirect_uri_encoded"},
+    "redirect address: a space": {"redirect_uri_spaces"},
+    "redirect address: another host": {"redirect_uri_host"},
+    "redirect address: another path": {"redirect_uri_path"},
+    "redirect address: doesn't match, can't say where": {"redirect_uri_differs"},
+    "redirect address: missing": {"redirect_uri_missing"},
+    "redirect address: another than in the link": {"redirect_uri_port"},  # in what it differs
+    "code: more than the code was pasted": {"code_with_more_around", "address_in_place_of_code"},
+    "code: used before": {"code_used"},
+    "code: too old": {"code_expired"},
+    "code: another application's": {"client_id_of_another_application"},
+    "code: a part is missing": {"code_copied_wrongly"},
+    "code: a character is wrong": {"code_copied_wrongly"},
+    "code: a space or a quote too many": {"code_with_more_around"},
+    "code: it is the state": {"state_in_place_of_code"},
+    "code: it is the access token": {"access_token_in_place_of_code"},
+    "code: missing": {"code_missing"},
+    "secret: a space or a quote too many": {"client_secret_with_more_around"},
+    "secret: an old one, or another's": {
+        "client_secret_not_the_kept_one",
+        "kept_client_secret_is_not_current",
+    },
+    "secret: missing": {"client_secret_missing"},
+    "secret: it is the client ID": {"client_id_in_place_of_client_secret"},
+    "secret: it is only the mask": {"mask_in_place_of_client_secret"},
+    "client ID: swapped with the secret": {"client_secret_in_place_of_client_id"},
+    "the application is Public": {"public_application"},
+    "client ID: a space or a quote too many": {"client_id_with_more_around"},
+    "client ID: missing": {"client_id_missing"},
+    "client ID: nobody has it": {"client_id_copied_wrongly", "client_id_not_filled_in"},
+    "client ID: another application's": {"client_id_of_another_application"},
+    "sent as JSON": {"json_body"},
+    "sent by HTTP Basic": {"http_basic"},
+    "GET in place of POST": {"not_a_post"},
+    "POST in place of GET": {"not_a_get"},
+    "wrong path": {"no_such_address"},
+    "grant_type: wrong": {"grant_type_unknown", "grant_type_does_not_fit"},
+    "grant_type: missing": {"grant_type_missing"},
+    "response_type: missing": {"response_type_unknown"},  # its text says: missing or unknown
+    "response_type: wrong": {"response_type_unknown"},
+    "response_type: needs openid": {"openid_scope_missing"},
+    "scopes: wrong separators": {"scope_separator", "scope_encoded_twice"},
+    "scopes: there is none of this name": {"scope_unknown", "scope_misspelt"},
+    "scopes: a retired one": {"scope_retired"},
+    "the user pressed Cancel": {"consent_refused"},
+    "header: OAuth in place of Bearer": {"oauth_in_place_of_bearer"},
+    "header: the word Bearer is missing": {"bearer_missing"},
+    "header: more than Bearer and the token": {"access_token_with_more_around"},
+    "header: the word Bearer is misspelt": {"authorization_scheme_unknown"},
+    "header: Authorization is missing": {"authorization_missing", "headers_as_parameters"},
+    "header: Client-Id is missing": {"client_id_header_missing", "client_id_header_misspelt"},
+    "header: Client-Id of another application": {
+        "client_id_of_another_application",
+        "token_of_another_application",
+    },
+    "token: it is the refresh token": {"refresh_token_in_place_of_access_token"},
+    "token: it is the code": {"code_in_place_of_access_token"},
+    "token: it is the client secret": {"client_secret_in_place_of_access_token"},
+    "token: it lives no more": {"kept_access_token_ended", "access_token_not_the_kept_one"},
+    "token: a part is missing": {"access_token_copied_wrongly"},
+    "token: a character is wrong": {"access_token_copied_wrongly"},
+    "token: missing": {"token_missing"},
+    "a scope is missing": {"scope_not_granted"},
+    "a scope was never granted": {"scope_beyond_consent"},
+    "an app token where a user's is needed": {"nobody_named"},
+    "the sender is not the token's user": {"sender_is_not_the_tokens_user"},
+    "a parameter has the wrong form": {"parameter_malformed"},
+    "a parameter is missing": {"parameter_missing"},
+    "sent as a form, not as JSON": {"not_sent_as_json"},
+    "refresh token: it is the access token": {"access_token_in_place_of_refresh_token"},
+    "refresh token: missing": {"refresh_token_missing"},
+    "refresh token: another application's": set(),
+    "refresh token: a Public application's works once": set(),
+    "refresh token: it lives no more": set(),
+    "revoke: it is the refresh token": {"refresh_token_in_place_of_access_token"},
+    "no failure: the user is not done yet": {"authorization_pending"},
+    "device code: it is the user code": {"user_code_in_place_of_device_code"},
+    "device code: used, denied, expired or wrong": set(),
+    "device code: missing": {"device_code_missing"},
+}
+
+# Nothing that was sent or is kept tells these from other causes with the same words of Twitch's.
+NOT_TO_BE_KNOWN = {
+    code_twice_nothing_kept: "the first exchange was not made in the notebooks",
+    code_of_another_application: "a code doesn't say whose it is, and theirs is not kept",
+    code_too_old_and_the_clock_is_behind: "when Twitch made the code is not kept",
+    app_token_writes_into_chat: "what kind of token it is can't be seen in it",
+    refresh_token_of_another: "a refresh token doesn't say whose it is, and theirs is not kept",
+    public_refresh_token_twice: "spent and disconnected look the same",
+    refresh_after_disconnect: "spent and disconnected look the same",
+    device_code_twice: "a device code is not kept: used, denied, and wrong look the same",
+    device_code_mistyped: "a device code is not kept: used, denied, and wrong look the same",
+}
+
+
+@pytest.fixture
+def books(practice_folder) -> Iterator[sqlite3.Connection]:
+    """Practice's file, to let time pass in it."""
+    with closing(sqlite3.connect(practice_folder / "practice.sqlite3", isolation_level=None)) as db:
+        yield db
+
+
+@pytest.fixture
+def diagnosed(practice, books, monkeypatch) -> Callable[[Fault, int], tuple[Failed, Diagnosis]]:
+    """Commit a fault, with nothing left of those before it, and ask the clinic."""
+
+    def diagnose(commit: Fault, seed: int) -> tuple[Failed, Diagnosis]:
+        books.execute("DELETE FROM applications")  # an account may have a hundred
+        (private_folder.folder() / practice.private_file).unlink(missing_ok=True)
+        chance = random.Random(f"{seed} {commit.__name__}")
+        failed = commit(Desk(practice, books, chance))
+        if not isinstance(failed, Failed):
+            failed = Failed(failed)
+        if isinstance(failed.what, str):
+            return failed, clinic.examine(failed.what, failed.link)
+        if failed.clock:
+            mine = credentials.kept(practice)
+            return failed, clinic.diagnose(failed.what, mine, time.time() + failed.clock)
+        return failed, clinic.examine(failed.what)
+
+    return diagnose
+
+
+def test_the_second_set_is_as_large_as_it_says():
+    assert len({commit for _, commit in FAULTS}) == len(FAULTS) == 124
+    assert {words for words, _ in FAULTS} == set(NAMES)
+    assert {commit for _, commit in FAULTS} > set(NOT_TO_BE_KNOWN)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_second_set_is_diagnosed_too(diagnosed, seed):
+    right, wrong, not_known = [], [], []
+    for words, commit in FAULTS:
+        failed, found = diagnosed(commit, seed)
+        refused = "error=" in failed.what if isinstance(failed.what, str) else not failed.what.ok
+        assert refused, commit.__name__
+        if not found.known:
+            assert found.look_at, commit.__name__
+            not_known.append(commit)
+        elif found.cause in NAMES[words]:
+            right.append(commit)
+        else:
+            wrong.append((commit.__name__, found.cause))
+    assert wrong == []
+    can_be_known = [commit for _, commit in FAULTS if commit not in NOT_TO_BE_KNOWN]
+    assert len(set(right) & set(can_be_known)) >= 0.95 * len(can_be_known)
+    assert set(NOT_TO_BE_KNOWN) <= set(not_known)

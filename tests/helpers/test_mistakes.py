@@ -20,6 +20,7 @@ BAD_SCOPE = "invalid scope requested: 'chat:read+chat:edit'"
 # (contract section, path, status, message as it goes over the wire, how our entry begins)
 REFUSALS = [
     ("1.5", AUTHORIZE, 400, "missing client id", "missing client id"),
+    ("1.5 N", AUTHORIZE, 400, "missing redirect uri", "missing redirect uri"),
     ("1.5", AUTHORIZE, 400, "invalid client", "invalid client"),
     ("1.5", AUTHORIZE, 400, BAD_SCOPE, "invalid scope requested"),
     ("1.5", AUTHORIZE, 400, RETIRED, "Sorry, the scope you are requesting"),
@@ -58,6 +59,7 @@ REFUSALS = [
     ("2.7 N", TOKEN, 400, "unsupported grant type", "unsupported grant type"),
     ("3.1", VALIDATE, 401, "missing authorization token", "missing authorization token"),
     ("3.1", VALIDATE, 401, "invalid access token", "invalid access token"),
+    ("4.3 N", VALIDATE, 403, "missing scope: openid", "missing scope: openid"),
     ("3.2", REVOKE, 400, "missing client id", "missing client id"),
     ("3.2", REVOKE, 404, "client does not exist", "client does not exist"),
     ("3.2", REVOKE, 400, "missing oauth token", "missing oauth token"),
@@ -86,6 +88,20 @@ REFUSALS = [
         401,
         "User access token requires the user:write:chat scope.",
         "User access token requires the",
+    ),
+    (
+        "6.2",
+        USERS,
+        401,
+        "The ID in sender_id must match the user ID found in the request's OAuth token.",
+        "The ID in sender_id must match",
+    ),
+    (
+        "6.7 N",
+        USERS,
+        400,
+        "The body must be JSON, with the Content-Type application/json",
+        "The body must be JSON",
     ),
     (
         "6.2",
