@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
@@ -39,15 +40,15 @@ class Diagnosis:
         return "\n".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
-        parts = [f"<p>{html.escape(self.happened)}</p>"] if self.happened else []
+        parts = [f"<p>{_with_code(self.happened)}</p>"] if self.happened else []
         if self.known:
             parts.insert(0, f"<p><b>Cause</b>: <code>{self.cause}</code>{self._hedge}</p>")
         style = "font-family:monospace;white-space:pre-wrap;overflow-wrap:anywhere"
         parts += [f'<pre style="{style}">{html.escape(one)}</pre>' for one in self.evidence]
         if self.mend:
-            parts.append(f"<p><b>To mend it</b>: {html.escape(self.mend)}</p>")
+            parts.append(f"<p><b>To mend it</b>: {_with_code(self.mend)}</p>")
         if self.look_at:
-            items = "".join(f"<li>{html.escape(line)}</li>" for line in self.look_at)
+            items = "".join(f"<li>{_with_code(line)}</li>" for line in self.look_at)
             parts.append(f"<p><b>{html.escape(self._heading)}</b></p><ul>{items}</ul>")
         return "".join(parts)
 
@@ -58,6 +59,11 @@ class Diagnosis:
     @property
     def _heading(self) -> str:
         return "Also look at this:" if self.known else DONT_KNOW
+
+
+def _with_code(text: str) -> str:
+    """HTML in which what stands between backticks is code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:

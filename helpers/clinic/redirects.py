@@ -20,10 +20,10 @@ ADDRESS_DIFFERENCES = {
     "slash": "a slash at the end counts.",
     "scheme": "http and https are two.",
     "host": "the host is another.",
-    "port": "the port counts, and so does none.",
+    "port": "the port is another, or only one of the two has a port.",
     "path": "the path is another.",
     "query": "what follows the ? is another.",
-    "differs": "they have little in common.",
+    "differs": "several parts of it are others.",
 }
 
 
@@ -76,10 +76,10 @@ def mismatch(arrived: str, asked: str | None, mine: Credentials, known: Mistake)
     lines = [comparing.pointed(_shown(asked), right, ("in the link", whose))]
     if kept and kept != asked and right != kept:
         lines.append(comparing.pointed(_shown(asked), kept, ("in the link", "kept")))
-    why = ADDRESS_DIFFERENCES[kind]
+    why = f": {ADDRESS_DIFFERENCES[kind]}" if kind != "differs" else "."
     return Diagnosis(
         f"redirect_uri_{kind}",
-        f"The redirect_uri in the link is not registered: {why} Twitch reports this to the first "
+        f"The redirect_uri in the link is not registered{why} Twitch reports this to the first "
         "registered address.",
         tuple(lines),
         known.mend,

@@ -33,7 +33,7 @@ class ClinicPanel(Panel):
     def __init__(self, reply: Any = None) -> None:
         self._reply = reply
         self._result = widgets.HTML()
-        self._text = ""
+        self._text = self._html = ""
         self._address = field("Address with error=", "http://localhost/?error=…")
         self._link = field("Its authorize link", "if you have it: then both are compared")
         self._fault = widgets.Dropdown(
@@ -63,7 +63,7 @@ class ClinicPanel(Panel):
         return "\n\n".join(part for part in (self._text, self._said) if part)
 
     def still_html(self) -> str:
-        return f"{self._result.value}<p>{html.escape(self._said, quote=False)}</p>"
+        return f"{self._html}<p>{html.escape(self._said, quote=False)}</p>"
 
     def _offer_faults(self) -> None:
         heading = widgets.HTML("<b>Or cause one on purpose</b>")
@@ -78,6 +78,7 @@ class ClinicPanel(Panel):
         self._look()
 
     def _look(self) -> None:
+        self._clear()
         found, failure = clinic.examine(self._reply), last_failure.last()
         reply = failure.reply if self._reply is None and failure else self._reply
         if found is None or reply is None:
@@ -86,6 +87,7 @@ class ClinicPanel(Panel):
         self._show(found, reply, credentials.kept(service.chosen()))
 
     def _look_at_address(self) -> None:
+        self._clear()
         address, link = pasted.clean(self._address.value), pasted.clean(self._link.value)
         if "error=" not in address:
             raise NotYet(
@@ -106,21 +108,25 @@ class ClinicPanel(Panel):
         found = clinic.diagnose(committed.reply, committed.mine, time.time())
         self._show(found, committed.reply, committed.mine)
         self.say(
-            "Caused with a throw-away application of the practice learner's; what you keep was "
-            f"not used. {_verdict(found)}"
+            "Caused with a throw-away application of the practice learner's: what you keep was "
+            f"not used, and “kept” means what that application had. {_verdict(found)}"
         )
 
+    def _clear(self) -> None:
+        self._text = self._html = self._result.value = ""
+
     def _show(self, found: Diagnosis, reply: Any = None, mine: Credentials | None = None) -> None:
-        self._text, self._result.value = repr(found), found._repr_html_()
+        self._text, self._html = repr(found), found._repr_html_()
         if reply is not None and mine is not None:
             exchange, secrets = wire.show(reply), clinic.secrets_in(reply, mine)
             exchange.explanation = ""  # the diagnosis says more
             self._text = f"{hide(repr(exchange), secrets)}\n{self._text}"
-            self._result.value = hide(exchange._repr_html_(), secrets) + self._result.value
+            self._html = hide(exchange._repr_html_(), secrets) + self._html
+        self._result.value = f'<div style="line-height:1.45">{self._html}</div>'
         self.say(_verdict(found), "good" if found.known else "info")
 
 
 def _verdict(found: Diagnosis) -> str:
     if not found.known:
         return "The clinic doesn't know the cause; it says what to look at."
-    return f"The cause{'' if found.sure else ', probably'}: {found.happened}"
+    return f"The cause{'' if found.sure else ', probably,'} and how to mend it stand above."

@@ -470,6 +470,13 @@ def test_a_link_is_compared_with_what_is_registered(kept, asked, arrived, cause)
     assert asked in "".join(found.evidence)
 
 
+def test_two_addresses_that_prove_nothing_are_not_said_to_differ_in_something():
+    address = f"http://localhost/?{ERROR}"
+    found = diagnose_address(address, replace(MINE, redirect_uri=""), link("http://localhost/"))
+    assert found.cause == "redirect_uri_differs"
+    assert "is not registered. Twitch" in found.happened
+
+
 def test_without_the_link_the_two_known_addresses_are_shown():
     found = diagnose_address(f"http://localhost/?{ERROR}&state={MINE.state}", MINE)
     assert found.cause == "redirect_uri_differs"

@@ -652,7 +652,8 @@ def test_the_clinic_shows_the_last_failure_with_its_cause(with_code):
     assert "HTTP 403" in shown and "client_secret=[hidden" in shown
     assert "kept_client_secret_is_not_current" in shown
     assert "To mend it : Copy the secret again" in shown
-    assert said(panel).startswith("The cause: The secret that is kept was sent")
+    assert "The secret that is kept was sent" in shown
+    assert said(panel) == "The cause and how to mend it stand above."
 
 
 def test_the_clinic_looks_at_an_exchange_that_is_given(practice, make_reply):
@@ -660,8 +661,10 @@ def test_the_clinic_looks_at_an_exchange_that_is_given(practice, make_reply):
     url = "https://api.twitch.tv/helix/users"
     panel = panels.ClinicPanel(make_reply(body, 401, method="GET", url=url))
     assert "authorization_missing" in text_of(panel)
+    assert "Send the header Authorization: Bearer <token>" in " ".join(text_of(panel).split())
     press(panel, "Look at the last failure")
     assert "Nothing has failed yet" in said(panel)
+    assert "authorization_missing" not in text_of(panel)
 
 
 def test_the_clinic_looks_at_an_address(application):
