@@ -58,6 +58,9 @@ PROOFS_USE = {
 # What each subject of the clinic's rules may use.
 CLINIC_RULES_USE = {"clinic.case", "comparing", "diagnosis", "mistakes", "private_folder"}
 
+# What each subject of the faults to cause may use.
+FAULTS_USE = {"faults.bench", "faults.values"}
+
 # Each file of each side, and what it may import of its own side.
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "helpers": {
@@ -135,16 +138,28 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sent",
             "service",
         },
-        "faults": {
+        "faults.values": {"credentials"},
+        "faults.bench": {
             "credentials",
+            "faults.values",
             "last_failure",
             "oauth",
-            "plain_errors",
             "practice_learner",
-            "private_folder",
-            "scopes",
             "sending",
             "service",
+        },
+        "faults.exchange": FAULTS_USE | {"credentials", "oauth", "private_folder", "sending"},
+        "faults.renewing": FAULTS_USE | {"scopes"},
+        "faults.link": FAULTS_USE,
+        "faults.tokens": FAULTS_USE | {"oauth", "sending"},
+        "faults.__init__": {
+            "faults.bench",
+            "faults.exchange",
+            "faults.link",
+            "faults.renewing",
+            "faults.tokens",
+            "faults.values",
+            "plain_errors",
         },
         "token_auth": {"credentials", "helix", "oauth", "plain_errors", "service"},
         "refresh_check": {
@@ -235,7 +250,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "clinic.__init__",
             "credentials",
             "diagnosis",
-            "faults",
+            "faults.__init__",
             "last_failure",
             "panels.panel",
             "pasted",
@@ -454,7 +469,7 @@ LIBRARIES = {
     "helpers": {
         "requests": {
             "clinic/",
-            "faults",
+            "faults/",
             "helix",
             "id_token",
             "last_failure",

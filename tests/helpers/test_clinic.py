@@ -17,7 +17,7 @@ from helpers import clinic, comparing, credentials, faults, last_failure, oauth,
 from helpers.clinic import diagnose, diagnose_address
 from helpers.credentials import Credentials
 from helpers.diagnosis import Diagnosis, hide
-from helpers.faults import FAULTS, REDIRECT_URI, Bench, Committed, Fault
+from helpers.faults import FAULTS, REDIRECT_URI, Bench, Committed, Fault, values
 from helpers.mistakes import MISTAKES
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint
@@ -63,11 +63,11 @@ def a_code_of_another_application_kept_as_ones_own(bench, chance) -> Committed:
 
 
 def a_made_up_code_with_nothing_to_compare(bench, chance) -> Committed:
-    return bench.exchange(bench.mine, code=faults._random_text(chance))
+    return bench.exchange(bench.mine, code=values.random_text(chance))
 
 
 def another_code_than_the_kept_one(bench, chance) -> Committed:
-    return bench.exchange(replace(bench.mine, code=bench.code()), code=faults._random_text(chance))
+    return bench.exchange(replace(bench.mine, code=bench.code()), code=values.random_text(chance))
 
 
 def a_refresh_token_of_another_application(bench, chance) -> Committed:
@@ -83,11 +83,11 @@ def a_refresh_token_after_the_person_disconnected(bench, chance) -> Committed:
 
 def a_token_of_another_application_kept_as_ones_own(bench, chance) -> Committed:
     mine = replace(bench.mine, access_token=bench.token(bench.other).access_token)
-    return bench.ask(mine, faults._bearer(mine))
+    return bench.ask(mine, values.bearer(mine))
 
 
 def a_token_with_nothing_to_compare(bench, chance) -> Committed:
-    return bench.ask(bench.mine, faults._bearer(bench.mine, faults._random_text(chance)))
+    return bench.ask(bench.mine, values.bearer(bench.mine, values.random_text(chance)))
 
 
 def a_device_code_that_is_not_good(bench, chance) -> Committed:
@@ -589,8 +589,8 @@ def test_what_is_wrong_with_a_value(value, kind):
 def test_two_random_values_are_never_called_nearly_the_same():
     chance = random.Random(5)
     for _ in range(500):
-        mine = Credentials(client_secret=faults._random_text(chance))
-        value = faults._random_text(chance)
+        mine = Credentials(client_secret=values.random_text(chance))
+        value = values.random_text(chance)
         assert comparing.value_difference("client_secret", value, mine) == "not_the_kept_one"
 
 
