@@ -76,10 +76,12 @@ def absent(case: Case, name: str) -> Diagnosis | None:
 
 
 def no_field(name: str) -> Callable[[Case], Diagnosis | None]:
+    """A rule for a refusal that says that this field is missing."""
     return lambda case: absent(case, name)
 
 
 def other_application(case: Case) -> Diagnosis:
+    """The client ID is another than the one that what was sent belongs to."""
     return case.says(
         "client_id_of_another_application",
         "The client ID in the request is not the kept one. What was sent along with it belongs to "

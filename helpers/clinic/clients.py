@@ -9,7 +9,7 @@ from helpers.mistakes import AUTHORIZE, HELIX, REVOKE, TOKEN
 from helpers.private_folder import mask, mask_tokens
 
 
-def no_client_id(case: Case) -> Diagnosis | None:
+def _no_client_id(case: Case) -> Diagnosis | None:
     request = case.sent
     if request.headers.get("authorization", "").lower().startswith("basic "):
         return case.says(
@@ -21,7 +21,7 @@ def no_client_id(case: Case) -> Diagnosis | None:
     return absent(case, "client_id")
 
 
-def client_unknown(case: Case) -> Diagnosis | None:
+def _client_unknown(case: Case) -> Diagnosis | None:
     if case.of_other_twitch:
         return case.says(
             "client_id_of_the_other_twitch",
@@ -77,6 +77,7 @@ def _client_header_missing(case: Case) -> Diagnosis | None:
 
 
 def client_mismatch(case: Case) -> Diagnosis | None:
+    """The Client-Id and the token are of two applications: which one is the reader's?"""
     request, mine = case.sent, case.mine
     if "client-id" not in request.headers:
         missing = "The request has no Client-Id header."  # an older wording of it (contract 6.2)
@@ -113,11 +114,11 @@ def client_mismatch(case: Case) -> Diagnosis | None:
 
 
 RULES: Rules = {
-    (TOKEN, "missing client id"): no_client_id,
-    (REVOKE, "missing client id"): no_client_id,
-    (AUTHORIZE, "invalid client"): client_unknown,
-    (TOKEN, "invalid client"): client_unknown,
-    (REVOKE, "client does not exist"): client_unknown,
+    (TOKEN, "missing client id"): _no_client_id,
+    (REVOKE, "missing client id"): _no_client_id,
+    (AUTHORIZE, "invalid client"): _client_unknown,
+    (TOKEN, "invalid client"): _client_unknown,
+    (REVOKE, "client does not exist"): _client_unknown,
     (TOKEN, "invalid client secret"): _secret_refused,
     (HELIX, "Client ID is missing"): _client_header_missing,
     (HELIX, "Client ID and OAuth token do not match"): client_mismatch,

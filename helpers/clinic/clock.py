@@ -26,6 +26,7 @@ def age_of_code(
 def clock_hint(
     reply: requests.Response, mine: Credentials, received_at: float | None
 ) -> tuple[str, ...]:
+    """A line about a clock that is wrong; none when nothing is seen of that."""
     server, age = _servers_time(reply), age_of_code(reply, mine, received_at)
     if server and received_at and abs(server - received_at) > CLOCKS_DIFFER:
         minutes = abs(server - received_at) / 60

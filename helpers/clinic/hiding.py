@@ -30,10 +30,12 @@ def secrets_in(reply: requests.Response, mine: Credentials) -> set[str]:
 
 
 def kept_secrets(mine: Credentials) -> set[str]:
+    """All secrets that are kept."""
     return {getattr(mine, name) for name in credentials.SECRETS}
 
 
 def without_secrets(found: Diagnosis, secrets: set[str]) -> Diagnosis:
+    """The diagnosis with a mask in the place of each secret."""
     secrets = {secret for secret in secrets if len(secret) >= SHORTEST_SECRET}
     return Diagnosis(
         found.cause,

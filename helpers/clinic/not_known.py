@@ -18,6 +18,7 @@ from helpers.sent import Sent
 def not_known(
     reply: requests.Response, request: Sent, mine: Credentials, received_at: float | None
 ) -> Diagnosis:
+    """The diagnosis of what no rule settles: where to look."""
     message, known = twitchs_words(reply), meaning(reply, request)
     if reply.ok:
         return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")

@@ -60,6 +60,7 @@ GO_ON = (
 
 
 def meaning(reply: requests.Response, request: Sent) -> Mistake | None:
+    """The entry of the table of mistakes for this refusal; None when there is none."""
     message, path = twitchs_words(reply), request.path
     if message == NOT_FOUND and path.startswith("/oauth2/"):
         path = TOKEN  # the same words for each address there that isn't one

@@ -291,6 +291,44 @@ def test_every_refusal_in_the_table_gets_a_diagnosis(make_reply, known, mine):
     assert found.cause in repr(found) or not found.known
 
 
+@pytest.mark.parametrize(
+    ("message", "form", "cause"),
+    [
+        ("missing refresh token", {"code": "c"}, "grant_type_does_not_fit"),
+        ("missing code", {"refresh_token": "r"}, "grant_type_does_not_fit"),
+        ("missing device_code", {"code": "c"}, "grant_type_does_not_fit"),
+        ("missing refresh token", {"code": "c", "device_code": "d"}, "refresh_token_missing"),
+        ("missing refresh token", {"code": "c", "refreshToken": "r"}, "refresh_token_misspelt"),
+        ("missing refresh token", {"code": "c", "refresh_token": ""}, "refresh_token_missing"),
+        ("missing refresh token", {"code": ""}, "refresh_token_missing"),
+    ],
+)
+def test_a_grant_type_is_blamed_only_when_another_ones_field_was_sent(
+    make_reply, message, form, cause
+):
+    assert diagnose(refusal(make_reply, message, data=form), MINE).cause == cause
+
+
+@pytest.mark.parametrize("name", ["client_secret", "access_token", "refresh_token"])
+def test_a_mask_is_told_from_another_value(name):
+    mask = f"[hidden {fingerprint(getattr(MINE, name))}]"
+    assert comparing.value_difference(name, mask, MINE) == "mask"
+
+
+@pytest.mark.parametrize(
+    ("device_code", "cause"),
+    [
+        ("RGVPJWCX", "user_code_in_place_of_device_code"),
+        ("RGVP-JWCX", "user_code_in_place_of_device_code"),
+        ("2mdjwJNygVNDpNiLZnygtCJTQjedpevQsoST7fi1", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_a_user_code_is_told_from_a_device_code(make_reply, device_code, cause):
+    reply = refusal(make_reply, "invalid device code", data={"device_code": device_code})
+    assert diagnose(reply, MINE).cause == cause
+
+
 # --- the API ---
 
 
