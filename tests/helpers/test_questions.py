@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import venv
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
 
-from helpers import credentials, last_failure, panels
+from helpers import credentials, last_failure, panels, private_folder, project_folder
 from helpers.panels.question import AGED
 from helpers.practice_learner import PracticeLearner, catch_up
 from helpers.questions import QUESTIONS
@@ -24,10 +25,18 @@ WRONG = [
 ]
 
 
+NOT_YET = ("What is missing for", "There is no project folder yet")
+
+
 @pytest.fixture
 def finished(practice):
-    """Practice Twitch, and a reader who has finished notebook 10."""
+    """Practice Twitch, and a reader who has finished notebook 10. No library is installed."""
     catch_up(practice, ["access_token"])
+    folder = project_folder.default_folder()
+    folder.mkdir()
+    project_folder.write_private_file(folder, practice, credentials.kept(practice))
+    venv.create(folder / ".venv")
+    private_folder.write("choice.env", {"PROJECT_FOLDER": str(folder)})
     return practice
 
 
@@ -113,6 +122,7 @@ def test_each_wrong_answer_has_a_proof_that_holds(finished, name, words):
     code, result = shown[: len(answer.code) + 10], shown[len(answer.code) + 10 :]
     assert answer.code.splitlines()[0] in code
     assert result.strip(" \n") and AGED not in shown and "It runs…" not in shown
+    assert not [words for words in NOT_YET if words in result], "the proof itself ran"
     assert not [
         secret for secret in secrets_of(finished) if secret in panel._opened.children[1].value
     ]
