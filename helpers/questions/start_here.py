@@ -81,7 +81,7 @@ QUESTIONS = {
         },
     ),
     "what_a_mask_says": Question(
-        "In place of a secret you see [hidden 4f2a]. What are these four characters?",
+        "In place of a secret you see [hidden ….]. What are the four characters there?",
         {
             "The beginning of the secret": Wrong(
                 "No. They are computed from the whole of it. Even a few characters of a "
