@@ -42,7 +42,7 @@ def ignore_what_git_has_already(twitch: Service, mine: Credentials) -> object:
         (folder / ".gitignore").write_text(".env")
         still_there = git(folder, "ls-files")
     assert ".env" in still_there.split()
-    return f"What git takes along: {still_there}"
+    return f"What git takes along: {still_there.strip()}"
 
 
 def open_the_private_file(twitch: Service, mine: Credentials) -> object:
