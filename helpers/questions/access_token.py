@@ -76,7 +76,7 @@ def ask_the_api_who_it_sees(twitch: Service, mine: Credentials) -> object:
     reply = helix.get_users(twitch, mine.client_id, token.access_token)
     [user] = reply.json()["data"]
     assert user["login"] == practice_learner.ACCOUNT
-    return f"The API sees {user['display_name']}, the viewer. Your application's name isn't there."
+    return f"The API sees the viewer {user['display_name']}, and no name of your application's."
 
 
 QUESTIONS = {

@@ -55,9 +55,8 @@ def press_new_secret_twice(twitch: Service, mine: Credentials) -> object:
 def send_a_link_without_it(twitch: Service, mine: Credentials) -> object:
     """Open your authorize link, with no secret in it, and see whether Twitch misses one."""
     mine = credentials.need(twitch, "client_id", "redirect_uri")
-    link = oauth.authorize_url(
-        twitch, mine.client_id, mine.redirect_uri, ["chat:read"], "any-state"
-    )
+    scopes = ["chat:read"]
+    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, "any-state")
     reply = send("GET", link)
     assert reply.status_code < 400 and "error" not in reply.headers.get("Location", "")
     return wire.show(reply)

@@ -25,7 +25,7 @@ def leave_the_id_out_of_a_link(twitch: Service, mine: Credentials) -> object:
 
 
 def run_it_without_requirements(twitch: Service, mine: Credentials) -> object:
-    """Make a new environment, as a stranger would, and run the first line of a program in it."""
+    """Make a new environment, as a stranger would, and import what your program needs."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         venv.create(Path(place) / ".venv")
         status, last_words = project_folder.ask(Path(place), "import requests")
