@@ -139,6 +139,17 @@ def test_a_proof_with_nothing_kept_is_a_sentence(practice, name, words):
     assert "Something in this panel broke" not in said(panel)
 
 
+@pytest.mark.parametrize(("name", "words"), WRONG)
+def test_a_proof_that_reaches_no_twitch_is_a_sentence(real, monkeypatch, name, words):
+    monkeypatch.setenv("TWITCH_CHAT_URL", "ws://127.0.0.1:9")
+    kept = {name: f"made-up-{name.replace('_', '-')}" for name in credentials.SECRETS}
+    credentials.keep(real, client_id="a" * 30, redirect_uri="http://localhost", **kept)
+    panel = panels.QuestionPanel(name)
+    choose(panel, words)
+    assert AGED not in see_for_yourself(panel)
+    assert "Something in this panel broke" not in said(panel)
+
+
 def disproved_by(monkeypatch, proof) -> str:
     monkeypatch.setitem(QUESTIONS, "test", Question("?", {"Wrong": Wrong("No. Test.", proof)}))
     panel = panels.QuestionPanel("test")
