@@ -18,12 +18,12 @@ from helpers.service import Service
 def delete_and_commit_again(twitch: Service, mine: Credentials) -> object:
     """Commit a file with a made-up secret, delete the secret, commit again, and look back."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        git(folder := Path(place), "init", "--quiet")
+        git(Path(place), "init", "--quiet")
         for text in ("SECRET = 'made-up-secret'", "SECRET = ''"):
-            (folder / "app.py").write_text(text)
-            git(folder, "add", "app.py")
-            git(folder, "commit", "--quiet", "--message", text[:6])
-        assert "made-up-secret" in git(folder, "log", "--patch")
+            Path(place, "app.py").write_text(text)
+            git(Path(place), "add", "app.py")
+            git(Path(place), "commit", "--quiet", "--message", "A change")
+        assert "made-up-secret" in git(Path(place), "log", "--patch")
     return "git log --patch still shows SECRET = 'made-up-secret', in the older commit."
 
 
@@ -98,8 +98,7 @@ QUESTIONS = {
                 use_the_old_secret,
             ),
             "It is shown once more: there is only one": Wrong(
-                "No. Twitch can't show it once more. Each press makes another one, and the "
-                "last one counts.",
+                "No. A secret is shown once. Each press makes another one, and the last one counts.",
                 press_new_secret_twice,
             ),
             "It is dead at once": Right(
@@ -112,7 +111,7 @@ QUESTIONS = {
         {
             "Into the authorize link, beside the client ID": Wrong(
                 "No. The viewer's browser would keep it in its history. Nobody asks for it "
-                "there either: Twitch wants the viewer to log in, and that is all.",
+                "there either: Twitch wants the viewer to log in, and no secret.",
                 send_a_link_without_it,
             ),
             "Into the body of the request that asks for a token": Right(

@@ -100,12 +100,12 @@ QUESTIONS = {
         "An account has no two-factor authentication. What is closed to it?",
         {
             "The whole console": Wrong(
-                "No. It can log in and look around. You let new_sparrow come as far as that.",
+                "No. new_sparrow logged in and looked around. Only the form was shut.",
                 enter_the_console_without_it,
             ),
             "Registering an application": Right(
-                "Yes. Whoever holds an application can ask viewers for their consent, so "
-                "Twitch wants a second proof of who that is."
+                "Yes. Twitch wants it on before you press Register. From then on you can ask "
+                "other people for their consent."
             ),
             "Nothing: it is only advised": Wrong(
                 "No. The form for a new application stays shut until it is on.",

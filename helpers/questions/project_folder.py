@@ -36,11 +36,11 @@ def run_it_without_requirements(twitch: Service, mine: Credentials) -> object:
 def ignore_what_git_has_already(twitch: Service, mine: Credentials) -> object:
     """Give a made-up .env to git, then name it in .gitignore."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        git(folder := Path(place), "init", "--quiet")
-        (folder / ".env").write_text("SECRET='made-up-secret'")
-        git(folder, "add", "--force", ".env")
-        (folder / ".gitignore").write_text(".env")
-        still_there = git(folder, "ls-files")
+        git(Path(place), "init", "--quiet")
+        Path(place, ".env").write_text("SECRET='made-up-secret'")
+        git(Path(place), "add", "--force", ".env")
+        Path(place, ".gitignore").write_text(".env")
+        still_there = git(Path(place), "ls-files")
     assert ".env" in still_there.split()
     return f"What git takes along: {still_there.strip()}"
 

@@ -113,7 +113,7 @@ QUESTIONS = {
             ),
             "Everybody can see the application in the console": Wrong(
                 "No. The word is about the secret: a Public application can't keep one "
-                "(RFC 6749, section 2.1). Its page is its owner's alone.",
+                "(RFC 6749, section 2.1).",
                 open_the_page_of_a_public_one,
             ),
             "It gets no client secret, and can't trade a code": Right(
