@@ -98,7 +98,7 @@ QUESTIONS = {
                 use_the_old_secret,
             ),
             "It is shown once more: there is only one": Wrong(
-                "No. A secret is shown once. Each press makes another one, and the last one counts.",
+                "No. A secret is shown once. Each press makes another one, and the last counts.",
                 press_new_secret_twice,
             ),
             "It is dead at once": Right(
