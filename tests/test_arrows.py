@@ -40,6 +40,7 @@ PROOFS_USE = {
     "helix",
     "id_token",
     "lab.__init__",
+    "lab.git",  # a repository that is made for the proof
     "oauth",
     "pasted",
     "plain_errors",

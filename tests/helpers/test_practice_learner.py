@@ -8,7 +8,12 @@ import pytest
 
 from helpers import behind_the_curtain, credentials, oauth, pasted, service
 from helpers.plain_errors import PlainError
-from helpers.practice_learner import PracticeLearner, catch_up, heading_seen_by
+from helpers.practice_learner import (
+    PracticeLearner,
+    another_application,
+    catch_up,
+    heading_seen_by,
+)
 
 REDIRECT = "http://localhost"
 
@@ -161,6 +166,20 @@ def test_catching_up_asks_for_the_scopes_that_were_chosen(practice):
     catch_up(practice, ["access_token"])
     reply = oauth.validate(practice, credentials.kept(practice).access_token)
     assert reply.json()["scopes"] == ["user:read:email"]
+
+
+def test_an_application_to_use_up_touches_nothing_of_the_readers(empty_practice):
+    client_id, client_secret = another_application(empty_practice)
+    books = behind_the_curtain.books(empty_practice)
+    assert [one["owner"] for one in books["applications"]] == ["night_owl"]
+    assert [one["login"] for one in books["accounts"] if one["agreement_accepted"]] == ["night_owl"]
+    assert credentials.kept(empty_practice) == credentials.Credentials()
+    assert oauth.app_token(empty_practice, client_id, client_secret).status_code == 200
+
+
+def test_an_application_to_use_up_is_registered_once_and_its_secret_is_fresh(practice):
+    first, second = another_application(practice), another_application(practice)
+    assert first[0] == second[0] and first[1] != second[1]
 
 
 def test_a_device_is_allowed_on_its_page(practice, learner, pressed):
