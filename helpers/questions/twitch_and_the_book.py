@@ -58,14 +58,14 @@ def compare_with_what_was_asked(twitch: Service, mine: Credentials) -> object:
     return f"Asked for {sorted(asked)}, and got {sorted(token.scopes)}: the same."
 
 
-def renew_and_look_at_the_scope(twitch: Service, mine: Credentials) -> object:
-    """Get one more token for scopes in another order, and look at what kind of value scope is."""
+def ask_in_twitchs_order(twitch: Service, mine: Credentials) -> object:
+    """Ask for scopes in the order in which Twitch has them, and look at what comes back."""
     mine = credentials.need(twitch, "client_id", "client_secret", "redirect_uri")
-    learner, scopes = PracticeLearner(twitch), ["chat:read", "chat:edit"]
+    learner, scopes = PracticeLearner(twitch), ["chat:edit", "chat:read"]
     link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, "any-state")
     code = pasted.read_answer(learner.authorize(link), "any-state").code
     reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
-    assert isinstance(reply.json()["scope"], list)
+    assert reply.json()["scope"] == scopes
     return wire.show(reply)
 
 
@@ -137,7 +137,7 @@ QUESTIONS = {
             "I asked for the scopes in another order than Twitch has them": Wrong(
                 "No. Their order counts for nothing (RFC 6749, section 3.3). Whatever you ask "
                 "for, scope comes back as a list: see “19 · scope is a list”.",
-                renew_and_look_at_the_scope,
+                ask_in_twitchs_order,
             ),
             "Twitch sends a list where the library wants the book's string": Right(
                 "Yes. Mend the answer before the library reads it, with a function such as yours."
