@@ -149,8 +149,8 @@ QUESTIONS = {
         "again: 400, Invalid token. What now?",
         {
             "Try again until it is 200, as RFC 7009 promises": Wrong(
-                "No. Twitch answers 400 for a dead token, however often you ask: see “27 · A dead "
-                "token can't be revoked”.",
+                "No. Twitch answers 400 for a dead token, however often you ask: see “27 and 28 · "
+                "A dead token can't be revoked”.",
                 revoke_three_times,
             ),
             "Report that the token still lives": Wrong(
