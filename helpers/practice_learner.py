@@ -86,6 +86,15 @@ class PracticeLearner:
             page = self._follow(page, page.part("#continue"))
         return page.address
 
+    def cancel(self, link: str) -> str:
+        """Open the authorize link and press Cancel; return the address that the browser is sent to.
+
+        Raises PlainError when there is no consent page; `force_verify=true` in the link asks
+        for one.
+        """
+        page = self._press(self._open(link), "cancel")
+        return self._follow(page, page.part("#continue")).address
+
     def shorten_next_token(self, seconds: int) -> None:
         """Let practice make its next access token for so many seconds, on its page of books."""
         books = self._open(f"{self._twitch.id_url}/behind-the-curtain")

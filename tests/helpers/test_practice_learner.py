@@ -109,6 +109,26 @@ def test_the_address_is_that_of_the_answer_and_not_of_a_page_of_practice(practic
     assert address.startswith("http://localhost:3000/back?code=")
 
 
+@pytest.mark.parametrize("response_type", ["code", "token"])
+def test_cancel_is_answered_in_the_query(practice, learner, pressed, response_type):
+    client_id = learner.register_application(REDIRECT)
+    asked = oauth.authorize_url(
+        practice, client_id, REDIRECT, [], "our-state", response_type=response_type
+    )
+    address = learner.cancel(asked)
+    assert pressed[-1] == "cancel"
+    assert query(address)["error"] == ["access_denied"]
+    assert query(address)["state"] == ["our-state"]
+    assert "#" not in address
+
+
+def test_without_a_consent_page_there_is_nothing_to_cancel(practice, learner):
+    client_id = learner.register_application(REDIRECT)
+    learner.authorize(link(practice, client_id, "chat:read"))
+    with pytest.raises(PlainError, match="can't go on"):
+        learner.cancel(link(practice, client_id, "chat:read"))
+
+
 def test_a_redirect_address_that_is_not_registered_comes_back_as_an_error(practice, learner):
     client_id = learner.register_application(REDIRECT)
     address = learner.authorize(link(practice, client_id, redirect_uri="http://localhost:1"))
