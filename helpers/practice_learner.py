@@ -19,6 +19,7 @@ from helpers.sending import TIMEOUT
 from helpers.service import Service
 
 ACCOUNT = "river_otter"  # one of practice's ready-made accounts
+OTHER_ACCOUNT = "night_owl"  # another, for what must not touch the first
 REDIRECT_URI = "http://localhost"
 SCOPE = "chat:read chat:edit"  # the guide's scopes, when none have been chosen yet
 NAMES = ["River Notes", *(f"River Notes {number}" for number in range(2, 100))]
@@ -84,6 +85,15 @@ class PracticeLearner:
             page = self._press(page, "authorize")
             page = self._follow(page, page.part("#continue"))
         return page.address
+
+    def cancel(self, link: str) -> str:
+        """Open the authorize link and press Cancel; return the address that the browser is sent to.
+
+        Raises PlainError when there is no consent page; `force_verify=true` in the link asks
+        for one.
+        """
+        page = self._press(self._open(link), "cancel")
+        return self._follow(page, page.part("#continue")).address
 
     def shorten_next_token(self, seconds: int) -> None:
         """Let practice make its next access token for so many seconds, on its page of books."""
@@ -236,6 +246,17 @@ def another_token(twitch: Service) -> Token:
     code = another_code(twitch)
     reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
     return oauth.read_token(reply)
+
+
+def another_application(twitch: Service) -> tuple[str, str]:
+    """The client ID of another account's application, and a fresh secret of it: to use up.
+
+    The reader's own account and application are left alone. Raises PlainError for the real
+    Twitch.
+    """
+    owl = PracticeLearner(twitch, OTHER_ACCOUNT)
+    client_id = owl.application("Owl Notes", REDIRECT_URI, "confidential")
+    return client_id, owl.new_secret(client_id)
 
 
 def _fetch_token(twitch: Service) -> None:

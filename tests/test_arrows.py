@@ -29,6 +29,7 @@ WITH_QUESTIONS = {
     "project_folder",
     "register_your_application",
     "start_here",
+    "twitch_and_the_book",
     "what_you_can_do_now",
 }
 PROOFS_USE = {
@@ -40,6 +41,7 @@ PROOFS_USE = {
     "helix",
     "id_token",
     "lab.__init__",
+    "lab.git",  # a repository that is made for the proof
     "oauth",
     "pasted",
     "plain_errors",
@@ -171,6 +173,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "token_auth",
             "verdict",
         },
+        "book_check": {"credentials", "oauth", "sending", "service", "verdict"},
         "verdict": set(),
         "chat": {"plain_errors", "service"},
         "bot_check": {"chat", "verdict"},
@@ -468,6 +471,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 LIBRARIES = {
     "helpers": {
         "requests": {
+            "book_check",
             "clinic/",
             "faults/",
             "helix",

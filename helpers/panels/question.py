@@ -12,10 +12,15 @@ from helpers.plain_errors import PlainError
 from helpers.questions import QUESTIONS
 from helpers.questions.question import Wrong
 
-BOX = (
+CODE = (
     "white-space:pre-wrap;overflow-wrap:anywhere;padding:8px 12px;margin:6px 0;line-height:1.35;"
     "background:var(--jp-cell-editor-background, #f5f5f5);"
     "border:1px solid var(--jp-cell-editor-border-color, #e0e0e0)"
+)
+# A sentence, in the type of the panel's other sentences.
+SEEN = (
+    "white-space:pre-wrap;overflow-wrap:anywhere;padding:2px 10px;margin:8px 0;line-height:1.45;"
+    "font-family:inherit;border-left:4px solid var(--jp-border-color1, #bdbdbd)"
 )
 AGED = (
     "Here it came out otherwise. What was said above may have aged: Twitch can change. Trust what "
@@ -58,7 +63,7 @@ class QuestionPanel(Panel):
         answer = self._answers[self._choice.value]
         if not isinstance(answer, Wrong):
             return
-        code = _box(html.escape(answer.code, quote=False))
+        code = _pre(answer.code, CODE)
         self._proof.value = f"{code}<p><i>It runs…</i></p>"
         self._proof.value = code + _outcome(answer)
 
@@ -73,9 +78,9 @@ def _outcome(answer: Wrong) -> str:
     except PlainError as problem:
         seen = str(problem)
     if hasattr(seen, "_repr_html_"):
-        return str(seen._repr_html_())
-    return _box(html.escape(str(seen), quote=False))
+        return f'<div style="line-height:1.45">{seen._repr_html_()}</div>'
+    return _pre(str(seen), SEEN)
 
 
-def _box(text: str) -> str:
-    return f'<pre style="{BOX}">{text}</pre>'
+def _pre(text: str, style: str) -> str:
+    return f'<pre style="{style}">{html.escape(text, quote=False)}</pre>'

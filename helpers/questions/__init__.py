@@ -16,6 +16,7 @@ from helpers.questions import (
     project_folder,
     register_your_application,
     start_here,
+    twitch_and_the_book,
     what_you_can_do_now,
 )
 
@@ -32,5 +33,6 @@ QUESTIONS = {
     **chat.QUESTIONS,
     **attack_and_defend.QUESTIONS,
     **other_flows.QUESTIONS,
+    **twitch_and_the_book.QUESTIONS,
     **what_you_can_do_now.QUESTIONS,
 }

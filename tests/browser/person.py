@@ -10,6 +10,10 @@ from pathlib import Path
 from jupyter import PROJECT
 from playwright.sync_api import Locator, Page, Request, expect
 
+from helpers.panels.question import AGED
+from helpers.questions import QUESTIONS
+from helpers.questions.question import Right, Wrong
+
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 RUNS_WITHIN = 60_000  # milliseconds, for one cell
 ACCOUNT = "river_otter"
@@ -237,12 +241,27 @@ class Person:
         panel.get_by_role("button", name="Make it and run its tests").click()
         self._expect(panel, "7 tests pass")
 
+    def answer(self, name: str) -> None:
+        """Choose a wrong answer to this question and see it disproved, then the right one."""
+        question = QUESTIONS[name]
+        panel = self.panel(question.text)
+        for kind in (Wrong, Right):
+            words = next(one for one, what in question.answers.items() if isinstance(what, kind))
+            panel.get_by_label(words, exact=True).check()
+            self._expect(panel, question.answers[words].says)
+            if kind is Wrong:
+                panel.get_by_role("button", name="See for yourself").click()
+                panel.locator("pre").nth(1).wait_for()  # below the code stands what came of it
+                assert AGED not in panel.inner_text(), name
+
     # How a person does it
 
     def _work(self, last_line: str) -> None:
         for call, work in self._works.items():
             if last_line.startswith(call):
                 work()
+        if asked := re.match(r'QuestionPanel\("(\w+)"\)', last_line):
+            self.answer(asked[1])
 
     def _expect(self, panel: Locator, words: str) -> None:
         panel.get_by_role("status").filter(has_text=words).wait_for(timeout=RUNS_WITHIN)

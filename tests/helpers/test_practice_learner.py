@@ -8,7 +8,12 @@ import pytest
 
 from helpers import behind_the_curtain, credentials, oauth, pasted, service
 from helpers.plain_errors import PlainError
-from helpers.practice_learner import PracticeLearner, catch_up, heading_seen_by
+from helpers.practice_learner import (
+    PracticeLearner,
+    another_application,
+    catch_up,
+    heading_seen_by,
+)
 
 REDIRECT = "http://localhost"
 
@@ -104,6 +109,26 @@ def test_the_address_is_that_of_the_answer_and_not_of_a_page_of_practice(practic
     assert address.startswith("http://localhost:3000/back?code=")
 
 
+@pytest.mark.parametrize("response_type", ["code", "token"])
+def test_cancel_is_answered_in_the_query(practice, learner, pressed, response_type):
+    client_id = learner.register_application(REDIRECT)
+    asked = oauth.authorize_url(
+        practice, client_id, REDIRECT, [], "our-state", response_type=response_type
+    )
+    address = learner.cancel(asked)
+    assert pressed[-1] == "cancel"
+    assert query(address)["error"] == ["access_denied"]
+    assert query(address)["state"] == ["our-state"]
+    assert "#" not in address
+
+
+def test_without_a_consent_page_there_is_nothing_to_cancel(practice, learner):
+    client_id = learner.register_application(REDIRECT)
+    learner.authorize(link(practice, client_id, "chat:read"))
+    with pytest.raises(PlainError, match="can't go on"):
+        learner.cancel(link(practice, client_id, "chat:read"))
+
+
 def test_a_redirect_address_that_is_not_registered_comes_back_as_an_error(practice, learner):
     client_id = learner.register_application(REDIRECT)
     address = learner.authorize(link(practice, client_id, redirect_uri="http://localhost:1"))
@@ -161,6 +186,20 @@ def test_catching_up_asks_for_the_scopes_that_were_chosen(practice):
     catch_up(practice, ["access_token"])
     reply = oauth.validate(practice, credentials.kept(practice).access_token)
     assert reply.json()["scopes"] == ["user:read:email"]
+
+
+def test_an_application_to_use_up_touches_nothing_of_the_readers(empty_practice):
+    client_id, client_secret = another_application(empty_practice)
+    books = behind_the_curtain.books(empty_practice)
+    assert [one["owner"] for one in books["applications"]] == ["night_owl"]
+    assert [one["login"] for one in books["accounts"] if one["agreement_accepted"]] == ["night_owl"]
+    assert credentials.kept(empty_practice) == credentials.Credentials()
+    assert oauth.app_token(empty_practice, client_id, client_secret).status_code == 200
+
+
+def test_an_application_to_use_up_is_registered_once_and_its_secret_is_fresh(practice):
+    first, second = another_application(practice), another_application(practice)
+    assert first[0] == second[0] and first[1] != second[1]
 
 
 def test_a_device_is_allowed_on_its_page(practice, learner, pressed):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import venv
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
 
-from helpers import credentials, last_failure, panels
+from helpers import credentials, last_failure, panels, private_folder, project_folder
 from helpers.panels.question import AGED
 from helpers.practice_learner import PracticeLearner, catch_up
 from helpers.questions import QUESTIONS
@@ -24,10 +25,18 @@ WRONG = [
 ]
 
 
+NOT_YET = ("What is missing for", "There is no project folder yet")
+
+
 @pytest.fixture
 def finished(practice):
-    """Practice Twitch, and a reader who has finished notebook 10."""
+    """Practice Twitch, and a reader who has finished notebook 10. No library is installed."""
     catch_up(practice, ["access_token"])
+    folder = project_folder.default_folder()
+    folder.mkdir()
+    project_folder.write_private_file(folder, practice, credentials.kept(practice))
+    venv.create(folder / ".venv")
+    private_folder.write("choice.env", {"PROJECT_FOLDER": str(folder)})
     return practice
 
 
@@ -113,6 +122,7 @@ def test_each_wrong_answer_has_a_proof_that_holds(finished, name, words):
     code, result = shown[: len(answer.code) + 10], shown[len(answer.code) + 10 :]
     assert answer.code.splitlines()[0] in code
     assert result.strip(" \n") and AGED not in shown and "It runs…" not in shown
+    assert not [words for words in NOT_YET if words in result], "the proof itself ran"
     assert not [
         secret for secret in secrets_of(finished) if secret in panel._opened.children[1].value
     ]
@@ -126,6 +136,17 @@ def test_a_proof_with_nothing_kept_is_a_sentence(practice, name, words):
     panel = panels.QuestionPanel(name)
     choose(panel, words)
     assert "Traceback" not in see_for_yourself(panel)
+    assert "Something in this panel broke" not in said(panel)
+
+
+@pytest.mark.parametrize(("name", "words"), WRONG)
+def test_a_proof_that_reaches_no_twitch_is_a_sentence(real, monkeypatch, name, words):
+    monkeypatch.setenv("TWITCH_CHAT_URL", "ws://127.0.0.1:9")
+    kept = {name: f"made-up-{name.replace('_', '-')}" for name in credentials.SECRETS}
+    credentials.keep(real, client_id="a" * 30, redirect_uri="http://localhost", **kept)
+    panel = panels.QuestionPanel(name)
+    choose(panel, words)
+    assert AGED not in see_for_yourself(panel)
     assert "Something in this panel broke" not in said(panel)
 
 
