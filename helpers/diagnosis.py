@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
 from helpers.private_folder import mask
+from helpers.prose import with_code
 
 UNKNOWN = "unknown"
 DONT_KNOW = "I don't know, here is what to look at:"
@@ -40,15 +40,15 @@ class Diagnosis:
         return "\n".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
-        parts = [f"<p>{_with_code(self.happened)}</p>"] if self.happened else []
+        parts = [f"<p>{with_code(self.happened)}</p>"] if self.happened else []
         if self.known:
             parts.insert(0, f"<p><b>Cause</b>: <code>{self.cause}</code>{self._hedge}</p>")
         style = "font-family:monospace;white-space:pre-wrap;overflow-wrap:anywhere"
         parts += [f'<pre style="{style}">{html.escape(one)}</pre>' for one in self.evidence]
         if self.mend:
-            parts.append(f"<p><b>To mend it</b>: {_with_code(self.mend)}</p>")
+            parts.append(f"<p><b>To mend it</b>: {with_code(self.mend)}</p>")
         if self.look_at:
-            items = "".join(f"<li>{_with_code(line)}</li>" for line in self.look_at)
+            items = "".join(f"<li>{with_code(line)}</li>" for line in self.look_at)
             parts.append(f"<p><b>{html.escape(self._heading)}</b></p><ul>{items}</ul>")
         return "".join(parts)
 
@@ -59,11 +59,6 @@ class Diagnosis:
     @property
     def _heading(self) -> str:
         return "Also look at this:" if self.known else DONT_KNOW
-
-
-def _with_code(text: str) -> str:
-    """HTML in which what stands between backticks is code."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ import requests
 
 from helpers import mistakes, sending
 from helpers.private_folder import mask, mask_tokens
+from helpers.prose import with_code
 
 SECRET_NAMES = {
     "access_token",
@@ -51,7 +52,7 @@ class Exchange:
         return "\n".join(parts + (["", self.explanation] if self.explanation else []))
 
     def _repr_html_(self) -> str:
-        explanation = f"<p>{html.escape(self.explanation)}</p>" if self.explanation else ""
+        explanation = f"<p>{with_code(self.explanation)}</p>" if self.explanation else ""
         return (
             f"<p><b>You sent</b></p>{_pre(self.request)}"
             f"<p><b>Twitch answered</b></p>{_pre(self.response)}{explanation}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -79,7 +80,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "helix": {"sending", "service"},
         "id_token": {"plain_errors", "sending"},
         "credentials": {"oauth", "plain_errors", "private_folder", "service"},
-        "wire": {"mistakes", "private_folder", "sending"},
+        "wire": {"mistakes", "private_folder", "prose", "sending"},
         "behind_the_curtain": {"sending", "service"},
         "pasted": {"mistakes", "plain_errors", "private_folder"},
         "practice_learner": {
@@ -90,7 +91,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sending",
             "service",
         },
-        "diagnosis": {"private_folder"},
+        "prose": set(),
+        "diagnosis": {"private_folder", "prose"},
         "comparing": {"credentials", "scopes"},
         "clinic.case": {
             "comparing",
@@ -656,6 +658,14 @@ def test_there_is_no_circle(side: str) -> None:
 @pytest.mark.parametrize("side", ["helpers", "practice"])
 def test_each_outside_library_has_its_place(side: str) -> None:
     assert wrong_libraries(side, files_of(side)) == []
+
+
+def test_every_folder_of_ours_is_installed() -> None:
+    settings = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = settings.partition("[tool.setuptools]\npackages = [")[2].partition("]")[0]
+    folders = [path.parent for side in OURS for path in (PROJECT / side).rglob("__init__.py")]
+    names = {".".join(folder.relative_to(PROJECT).parts) for folder in folders}
+    assert set(re.findall(r'"([^"]+)"', listed)) == names
 
 
 def test_notebooks_import_nothing_else_of_ours() -> None:
