@@ -7,7 +7,7 @@ person may consent.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
 from bs4 import BeautifulSoup, Tag
@@ -22,6 +22,7 @@ ACCOUNT = "river_otter"  # one of practice's ready-made accounts
 REDIRECT_URI = "http://localhost"
 SCOPE = "chat:read chat:edit"  # the guide's scopes, when none have been chosen yet
 NAMES = ["River Notes", *(f"River Notes {number}" for number in range(2, 100))]
+SPARE = "Thrown Away"  # the application of `spare_tokens`
 REDIRECTS_AT_MOST = 10
 
 Form = list[tuple[str, str]]
@@ -236,6 +237,22 @@ def another_token(twitch: Service) -> Token:
     code = another_code(twitch)
     reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
     return oauth.read_token(reply)
+
+
+def spare_tokens(twitch: Service, *scopes: str) -> dict[str, str]:
+    """Tokens of a throw-away application, for a lesson whose scopes the reader's token lacks.
+
+    They come by the implicit flow: client_id, access_token, state, and id_token for openid.
+    Raises PlainError for the real Twitch.
+    """
+    learner, state = PracticeLearner(twitch), oauth.new_state()
+    client_id = learner.application(SPARE, REDIRECT_URI, "confidential")
+    kind = {"response_type": "token id_token" if "openid" in scopes else "token"}
+    link = oauth.authorize_url(twitch, client_id, REDIRECT_URI, scopes, state, **kind)
+    answer = dict(parse_qsl(urlsplit(learner.authorize(link)).fragment))
+    if answer.get("state") != state:
+        raise PlainError("The answer to the practice learner's link is not its own.")
+    return answer | {"client_id": client_id}
 
 
 def _fetch_token(twitch: Service) -> None:
