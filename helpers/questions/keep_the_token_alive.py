@@ -26,7 +26,9 @@ def refresh_when_the_access_token_is_dead(twitch: Service, mine: Credentials) ->
 
 
 def refresh_before_fifty_requests(twitch: Service, mine: Credentials) -> object:
-    """Refresh a fresh token fifty times, and look whether its first access token still lives."""
+    """Refresh fifty times: does the first access token live? (That it is the oldest who dies is
+    practice's own choice.)
+    """
     token = practice_learner.another_token(twitch)
     for _ in range(50):
         oauth.refresh(twitch, mine.client_id, mine.client_secret, token.refresh_token)
@@ -69,7 +71,7 @@ QUESTIONS = {
         {
             "Call the API with it, as it lives longer": Wrong(
                 "No. The API knows access tokens only. A refresh token goes to "
-                "/oauth2/token and nowhere else.",
+                "/oauth2/token and nowhere else (RFC 6749, section 1.5).",
                 call_the_api_with_a_refresh_token,
             ),
             "Get a new access token, with the client secret": Right(

@@ -76,7 +76,8 @@ QUESTIONS = {
                 renew_a_dead_token,
             ),
             "The client ID": Wrong(
-                "No. It is public: it stands in every authorize link that you make.",
+                "No. It is no secret (RFC 6749, section 2.2): it stands in every authorize link "
+                "that you make.",
                 ask_for_a_token_with_the_client_id_alone,
             ),
             ".env, and nothing else": Right(
