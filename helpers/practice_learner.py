@@ -7,7 +7,7 @@ person may consent.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
 from bs4 import BeautifulSoup, Tag
@@ -257,6 +257,22 @@ def another_application(twitch: Service) -> tuple[str, str]:
     owl = PracticeLearner(twitch, OTHER_ACCOUNT)
     client_id = owl.application("Owl Notes", REDIRECT_URI, "confidential")
     return client_id, owl.new_secret(client_id)
+
+
+def spare_tokens(twitch: Service, *scopes: str) -> dict[str, str]:
+    """Tokens of another account, for a lesson whose scopes the reader's token lacks.
+
+    They are for that account's own application, and come by the implicit flow: client_id,
+    access_token, state, and id_token for openid. Raises PlainError for the real Twitch.
+    """
+    owl, state = PracticeLearner(twitch, OTHER_ACCOUNT), oauth.new_state()
+    client_id = owl.application("Owl Notes", REDIRECT_URI, "confidential")
+    kind = {"response_type": "token id_token" if "openid" in scopes else "token"}
+    link = oauth.authorize_url(twitch, client_id, REDIRECT_URI, scopes, state, **kind)
+    answer = dict(parse_qsl(urlsplit(owl.authorize(link)).fragment))
+    if answer.get("state") != state:
+        raise PlainError("The answer to the practice learner's link is not its own.")
+    return answer | {"client_id": client_id}
 
 
 def _fetch_token(twitch: Service) -> None:

@@ -2,7 +2,63 @@
 
 from __future__ import annotations
 
+from helpers import lab
+from helpers.credentials import Credentials
 from helpers.questions.question import Question, Right, Wrong
+from helpers.service import Service
+
+
+def compare_and_no_more(twitch: Service, mine: Credentials) -> object:
+    """Give Diary the check sent == received, and let Magpie try."""
+    verdict = lab.run("login_csrf", lambda sent, received: sent == received)
+    assert not verdict.passed
+    return verdict
+
+
+def leave_the_state_to_the_server(twitch: Service, mine: Credentials) -> object:
+    """Let Diary compare each state that comes, and leave a missing one to Harbor."""
+    verdict = lab.run("login_csrf", lambda sent, received: received is None or sent == received)
+    assert not verdict.passed
+    return verdict
+
+
+def renew_whatever_comes(twitch: Service, mine: Credentials) -> object:
+    """Renew every refresh token: would one that was stolen run out by itself?"""
+    verdict = lab.run("refresh_theft", lambda token, newest, older: "renew")
+    assert not verdict.passed
+    return verdict
+
+
+def refuse_only_the_old_one(twitch: Service, mine: Credentials) -> object:
+    """Renew the newest refresh token, refuse any other, and end nothing."""
+    verdict = lab.run(
+        "refresh_theft",
+        lambda token, newest, older: "renew" if token == newest else "refuse",
+    )
+    assert not verdict.passed
+    return verdict
+
+
+def take_the_servers_check_out(twitch: Service, mine: Credentials) -> object:
+    """Diary makes all its checks. Harbor alone looks carelessly at the redirect address."""
+    happened = lab.attack("redirect_match")
+    assert happened.sentence.startswith("The attack succeeded")
+    return happened
+
+
+def let_the_server_forget_codes(twitch: Service, mine: Credentials) -> object:
+    """Diary makes all its checks. Harbor alone forgets which codes were used."""
+    happened = lab.attack("code_replay")
+    assert happened.sentence.startswith("The attack succeeded")
+    return happened
+
+
+def trust_a_server_without_mistakes(twitch: Service, mine: Credentials) -> object:
+    """Harbor makes all its checks. Diary alone doesn't compare the state."""
+    happened = lab.attack("login_csrf")
+    assert happened.sentence.startswith("The attack succeeded")
+    return happened
+
 
 QUESTIONS = {
     "two_missing_states": Question(
@@ -11,7 +67,8 @@ QUESTIONS = {
         {
             "It refuses: there is no state": Wrong(
                 "No. Nothing equals nothing, so the check lets the link through. “Logged in "
-                "as somebody else” tried this: Without having pressed Log in."
+                "as somebody else” tried this: Without having pressed Log in.",
+                compare_and_no_more,
             ),
             "It lets the link in, and the log-in is Magpie's": Right(
                 "Yes. Both are None, and None equals None. A browser that asked nothing "
@@ -20,7 +77,8 @@ QUESTIONS = {
             "The server notices that the state is missing": Wrong(
                 "No. The server sends back what it got and looks at nothing. In “Logged in "
                 "as somebody else” it gave its code all the same; comparing is the "
-                "application's part (RFC 9700, section 4.7.1)."
+                "application's part (RFC 9700, section 4.7.1).",
+                leave_the_state_to_the_server,
             ),
         },
     ),
@@ -29,7 +87,8 @@ QUESTIONS = {
         {
             "Because refresh tokens are short-lived anyway": Wrong(
                 "No. In “A stolen refresh token” both sides renewed without an end. Ending "
-                "them is a decision, not their age."
+                "them is a decision, not their age.",
+                renew_whatever_comes,
             ),
             "Because it can't tell who of the two is the thief": Right(
                 "Yes. If the thief came first, the thief holds the newest one. The user "
@@ -37,7 +96,8 @@ QUESTIONS = {
             ),
             "It doesn't: only the old one must be refused": Wrong(
                 "No. Try it in “A stolen refresh token” with “refuse”: when Magpie comes "
-                "first, it is Diary that is refused, and Magpie stays in."
+                "first, it is Diary that is refused, and Magpie stays in.",
+                refuse_only_the_old_one,
             ),
         },
     ),
@@ -46,10 +106,13 @@ QUESTIONS = {
         {
             "That the redirect address is a registered one": Wrong(
                 "No. Only the server knows what was registered, and it is the one that "
-                "sends the browser there (“The address that only looks right”)."
+                "sends the browser there (“The address that only looks right”).",
+                take_the_servers_check_out,
             ),
             "That a code is used once only": Wrong(
-                "No. The server gave the code, so the server remembers (“A code from the history”)."
+                "No. The server gave the code, so the server remembers (“A code from the "
+                "history”).",
+                let_the_server_forget_codes,
             ),
             "That an answer belongs to a question of this browser's": Right(
                 "Yes. Only your program knows which state it sent with which browser "
@@ -57,7 +120,8 @@ QUESTIONS = {
             ),
             "None: Twitch is safe": Wrong(
                 "No. In “Logged in as somebody else” Harbor made no mistake at all. The "
-                "missing check was Diary's."
+                "missing check was Diary's.",
+                trust_a_server_without_mistakes,
             ),
         },
     ),

@@ -27,7 +27,7 @@ class Wrong:
     """A known misconception: why it is one, and the proof that a reader can run."""
 
     says: str
-    proof: Proof = lambda twitch, mine: None
+    proof: Proof
 
     @property
     def code(self) -> str:

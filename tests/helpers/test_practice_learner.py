@@ -13,6 +13,7 @@ from helpers.practice_learner import (
     another_application,
     catch_up,
     heading_seen_by,
+    spare_tokens,
 )
 
 REDIRECT = "http://localhost"
@@ -274,3 +275,20 @@ def test_a_proxy_in_the_environment_is_not_asked(practice, start_stub, monkeypat
         monkeypatch.setenv(name, proxy.base)
     assert PracticeLearner(practice).register_application(REDIRECT)
     assert proxy.seen == []
+
+
+def test_spare_tokens_are_another_applications_and_nothing_of_it_is_kept(practice):
+    catch_up(practice, ["access_token"])
+    before = credentials.kept(practice)
+    spare = spare_tokens(practice, "openid", "user:write:chat")
+    told = oauth.validate(practice, spare["access_token"]).json()
+    assert told["client_id"] == spare["client_id"] != before.client_id
+    assert told["scopes"] == ["openid", "user:write:chat"]
+    assert spare["id_token"].count(".") == 2
+    assert credentials.kept(practice) == before
+    assert oauth.validate(practice, before.access_token).ok
+
+
+def test_spare_tokens_need_no_second_application(practice):
+    first = spare_tokens(practice, "chat:read")
+    assert spare_tokens(practice, "openid")["client_id"] == first["client_id"]
