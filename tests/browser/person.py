@@ -175,7 +175,7 @@ class Person:
             return  # nothing is broken on purpose there, so there is no button
         panel.get_by_role("combobox").select_option("The API: OAuth in place of Bearer")
         panel.get_by_role("button", name="Cause this one").click()
-        self._expect(panel, "The word before the token is OAuth")
+        panel.get_by_text("The word before the token is OAuth").wait_for()
 
     def allow_television(self) -> None:
         panel = self.panel("Two devices")
@@ -251,7 +251,8 @@ class Person:
             self._expect(panel, question.answers[words].says)
             if kind is Wrong:
                 panel.get_by_role("button", name="See for yourself").click()
-                panel.locator("pre").nth(1).wait_for()  # below the code stands what came of it
+                panel.locator("pre").first.wait_for()  # the proof's code
+                panel.get_by_text("It runs…").wait_for(state="hidden")
                 assert AGED not in panel.inner_text(), name
 
     # How a person does it
