@@ -63,13 +63,11 @@ class Person:
 
     def work_through(self, notebook: Path) -> None:
         """Open one notebook and go from its first cell to its last, doing what it asks."""
-        self.lab.goto(self._address.format(notebook.name))
-        self.lab.locator(".jp-Notebook").wait_for(timeout=60_000)
-        self.lab.get_by_text("| Idle").wait_for(timeout=60_000)
+        self._open(notebook)
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate(code, start=1):
-            prompt = self.lab.locator(".jp-CodeCell .jp-InputPrompt").nth(number - 1)
+            prompt = self.notebook.locator(".jp-CodeCell .jp-InputPrompt").nth(number - 1)
             prompt.click()
             before = prompt.inner_text()  # a number, when the notebook was run before
             self.lab.keyboard.press("Shift+Enter")
@@ -78,9 +76,14 @@ class Person:
             self._work(source.splitlines()[-1])
         self.look(notebook.stem, self.lab)
 
+    @property
+    def notebook(self) -> Locator:
+        """The notebook that is in front."""
+        return self.lab.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
     def panel(self, title: str) -> Locator:
         """The panel with this title, wherever it is in the notebook."""
-        return self.lab.locator(".jp-OutputArea-output .widget-vbox", has_text=title).first
+        return self.notebook.locator(".jp-OutputArea-output .widget-vbox", has_text=title).first
 
     # What a person does in each panel
 
@@ -256,6 +259,27 @@ class Person:
                 assert AGED not in panel.inner_text(), name
 
     # How a person does it
+
+    def _open(self, notebook: Path) -> None:
+        """Open the first notebook by Lab's address, the others in its list of files."""
+        if self.notebook.count():
+            self._save_and_close()
+            files = self.lab.get_by_role("region", name="File Browser Section")
+            files.get_by_text(notebook.name, exact=True).dblclick()
+        else:
+            self.lab.goto(self._address.format(notebook.name))
+        tab = self.lab.locator(".lm-TabBar-tab.lm-mod-current", has_text=notebook.name)
+        tab.wait_for(timeout=60_000)
+        kernel = self.notebook.locator(".jp-Toolbar-kernelName", has_text="Python 3")
+        kernel.wait_for(timeout=60_000)
+        self.lab.get_by_text("| Idle").wait_for(timeout=60_000)
+
+    def _save_and_close(self) -> None:
+        tab = self.lab.locator(".lm-TabBar-tab.lm-mod-current", has_text=".ipynb")
+        self.lab.keyboard.press("Control+s")
+        expect(tab).not_to_have_class(re.compile("jp-mod-dirty"), timeout=60_000)
+        tab.locator(".lm-TabBar-tabCloseIcon").click()
+        expect(self.notebook).to_have_count(0)
 
     def _work(self, last_line: str) -> None:
         for call, work in self._works.items():

@@ -50,7 +50,7 @@ def walk(browser: Browser, home: Path, service: str, **variables: str) -> Person
         while todo:
             notebook = todo.popleft()
             person.work_through(notebook)
-            errors = person.lab.locator("[data-mime-type='application/vnd.jupyter.stderr']")
+            errors = person.notebook.locator("[data-mime-type='application/vnd.jupyter.stderr']")
             assert errors.all_inner_texts() == [], notebook.name
             todo.extendleft(reversed(person.sent_back_to))
             person.sent_back_to = []
