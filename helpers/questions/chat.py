@@ -35,7 +35,7 @@ def listen_for_my_own_message(twitch: Service, mine: Credentials) -> object:
         connection.send(line)
     heard = [(one.command, one.sender) for one in map(chat.parse, connection.lines(2))]
     connection.close()
-    assert ("JOIN", me["login"]) in heard and ("PRIVMSG", me["login"]) not in heard
+    assert "USERSTATE" in dict(heard) and ("PRIVMSG", me["login"]) not in heard
     return "Heard: " + ", ".join(f"{command} from {sender}" for command, sender in heard)
 
 

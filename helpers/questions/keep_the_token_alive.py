@@ -9,9 +9,9 @@ from helpers.service import Service
 
 
 def call_the_api_with_a_refresh_token(twitch: Service, mine: Credentials) -> object:
-    """Put the refresh token where the API wants an access token."""
-    credentials.need(twitch, "client_id", "refresh_token")
-    reply = helix.get_users(twitch, mine.client_id, mine.refresh_token)
+    """Put a fresh refresh token where the API wants an access token."""
+    token = practice_learner.another_token(twitch)
+    reply = helix.get_users(twitch, mine.client_id, token.refresh_token)
     assert reply.status_code == 401
     return wire.show(reply)
 

@@ -6,13 +6,14 @@ import html
 import re
 import venv
 from dataclasses import asdict
+from functools import wraps
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
 
 from helpers import credentials, last_failure, panels, private_folder, project_folder
-from helpers.panels.question import AGED
+from helpers.panels.question import AGED, STOPPED
 from helpers.practice_learner import PracticeLearner, catch_up
 from helpers.questions import QUESTIONS
 from helpers.questions.question import Question, Right, Wrong
@@ -123,12 +124,21 @@ def test_a_question_replies_to_each_answer(practice, name):
 
 
 @pytest.mark.parametrize(("name", "words"), WRONG)
-def test_each_wrong_answer_has_a_proof_that_holds(finished, name, words):
+def test_each_wrong_answer_has_a_proof_that_holds(finished, monkeypatch, name, words):
     answer, before = QUESTIONS[name].answers[words], credentials.kept(finished)
     assert "assert " in answer.code
+    returned = []
+
+    @wraps(answer.proof)
+    def watched(*values):
+        returned.append(answer.proof(*values))
+        return returned[-1]
+
+    monkeypatch.setitem(QUESTIONS[name].answers, words, Wrong(answer.says, watched))
     panel = panels.QuestionPanel(name)
     choose(panel, words)
     shown = see_for_yourself(panel)
+    assert returned, shown
     code, result = shown[: len(answer.code) + 10], shown[len(answer.code) + 10 :]
     assert answer.code.splitlines()[0] in code
     assert result.strip(" \n") and AGED not in shown and "It runs…" not in shown
@@ -172,6 +182,14 @@ def test_a_proof_that_does_not_hold_says_so(practice, monkeypatch):
         assert mine is None
 
     assert AGED in disproved_by(monkeypatch, never)
+
+
+def test_a_proof_that_breaks_off_says_so_and_shows_nothing_of_the_error(practice, monkeypatch):
+    def with_a_dead_token(twitch, mine):
+        return {"status": 401}["login"]
+
+    shown = disproved_by(monkeypatch, with_a_dead_token)
+    assert STOPPED in shown and "KeyError" not in shown
 
 
 def test_a_proof_that_needs_a_step_says_which(practice, monkeypatch):
