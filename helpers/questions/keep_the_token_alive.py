@@ -88,8 +88,8 @@ QUESTIONS = {
         "When does your program refresh?",
         {
             "Before every request, to be safe": Wrong(
-                "No. The token you have is good for hours. And only 50 access tokens of one "
-                "refresh token live at the same time.",
+                "No. The token you have is good for hours. And an older page of Twitch's lets "
+                "only 50 access tokens of one refresh token live at the same time.",
                 refresh_before_fifty_requests,
             ),
             "When Twitch answers 401, Invalid OAuth token": Right(
