@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import secrets
 import socketserver
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler
@@ -14,6 +16,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from helpers.lab.record import Record
 
+WAKES = 0.001  # seconds; how often a site looks whether it is to close
+# An experiment opens hundreds of sites. Taken from those ports that the system hands out (from
+# 32768 or 49152 on), they would be in the way of Jupyter, which chooses a new kernel's ports a
+# moment before the kernel takes them: now and then a kernel would not start.
+PORTS = range(20_000, 32_000)
 PATIENCE = 10  # seconds; a connection that says nothing for longer is dropped
 
 
@@ -48,11 +55,11 @@ class Site:
         self.name = name
         self.record = record
         self.routes: dict[str, Callable[[Request], Answer]] = {}
-        self._server = _Server(("127.0.0.1", 0), _handler_for(self))
+        self._server = _server_for(self)
         host = f"127.0.0.1:{self._server.server_address[1]}"
         self.address = f"http://{host}"
         record.name(host, f"{name}.lab")
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(WAKES,), daemon=True).start()
 
     def note(self, sentence: str) -> None:
         self.record.note(self.name, sentence)
@@ -69,6 +76,14 @@ class Site:
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False
+
+
+def _server_for(site: Site) -> _Server:
+    """A server at any port that is free."""
+    for _ in range(20):
+        with suppress(OSError):  # taken, or not allowed here
+            return _Server(("127.0.0.1", secrets.choice(PORTS)), _handler_for(site))
+    return _Server(("127.0.0.1", 0), _handler_for(site))
 
 
 def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from helpers import lab
-from helpers.lab import harness
+from helpers.lab import harness, site
 from helpers.lab.guards import CAREFUL
+from helpers.lab.record import Record
 from helpers.lab.world import World
 from helpers.plain_errors import PlainError
 from helpers.private_folder import PROJECT
@@ -309,6 +310,19 @@ def test_a_new_secret_makes_the_old_one_dead(world: World) -> None:
     fresh = world.harbor.new_secret(world.app.client_id)
     assert not world.trade("diary", codes[1])
     assert world.trade("diary", codes[1], client_secret=fresh)
+
+
+def test_no_site_takes_a_port_that_the_system_hands_out(world: World) -> None:
+    """A new kernel's ports are chosen among those, and it would not start."""
+    assert all(site._server.server_address[1] < 32_768 for site in world._sites)
+
+
+def test_when_its_ports_are_taken_a_site_takes_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setattr(site, "PORTS", [other.getsockname()[1]])
+        made = site.Site("diary", Record())
+        assert made.address != f"http://127.0.0.1:{other.getsockname()[1]}"
+        made.close()
 
 
 def test_every_site_listens_on_loopback_and_ends_with_its_world() -> None:
