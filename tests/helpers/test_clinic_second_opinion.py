@@ -42,12 +42,22 @@ class Failed:
 
 
 class Desk:
-    """A learner in the middle of the tutorial: an application, and what is kept of it."""
+    """A learner in the middle of the tutorial: an application, and what is kept of it.
 
-    count = 0
+    `applications` are those that faults registered before: theirs by what they are, so that each
+    fault needn't register them anew.
+    """
 
-    def __init__(self, twitch: Service, books: sqlite3.Connection, chance: random.Random) -> None:
+    def __init__(
+        self,
+        twitch: Service,
+        books: sqlite3.Connection,
+        chance: random.Random,
+        applications: dict[tuple[str, ...], str],
+        owner: str = "me",
+    ) -> None:
         self.twitch, self.books, self.chance = twitch, books, chance
+        self.applications, self.owner = applications, owner
         self.learner = PracticeLearner(twitch)
         self.id = twitch.id_url
         self.redirect_uri = "http://localhost"
@@ -57,9 +67,12 @@ class Desk:
     # What goes right, on the way to the fault.
 
     def application(self, client_type: str = "confidential") -> str:
-        Desk.count += 1
-        name = f"Second Opinion {Desk.count}"
-        return self.learner.application(name, self.redirect_uri, client_type)
+        what = (self.owner, self.redirect_uri, client_type)
+        if what not in self.applications:
+            name = f"Second Opinion {self.random_text(8)}"
+            made = self.learner.application(name, self.redirect_uri, client_type)
+            self.applications[what] = made
+        return self.applications[what]
 
     def registered(self, redirect_uri: str = "http://localhost", public: bool = False) -> Desk:
         self.redirect_uri = redirect_uri
@@ -112,7 +125,7 @@ class Desk:
 
     def other(self) -> Desk:
         """Another application of the same person's, of which nothing is kept here."""
-        other = Desk(self.twitch, self.books, self.chance)
+        other = Desk(self.twitch, self.books, self.chance, self.applications, "another")
         other.keep = lambda **values: None  # type: ignore[method-assign]
         return other.registered()
 
@@ -1143,11 +1156,13 @@ def books(practice_folder) -> Iterator[sqlite3.Connection]:
 def diagnosed(practice, books, monkeypatch) -> Callable[[Fault, int], tuple[Failed, Diagnosis]]:
     """Commit a fault, with nothing left of those before it, and ask the clinic."""
 
+    applications: dict[tuple[str, ...], str] = {}
+
     def diagnose(commit: Fault, seed: int) -> tuple[Failed, Diagnosis]:
-        books.execute("DELETE FROM applications")  # an account may have a hundred
+        books.execute("DELETE FROM grants")  # so that there is a consent page again
         (private_folder.folder() / practice.private_file).unlink(missing_ok=True)
         chance = random.Random(f"{seed} {commit.__name__}")
-        failed = commit(Desk(practice, books, chance))
+        failed = commit(Desk(practice, books, chance, applications))
         if not isinstance(failed, Failed):
             failed = Failed(failed)
         if isinstance(failed.what, str):
