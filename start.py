@@ -157,9 +157,9 @@ def refuse_taken(port):
 
 def run_tests(without_browser):
     set_up("requirements-test.txt")
-    # Three at a time: most of them wait for a browser or a kernel. They are handed out one by one
+    # Four at a time: many of them wait for a browser or a kernel. They are handed out one by one
     # (loadgroup), so that the two longest begin together.
-    tests = ["pytest", "-n", "3", "--dist", "loadgroup"]
+    tests = ["pytest", "-n", "4", "--dist", "loadgroup"]
     if without_browser:
         print("\n!!! The tests that need a browser are LEFT OUT, as you asked.", flush=True)
         tests += ["-m", "not browser"]

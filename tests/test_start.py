@@ -424,9 +424,9 @@ def test_every_step_runs_and_pytest_runs_last(with_tests: Tutorial) -> None:
         "stand-in: ruff check .",
         "stand-in: ruff format --check .",
         "stand-in: mypy",
-        "stand-in: pytest -n 3 --dist loadgroup",
+        "stand-in: pytest -n 4 --dist loadgroup",
     ]
-    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 3 --dist loadgroup"
+    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 4 --dist loadgroup"
     assert ended.returncode == 0
 
 
@@ -441,7 +441,7 @@ def test_a_step_that_fails_makes_the_whole_fail(with_tests: Tutorial, step: str)
 def test_leaving_the_browser_out_is_said_loudly(with_tests: Tutorial) -> None:
     ended = with_tests.start("test", "--without-browser")
     assert "LEFT OUT" in ended.stdout
-    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 3 --dist loadgroup -m not browser"
+    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 4 --dist loadgroup -m not browser"
 
 
 def test_a_learners_environment_is_kept_when_tests_are_added(with_tests: Tutorial) -> None:

@@ -48,7 +48,7 @@ def take(browser: Browser, folder: Path, theme: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         with running_lab(Path(home), dark=theme == "dark") as address:
             context = browser.new_context(viewport=SCREEN, color_scheme=theme)
-            person = Person(context.new_page(), address, "Practice Twitch", look)
+            person = Person(context.new_page(), address, "Practice Twitch", look=look)
             for notebook in NOTEBOOKS:
                 print(f"{notebook.name}, {theme}", flush=True)
                 person.work_through(notebook)
