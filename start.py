@@ -31,8 +31,9 @@ LOG = ENVIRONMENT / "setup.log"
 WHOLE = ENVIRONMENT / "whole"
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 OLDEST_PYTHON = (3, 10)
-# Set in the user's shell, these would mix another Python's libraries into ours.
-LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV")
+# Set in the user's shell, these would mix another Python's libraries into ours. The last would
+# have every start of a notebook compile our files anew.
+LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 
 # Without these, Lab greets a beginner with a question about news, and asks the net for updates and
 # for a catalogue of extensions. (The option `--LabApp.news_url=None` leaves the question there.)

@@ -162,6 +162,7 @@ def test_another_pythons_variables_are_left_out(tutorial: Tutorial) -> None:
         "PYTHONPATH": str(tutorial.folder),
         "PYTHONSTARTUP": str(tutorial.folder / "jupyterlab.py"),
         "VIRTUAL_ENV": str(tutorial.folder),
+        "PYTHONDONTWRITEBYTECODE": "1",
     }
     given = tutorial.opened(**theirs)["variables"]
     assert not set(theirs) & set(given)

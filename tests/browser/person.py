@@ -24,9 +24,9 @@ ACCOUNT = "river_otter"
 class Person:
     """Works through the notebooks in one browser window, as somebody who reads and clicks.
 
-    `service` is the label of the Twitch to choose. One who doubts chooses a wrong answer to each
-    question first, and looks at its proof. `look` is called with a name and a page whenever there
-    is something to see.
+    `service` is the label of the Twitch to choose. One who doubts chooses a wrong answer to the
+    first question of each notebook, and looks at its proof. `look` is called with a name and a
+    page whenever there is something to see.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Person:
         self._address = address
         self._service = service
         self._doubts = doubts
+        self._in_doubt = False
         self.look = look
         self._clipboard = ""
         self.sent_back_to: list[Path] = []  # notebooks that a panel says are to be done again
@@ -69,6 +70,7 @@ class Person:
     def work_through(self, notebook: Path) -> None:
         """Open one notebook and go from its first cell to its last, doing what it asks."""
         self._open(notebook)
+        self._in_doubt = self._doubts
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate(code, start=1):
@@ -250,10 +252,10 @@ class Person:
         self._expect(panel, "7 tests pass")
 
     def answer(self, name: str) -> None:
-        """Answer this question rightly; one who doubts sees a wrong answer disproved before."""
+        """Answer this question rightly; one in doubt sees a wrong answer disproved before."""
         question = QUESTIONS[name]
         panel = self.panel(question.text)
-        for kind in (Wrong, Right) if self._doubts else (Right,):
+        for kind in (Wrong, Right) if self._in_doubt else (Right,):
             words = next(one for one, what in question.answers.items() if isinstance(what, kind))
             panel.get_by_label(words, exact=True).check()
             self._expect(panel, question.answers[words].says)
@@ -262,6 +264,7 @@ class Person:
                 expect(panel.locator("pre").first).to_be_visible()  # the proof's code
                 expect(panel.get_by_text("It runs…")).to_be_hidden()
                 assert AGED not in panel.inner_text(), name
+        self._in_doubt = False
 
     # How a person does it
 

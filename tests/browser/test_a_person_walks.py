@@ -51,13 +51,20 @@ def second_practice(tmp_path: Path) -> Iterator[str]:
         process.wait(timeout=10)
 
 
-def walk(browser: Browser, home: Path, service: str, doubts: bool, **variables: str) -> None:
+def walk(
+    browser: Browser,
+    home: Path,
+    service: str,
+    notebooks: list[Path],
+    doubts: bool = False,
+    **variables: str,
+) -> None:
     with running_lab(home, **variables) as address, browser.new_context() as context:
         context.set_default_timeout(30_000)
         page = context.new_page()
         page.add_init_script(KEEP_STILL)
         person = Person(page, address, service, doubts)
-        todo = deque(NOTEBOOKS)
+        todo = deque(notebooks)
         while todo:
             notebook = todo.popleft()
             person.work_through(notebook)
@@ -72,7 +79,7 @@ def kept(home: Path, name: str) -> dict[str, str | None]:
 
 
 def test_a_person_gets_a_token_from_practice(browser: Browser, tmp_path: Path) -> None:
-    walk(browser, tmp_path, "Practice Twitch", doubts=True)
+    walk(browser, tmp_path, "Practice Twitch", NOTEBOOKS, doubts=True)
     mine = kept(tmp_path, "practice.env")
     assert mine["TWITCH_ACCESS_TOKEN"]
     assert (tmp_path / "tutorial" / "my-twitch-app" / "code.py").exists()
@@ -85,8 +92,9 @@ def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
     hosts = ("TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL")
     variables = dict.fromkeys(hosts, second_practice)
     variables["TWITCH_CHAT_URL"] = f"ws{second_practice.removeprefix('http')}/chat"
-    # What a wrong answer shows was seen in practice; here it would only take time.
-    walk(browser, tmp_path, "The real Twitch", doubts=False, **variables)
+    # Notebook 14 asks no Twitch at all, so it was seen in the other walk.
+    notebooks = [notebook for notebook in NOTEBOOKS if not notebook.name.startswith("14")]
+    walk(browser, tmp_path, "The real Twitch", notebooks, **variables)
     port = second_practice.rpartition(":")[2]
     mine = kept(tmp_path, f"twitch-at-localhost-{port}.env")
     reply = requests.get(

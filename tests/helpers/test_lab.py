@@ -215,7 +215,14 @@ def test_the_careful_guard_passes(name: str) -> None:
     assert lab.run(name, guard).passed
 
 
+@pytest.fixture
+def one_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fewest tries, for what must be caught in them already."""
+    monkeypatch.setattr(harness, "ROUNDS", 1)
+
+
 @pytest.mark.parametrize(("name", "fix", "says"), WRONG_ONE_BY_ONE)
+@pytest.mark.usefixtures("one_round")
 def test_a_wrong_fix_is_caught(name: str, fix: Callable[..., Any], says: str) -> None:
     verdict = lab.run(name, fix)
     assert not verdict.passed
@@ -227,10 +234,8 @@ def test_a_wrong_fix_is_caught(name: str, fix: Callable[..., Any], says: str) ->
 
 @each_attack
 @pytest.mark.parametrize("answer", [True, False, None, "refuse", "", []])
-def test_the_same_answer_to_everything_never_passes(
-    name: str, answer: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(harness, "ROUNDS", 1)  # the fewest tries in which it must be caught
+@pytest.mark.usefixtures("one_round")
+def test_the_same_answer_to_everything_never_passes(name: str, answer: object) -> None:
     assert not lab.run(name, lambda *_: answer).passed
 
 
@@ -251,6 +256,7 @@ def test_base64_of_the_other_kind_is_caught_when_it_matters() -> None:
 
 
 @each_attack
+@pytest.mark.usefixtures("one_round")
 def test_no_secret_and_no_port_is_shown(name: str) -> None:
     for shown in (lab.attack(name), lab.run(name, readers_cells()[name])):
         text = repr(shown) + shown._repr_html_()
