@@ -45,7 +45,7 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
     log = home / "lab.log"
     with log.open("w") as sink:
         lab = subprocess.Popen(
-            command, cwd=home, env=_environment(home, variables), stdout=sink, stderr=sink
+            command, cwd=home, env=environment(home, variables), stdout=sink, stderr=sink
         )
     try:
         _wait_for(f"http://localhost:{port}/api?token={token}", lab, log)
@@ -73,7 +73,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
+def environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
+    """That of a person who has nothing yet, and `variables`: for Lab, and for a kernel."""
     ours = ("TUTORIAL_", "TWITCH_", "PRACTICE_", "JUPYTER")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return inherited | {

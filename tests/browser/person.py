@@ -24,9 +24,9 @@ ACCOUNT = "river_otter"
 class Person:
     """Works through the notebooks in one browser window, as somebody who reads and clicks.
 
-    `service` is the label of the Twitch to choose. One who doubts chooses a wrong answer to the
-    first question of each notebook, and looks at its proof. `look` is called with a name and a
-    page whenever there is something to see.
+    `service` is the label of the Twitch to choose. One who `answers` the questions is wrong about
+    the first of each notebook, and looks at the proof. `look` is called with a name and a page
+    whenever there is something to see.
     """
 
     def __init__(
@@ -34,13 +34,13 @@ class Person:
         lab: Page,
         address: str,
         service: str,
-        doubts: bool = True,
+        answers: bool = True,
         look: Callable[[str, Page], None] = lambda name, page: None,
     ) -> None:
         self.lab = lab
         self._address = address
         self._service = service
-        self._doubts = doubts
+        self._answers = answers
         self._in_doubt = False
         self.look = look
         self._clipboard = ""
@@ -70,7 +70,7 @@ class Person:
     def work_through(self, notebook: Path) -> None:
         """Open one notebook and go from its first cell to its last, doing what it asks."""
         self._open(notebook)
-        self._in_doubt = self._doubts
+        self._in_doubt = True
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate(code, start=1):
@@ -293,7 +293,8 @@ class Person:
         for call, work in self._works.items():
             if last_line.startswith(call):
                 work()
-        if asked := re.match(r'QuestionPanel\("(\w+)"\)', last_line):
+        asked = re.match(r'QuestionPanel\("(\w+)"\)', last_line)
+        if asked and self._answers:
             self.answer(asked[1])
 
     def _expect(self, panel: Locator, words: str) -> None:
