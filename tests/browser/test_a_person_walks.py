@@ -106,9 +106,9 @@ def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
     hosts = ("TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL")
     variables = dict.fromkeys(hosts, second_practice)
     variables["TWITCH_CHAT_URL"] = f"ws{second_practice.removeprefix('http')}/chat"
-    # Walking takes long. Notebook 14 asks no Twitch at all; these three have no panel in which the
+    # Walking takes long. Notebook 14 asks no Twitch at all; these two have no panel in which the
     # real Twitch makes a difference, so they are only run.
-    only_run = [notebook for notebook in NOTEBOOKS if notebook.name[:2] in ("11", "16", "17")]
+    only_run = [notebook for notebook in NOTEBOOKS if notebook.name[:2] in ("11", "16")]
     left_out = [notebook for notebook in NOTEBOOKS if notebook.name.startswith("14")]
     walked = [one for one in NOTEBOOKS if one not in only_run + left_out]
     walk(browser, tmp_path, "The real Twitch", walked, answers=False, **variables)
