@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 pytestmark = pytest.mark.browser
 WITHIN = 60  # seconds, for one cell
 
-# Lab's buttons fade in and out. Drawing that takes a tenth of a walk's time.
+# Lab's buttons fade in and out: many frames to draw, and nothing that a walk looks at.
 KEEP_STILL = """
 document.addEventListener("DOMContentLoaded", () => {
     const style = document.createElement("style");
