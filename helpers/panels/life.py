@@ -12,7 +12,7 @@ from helpers.panels.panel import Panel, link
 from helpers.plain_errors import NotYet, PlainError
 
 SHORT_LIFE = 10  # seconds
-SHORTER_LIFE = 2  # seconds, when nobody watches the bar
+SHORTER_LIFE = 3  # seconds, when nobody watches the bar
 DRAWN_EVERY = 0.2  # seconds
 
 
