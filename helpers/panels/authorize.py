@@ -175,7 +175,7 @@ class AnswerPanel(Panel):
         if answer.state_matched:
             self.say(
                 "The state is the one you sent, and the code is kept. "
-                "It lives for minutes: trade it soon, in notebook 10.",
+                "It lives for minutes: trade it soon.",
                 "good",
             )
         else:

@@ -9,9 +9,9 @@ from helpers.service import Service
 
 
 def call_the_api_with_a_refresh_token(twitch: Service, mine: Credentials) -> object:
-    """Put a fresh refresh token where the API wants an access token."""
-    token = practice_learner.another_token(twitch)
-    reply = helix.get_users(twitch, mine.client_id, token.refresh_token)
+    """Put the refresh token where the API wants an access token."""
+    credentials.need(twitch, "client_id", "refresh_token")
+    reply = helix.get_users(twitch, mine.client_id, mine.refresh_token)
     assert reply.status_code == 401
     return wire.show(reply)
 
@@ -93,7 +93,9 @@ QUESTIONS = {
                 refresh_before_fifty_requests,
             ),
             "When Twitch answers 401, Invalid OAuth token": Right(
-                "Yes. It works whatever ended the token: time, a new password, or the viewer."
+                "Yes. The 401 comes whatever ended the token. If it was only time, the refresh "
+                "mends it. After a new password or a Disconnect the refresh is refused, too, and "
+                "you ask for consent."
             ),
             "At every 401": Wrong(
                 "No. Without a Client-Id the answer is a 401 too, and a new token doesn't "

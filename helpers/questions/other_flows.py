@@ -155,9 +155,9 @@ QUESTIONS = {
                 read_what_stands_behind_the_hash,
             ),
             "No, the token itself went through the address": Right(
-                "Yes. It stays in the history, and whoever reads it there can use it. A "
-                "code in the same place is worthless without the secret (RFC 9700, section "
-                "2.1.2)."
+                "Yes. It stays in the history, and whoever reads it there can use it (RFC 9700, "
+                "section 4.3.2). A code in the same place works once, and only for the "
+                "application that has the secret."
             ),
         },
     ),
