@@ -76,17 +76,17 @@ def _read_options() -> argparse.Namespace:
 
 
 def port_number(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise ValueError
-    return port
+    return _number(text, "a port is a number", 0, 65535)
 
 
 def seconds(text: str) -> int:
-    count = int(text)
-    if not 1 <= count <= 10**9:
-        raise ValueError
-    return count
+    return _number(text, "seconds are a number", 1, 10**9)
+
+
+def _number(text: str, what: str, least: int, most: int) -> int:
+    if not (text.isdecimal() and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"{what} from {least} to {most}")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -152,7 +152,7 @@ class Authorize:
                     request.scopes,
                     request.claims,
                     request.nonce,
-                    answer.get("access_token"),
+                    answer,
                 )
         # A browser doesn't send a fragment to servers: only a script on the page can read it.
         in_fragment = request.wants != {"code"}

@@ -1,15 +1,19 @@
 """The WebSocket of chat: instead of wss://irc-ws.chat.twitch.tv, ws://localhost:8017/chat.
 
-Frames come in, `chat_session` says what goes out. A frame holds one line of IRC or several
-(contract 8.1).
+Some programs can be told a host but no path, so a WebSocket at `/` is chat as well. Frames come in,
+`chat_session` says what goes out. A frame holds one line of IRC or several (contract 8.1).
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
+from typing import Any
 
+from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import PeriodicCallback
+from tornado.routing import Matcher
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
@@ -25,6 +29,20 @@ ENDS_AFTER_RECONNECT = 1  # seconds; ours
 
 WRONG_KIND_OF_DATA = 1003  # RFC 6455 7.4.1
 
+# The learner's own pages, on whatever port they are served.
+ON_THIS_COMPUTER = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
+
+
+class WebSocketAtRoot(Matcher):
+    """A WebSocket that is opened at `/`, where a browser finds the start page."""
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        return {} if request.path == "/" and _wants_websocket(request) else None
+
+
+def _wants_websocket(request: HTTPServerRequest) -> bool:
+    return request.headers.get("Upgrade", "").lower() == "websocket"
+
 
 class ChatSocket(Handler, WebSocketHandler):
     """One connection."""
@@ -39,19 +57,22 @@ class ChatSocket(Handler, WebSocketHandler):
 
     def prepare(self) -> None:
         super().prepare()
-        if self.request.headers.get("Upgrade", "").lower() != "websocket":
+        if not _wants_websocket(self.request):
             raise HTTPError(
                 426,
                 log_message="This address is for chat programs. Connect to it with a WebSocket.",
             )
 
         # Any web site's page can open a WebSocket to here; its browser tells where it is from.
-        ours = {None, f"http://{self.request.host}", f"https://{self.request.host}"}
-        if self.request.headers.get("Origin") not in ours:
+        origin = self.request.headers.get("Origin")
+        if origin is not None and not ON_THIS_COMPUTER.fullmatch(origin):
             raise HTTPError(403, log_message="A page of another web site may not use this chat.")
 
     def check_origin(self, origin: str) -> bool:
         return True  # `prepare` has looked at it
+
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        return "irc" if "irc" in subprotocols else None  # tmi.js hangs up without it
 
     def open(self) -> None:
         self.set_nodelay(True)

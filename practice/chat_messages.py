@@ -6,6 +6,7 @@ Ours: the order of the guards, and the texts that a comment doesn't give to Twit
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from practice.chat import BY_ID, LONGEST_MESSAGE, Chat
 from practice.clients import Refusal
@@ -26,14 +27,19 @@ class ChatMessages:
         self._store = store
         self._chat = chat
 
-    def send(self, token: Token, kind: str, body: bytes) -> dict[str, object]:
+    def send(
+        self, token: Token, kind: str, body: bytes, query: Mapping[str, Sequence[str]]
+    ) -> dict[str, object]:
         """The reply to a message. `kind` is the Content-Type. Raises Refusal.
 
-        One that was dropped is a success as well, and says why it was dropped.
+        One that was dropped is a success as well, and says why it was dropped. Ours: without a
+        body the fields are taken from the query, where pyTwitchAPI puts them.
         """
         if token.user_id is not None and WRITE not in token.scopes:
             raise Refusal(401, f"User access token requires the {WRITE} scope.")  # Twitch's
-        sent = _read(kind, body)
+        sent: dict[str, object] = {name: values[0] for name, values in query.items()}
+        if body:
+            sent = _read(kind, body)
         broadcaster_id, sender_id = _id(sent, "broadcaster_id"), _id(sent, "sender_id")
         text = _text(sent, "message")
         if broadcaster_id not in BY_ID:

@@ -164,6 +164,7 @@ class Session:
             "PING": self._ping,
             "PONG": self._pong,
             "QUIT": self._quit,
+            "USER": self._pass_over,  # a part of every log-in to IRC elsewhere (RFC 1459 4.1.3)
         }
         later = {"JOIN": self._join, "PART": self._part, "PRIVMSG": self._privmsg}
         if command in always:
@@ -197,22 +198,24 @@ class Session:
         """Log in (contract 8.1, 8.3).
 
         Ours: the name is the token's, and a NICK that differs is passed over; which scope it takes
-        to log in (one of the two); what leads to the notices after the first two.
+        to log in (one of the two); that a guest may leave PASS out, as twurple does; what leads to
+        the notices after the first two.
         """
         if self.nick:
             return self._number("462", "You may not reregister")
         nick = _first(message).lower()
         password, self._password = self._password, None
-        if password is None:
+        guest = ANONYMOUS.fullmatch(nick)
+        if password is None and not guest:
             return self._refuse("Improperly formatted auth")
         if not NICK.fullmatch(nick):
             return self._refuse("Invalid NICK")
         if not self._chat.logins.allows(nick, MOST_LOGINS):
             return self._refuse("Login unsuccessful")
-        if ANONYMOUS.fullmatch(nick):
+        if guest:
             self._scopes = ("chat:read",)
             return self._welcome(nick)
-        written = PASSWORD.fullmatch(password)
+        written = PASSWORD.fullmatch(password or "")
         if not written:
             return self._refuse("Improperly formatted auth")
         token = self._life.token(written[1])
@@ -247,6 +250,9 @@ class Session:
 
     def _quit(self, message: Message) -> None:
         self.hang_up()
+
+    def _pass_over(self, message: Message) -> None:
+        pass
 
     # Rooms
 

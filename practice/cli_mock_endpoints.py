@@ -9,7 +9,6 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from practice.cli_mock import CliMock
-from practice.endpoints import body_of
 from practice.handling import Handler
 
 
@@ -18,12 +17,6 @@ class MockEndpoint(Handler):
 
     def initialize(self, mock: CliMock) -> None:
         self.mock = mock
-
-    def reply(self, reply: dict[str, object], status: int = 200) -> None:
-        """Answer with this JSON."""
-        self.set_status(status)
-        self.set_header("Content-Type", "application/json")
-        self.finish(body_of(reply))
 
     def show_error(self, status: int, sentence: str) -> None:
         reason = HTTPStatus(status).phrase

@@ -8,7 +8,6 @@ from tornado.web import HTTPError
 
 from practice.authorize import AuthorizeRequest, SentBack
 from practice.clients import Refusal
-from practice.endpoints import body_of
 from practice.openid import CLAIMS
 from practice.page import ALSO_APPLICATIONS, Page
 from practice.records import Account, Application, DeviceCode
@@ -82,15 +81,11 @@ class AuthorizePage(Page):
 
     def _show_json(self, status: int, message: str) -> None:
         # The browser shows these as they are, without a page around them (contract 1.5).
-        self.set_status(status)
-        self.set_header("Content-Type", "application/json")
-        self.finish(body_of({"status": status, "message": message}))
+        self.reply({"status": status, "message": message}, status)
 
     def show_error(self, status: int, sentence: str) -> None:
         if status == 405:
-            self.set_status(404)
-            self.set_header("Content-Type", "text/plain")
-            self.finish("404 page not found\n")
+            self.not_found()
         elif self.request.method == "GET":
             self._show_json(status, sentence)
         else:

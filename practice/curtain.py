@@ -8,7 +8,6 @@ from typing import Any
 from tornado.web import HTTPError
 
 from practice import chat_endpoint
-from practice.endpoints import body_of
 from practice.fingerprint import mask
 from practice.page import Page
 from practice.records import Code
@@ -43,8 +42,7 @@ class CurtainPage(Page):
 
 class CurtainJson(Page):
     def get(self) -> None:
-        self.set_header("Content-Type", "application/json")
-        self.finish(body_of(behind_the_curtain(self.parts.store)))
+        self.reply(behind_the_curtain(self.parts.store))
 
 
 def behind_the_curtain(store: Store) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from tornado.web import HTTPError
 
 from practice.clients import Refusal
@@ -13,36 +11,30 @@ from practice.rules import Rules
 from practice.siblings import proof
 
 
-def body_of(reply: dict[str, object]) -> str:
-    """Compact JSON and a newline, as on the wire (contract 2.1)."""
-    return json.dumps(reply, separators=(",", ":"), ensure_ascii=False) + "\n"
-
-
 class Endpoint(Handler):
-    """A handler that speaks JSON. Twitch sends no charset with it (contract 2.1)."""
+    """An address for programs, those in a browser among them (contract 2.1 and 9.1)."""
 
     def initialize(self, rules: Rules) -> None:
         self.rules = rules
 
-    def reply(self, reply: dict[str, object], status: int = 200) -> None:
-        """Answer with this JSON."""
-        self.set_status(status)
-        self.set_header("Content-Type", "application/json")
-        self.finish(body_of(reply))
+    def set_default_headers(self) -> None:
+        super().set_default_headers()
+        # Any page may read the answers: no cookie counts here, only what the program itself knows.
+        self.set_header("Access-Control-Allow-Origin", "*")
+
+    def options(self) -> None:
+        """Let a browser send the headers that it asks about first. Ours."""
+        self.set_status(204)
+        self.set_header("Access-Control-Allow-Headers", "Authorization, Client-Id, Content-Type")
+        self.set_header("Access-Control-Allow-Methods", "GET, POST")
 
 
 class IdEndpoint(Endpoint):
     """An endpoint of id.twitch.tv. A method or path it doesn't know is not found there."""
 
-    def set_default_headers(self) -> None:
-        super().set_default_headers()
-        self.set_header("Access-Control-Allow-Origin", "*")
-
     def show_error(self, status: int, sentence: str) -> None:
         if status in (404, 405):
-            self.set_status(404)
-            self.set_header("Content-Type", "text/plain")
-            self.finish("404 page not found\n")
+            self.not_found()
         else:
             self.reply({"status": status, "message": sentence}, status)
 
@@ -94,11 +86,13 @@ class KeysHandler(IdEndpoint):
 
 
 class UserinfoHandler(IdEndpoint):
-    """`GET /oauth2/userinfo` (contract 4.3)."""
+    """`GET /oauth2/userinfo` (contract 4.3). Ours: POST too, as OpenID Connect Core 5.3.1 says."""
 
     def get(self) -> None:
         token = self.rules.life.named_in(self.request.headers.get("Authorization"))
         self.reply(self.rules.openid.userinfo(self.base, token))
+
+    post = get
 
 
 class IdNotFound(IdEndpoint):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import sys
@@ -68,6 +69,18 @@ class Handler(RequestHandler):
             return [value.decode() for value in self.request.arguments.get(name, [])]
         except UnicodeDecodeError:
             raise HTTPError(400, log_message="a parameter is not valid UTF-8") from None
+
+    def reply(self, reply: dict[str, object], status: int = 200) -> None:
+        """Answer with JSON as on the wire: compact, a newline, no charset (contract 2.1)."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(reply, separators=(",", ":"), ensure_ascii=False) + "\n")
+
+    def not_found(self) -> None:
+        """The answer of id.twitch.tv where nothing is (contract 2.1)."""
+        self.set_status(404)
+        self.set_header("Content-Type", "text/plain")
+        self.finish("404 page not found\n")
 
     def compute_etag(self) -> None:
         return None

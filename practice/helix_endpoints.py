@@ -82,7 +82,8 @@ class ChatMessagesHandler(HelixEndpoint):
 
     def post(self) -> None:
         kind = self.request.headers.get("Content-Type", "")
-        self.reply(self.messages.send(self.caller(), kind, self.request.body))
+        token, query = self.caller(), self.all_sent()
+        self.reply(self.messages.send(token, kind, self.request.body, query))
 
 
 class HelixNotFound(HelixEndpoint):

@@ -123,13 +123,18 @@ class OpenId:
         scopes: tuple[str, ...],
         claims: tuple[str, ...],
         nonce: str | None,
-        access_token: str | None = None,
+        beside: Mapping[str, str] | None = None,
     ) -> str:
-        """Sign who the user is. With `access_token`, also that the two belong together."""
+        """Sign who the user is.
+
+        `beside` is the rest of an answer that a browser carries: what is in it, a code or an
+        access token, is signed for as well.
+        """
         note = self._claims(base, application.client_id, user_id)
-        if access_token:
-            # The left half of its SHA-256 (OpenID Connect Core 3.2.2.9).
-            note["at_hash"] = _base64(hashlib.sha256(access_token.encode()).digest()[:16])
+        for name, claim in (("access_token", "at_hash"), ("code", "c_hash")):
+            if value := (beside or {}).get(name):
+                # The left half of its SHA-256 (OpenID Connect Core 3.2.2.9 and 3.3.2.11).
+                note[claim] = _base64(hashlib.sha256(value.encode()).digest()[:16])
         note["azp"] = application.client_id
         if nonce is not None:
             note["nonce"] = nonce

@@ -54,6 +54,7 @@ def make_application(
     api = {"rules": rules}
     helix = {"rules": rules, "buckets": Buckets(), "messages": ChatMessages(store, chat)}
     mock = {"mock": CliMock(store, fingerprints, rules.issuing)}
+    talk = {"chat": chat, "life": rules.life}
     page = {
         "parts": Parts(store, rules, Console(store, fingerprints), store.form_key(), chat),
     }
@@ -64,9 +65,13 @@ def make_application(
             ("/(?:oauth2|auth)/token", endpoints.TokenHandler, api),
             ("/(?:oauth2|auth)/validate", endpoints.ValidateHandler, api),
             ("/(?:oauth2|auth)/revoke", endpoints.RevokeHandler, api),
-            (r"/oauth2/\.well-known/openid-configuration", endpoints.DiscoveryHandler, api),
-            ("/oauth2/keys", endpoints.KeysHandler, api),
-            ("/oauth2/userinfo", endpoints.UserinfoHandler, api),
+            (
+                r"/(?:oauth2|auth)/\.well-known/openid-configuration",
+                endpoints.DiscoveryHandler,
+                api,
+            ),
+            ("/(?:oauth2|auth)/keys", endpoints.KeysHandler, api),
+            ("/(?:oauth2|auth)/userinfo", endpoints.UserinfoHandler, api),
             ("/auth/authorize", cli_mock_endpoints.MockAuthorize, mock),
             ("/units/clients", cli_mock_endpoints.UnitsClients, mock),
             ("/units/users", cli_mock_endpoints.UnitsUsers, mock),
@@ -76,7 +81,8 @@ def make_application(
             ("/(?:helix|mock)/channels", helix_endpoints.ChannelsHandler, helix),
             ("/(?:helix|mock)/chat/messages", helix_endpoints.ChatMessagesHandler, helix),
             ("/(?:helix|mock)(?:/.*)?", helix_endpoints.HelixNotFound, helix),
-            (chat_endpoint.PATH, chat_endpoint.ChatSocket, {"chat": chat, "life": rules.life}),
+            (chat_endpoint.PATH, chat_endpoint.ChatSocket, talk),
+            (chat_endpoint.WebSocketAtRoot(), chat_endpoint.ChatSocket, talk),
             ("/", account_pages.HomePage, page),
             ("/login", account_pages.LoginPage, page),
             ("/logout", account_pages.LogoutPage, page),

@@ -184,7 +184,16 @@ def visitors(server):
 
 HELIX_NAMES = ["id", "login", "user_id", "user_login", "game_id", "type", "language", "first"]
 HELIX_NAMES += ["after", "before", "broadcaster_id"]
-HELIX_VALUES = [b"1", b"100", b"-1", b"9" * 30, "²".encode(), b"eyJhIjp7fX0=", b"bnVsbA=="]
+HELIX_VALUES = [
+    b"1",
+    b"100",
+    b"-1",
+    b"9" * 19,
+    b"9" * 30,
+    "²".encode(),
+    b"eyJhIjp7fX0=",
+    b"bnVsbA==",
+]
 
 
 @often

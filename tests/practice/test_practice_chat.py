@@ -167,6 +167,19 @@ def test_8_3_failures_are_a_notice_and_the_end(world, lines, notice):
     assert not client.open
 
 
+def test_8_3_a_guest_may_leave_the_password_out(world):
+    """Ours: twurple's guests do."""
+    client = Client(world)
+    assert client.sends("NICK justinfan77")[0] == ":tmi.twitch.tv 001 justinfan77 :Welcome, GLHF!"
+
+
+def test_ours_what_irc_wants_elsewhere_is_passed_over(world):
+    """RFC 1459 4.1.3: generic programs send USER with every log-in."""
+    client = Client(world)
+    assert client.sends("USER a 0 * :a") == []
+    assert client.open
+
+
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [

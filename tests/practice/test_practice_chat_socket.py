@@ -32,8 +32,8 @@ def guest_lines():
 class Line:
     """A WebSocket to chat, and the lines that came."""
 
-    def __init__(self, server, *lines, **options):
-        address = server.base.replace("http", "ws") + "/chat"
+    def __init__(self, server, *lines, path="/chat", **options):
+        address = server.base.replace("http", "ws") + path
         self.held = ExitStack()
         self.socket = self.held.enter_context(
             connect(address, open_timeout=WAIT, close_timeout=1, proxy=None, **options)
@@ -196,7 +196,8 @@ def test_8_2_the_end_of_practice_is_a_reconnect(start_server, tmp_path):
     ("headers", "status"),
     [
         ({"Origin": "https://elsewhere.example"}, 403),
-        ({"Origin": "http://localhost:1"}, 403),
+        ({"Origin": "http://localhost.elsewhere.example"}, 403),
+        ({"Origin": "http://elsewhere.example/?http://localhost"}, 403),
         ({"Origin": "null"}, 403),
         ({"Origin": "http://["}, 403),
         ({"Host": "elsewhere.example"}, 403),
@@ -220,6 +221,24 @@ def test_a_person_who_opens_the_address_reads_a_sentence(server):
 
 def test_our_own_origin_may(line, server):
     line(*guest_lines(), origin=server.base).until(" 001 ")
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "http://[::1]", "https://127.0.0.1"])
+def test_a_page_that_is_served_on_this_computer_may(line, origin):
+    """Ours: chat programs live in browsers too."""
+    line(*guest_lines(), origin=origin).until(" 001 ")
+
+
+def test_chat_is_at_the_root_too_for_a_websocket(line, server):
+    """Contract 8: Twitch's own address has no path."""
+    line(*guest_lines(), path="/").until(" 001 ")
+    assert server.get("/").headers["Content-Type"].startswith("text/html")
+
+
+def test_the_subprotocol_irc_is_given_when_it_is_asked_for(line):
+    """Ours: tmi.js hangs up without it."""
+    assert line(subprotocols=["irc"]).socket.subprotocol == "irc"
+    assert line(subprotocols=["other"]).socket.subprotocol is None
 
 
 def test_another_origin_may_not(server):

@@ -6,6 +6,7 @@ import asyncio
 import re
 
 import pytest
+import requests
 from twitchAPI.helper import first
 from twitchAPI.oauth import UserAuthenticator
 from twitchAPI.twitch import Twitch
@@ -51,6 +52,14 @@ def test_no_web_site_may_read_the_secret(server):
     """Ours: the mock allows every site."""
     reply = server.get("/units/clients", headers={"Origin": "https://example.org"})
     assert "Access-Control-Allow-Origin" not in reply.headers
+    assert requests.options(f"{server.base}/units/clients", timeout=20).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["keys", ".well-known/openid-configuration", "userinfo"])
+def test_openid_connect_is_under_the_mocks_paths_too(server, path):
+    there, here = server.get(f"/auth/{path}"), server.get(f"/oauth2/{path}")
+    assert (there.status_code, there.text) == (here.status_code, here.text)
+    assert there.headers["Content-Type"] == "application/json"
 
 
 def test_the_users_are_those_of_practice(server):

@@ -321,12 +321,27 @@ def test_the_leaving_page_says_where_the_token_is(person, own):
 
 
 @pytest.mark.parametrize("path", ["token", "device", "revoke"])
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "HEAD"])
 def test_only_post_is_found_at(server, path, method):
     reply = requests.request(method, f"{server.base}/oauth2/{path}", timeout=20)
     assert reply.status_code == 404
     assert reply.text == ("" if method == "HEAD" else "404 page not found\n")
     assert reply.headers["Content-Type"] == "text/plain"
+
+
+@pytest.mark.parametrize(
+    "path", ["oauth2/token", "oauth2/validate", "helix/users", "helix/chat/messages", "mock/users"]
+)
+def test_a_page_in_a_browser_may_ask_with_its_own_headers(server, path):
+    """Contract 2.1 and 9.1: any page may read the answers. Ours: what is asked before a request."""
+    asks = {"Origin": "http://localhost:3000", "Access-Control-Request-Headers": "authorization"}
+    reply = requests.options(f"{server.base}/{path}", headers=asks, timeout=20)
+    assert (reply.status_code, reply.text) == (204, "")
+    allowed = reply.headers["Access-Control-Allow-Headers"].lower().split(", ")
+    assert {"authorization", "client-id", "content-type"} == set(allowed)
+    for answer in (reply, server.get(f"/{path}")):
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
 @pytest.mark.parametrize("path", ["token", "device", "revoke"])

@@ -289,6 +289,21 @@ def cursor_of(body):
             'The parameter "first" was malformed: the value must be less than or equal to 100',
             id="6.2-first",
         ),
+        *(
+            pytest.param(
+                "streams",
+                [("first", first)],
+                'The parameter "first" was malformed: the value must be less than or equal to 100',
+                id=f"6.2-first-{len(first)}-digits",
+            )
+            for first in (str(10**12), str(2**62), "9" * 19)
+        ),
+        pytest.param(
+            "streams",
+            [("first", "5"), ("first", "7")],
+            'The parameter "first" was malformed: value must be given once',
+            id="ours-first-twice",
+        ),
         pytest.param(
             "streams",
             [("first", "0")],
@@ -450,6 +465,17 @@ def test_a_message_that_is_no_json_object_is_refused(server, writer, body):
     form = {"broadcaster_id": "710000101", "sender_id": "710000101", "message": "hi"}
     reply = server.post("/helix/chat/messages", data=form, headers=helix_headers(own, token))
     assert reply.status_code == 400
+
+
+def test_without_a_body_a_message_is_taken_from_the_query(server, writer):
+    """Ours: pyTwitchAPI sends it so."""
+    own, token = writer
+    query = {"broadcaster_id": "710000101", "sender_id": "710000101", "message": "By the query"}
+    headers = helix_headers(own, token)
+    reply = server.post("/helix/chat/messages", params=query, headers=headers)
+    assert reply.json()["data"][0]["is_sent"]
+    reply = server.post("/helix/chat/messages", params=query, json={}, headers=headers)
+    assert reply.json()["message"] == 'Missing required parameter "broadcaster_id"'
 
 
 def test_an_app_token_writes_when_both_people_allowed_it(server, person, own):

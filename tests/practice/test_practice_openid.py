@@ -137,6 +137,13 @@ def test_claims_that_are_no_json_object_are_refused(person, app, claims):
     assert (reply.status_code, reply.json()["message"]) == (400, "invalid claims")
 
 
+def test_userinfo_may_be_asked_by_post(server, person, app):
+    """Ours: OpenID Connect Core 5.3.1 wants both."""
+    token = server.tokens(person, app, scope="openid")["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    assert server.post("/oauth2/userinfo", headers=headers).json()["sub"] == "710000101"
+
+
 def test_a_token_for_something_else_gets_no_userinfo(server, app, token):
     """Ours: the texts; 401 and 403 as in RFC 6750 3.1."""
     own_token = server.exchange(app.form("client_credentials")).json()["access_token"]
@@ -168,11 +175,12 @@ def test_the_browser_can_carry_the_note(server, person, app, response_type, carr
     assert names == sorted(names)
     claims = read(server, answer["id_token"]).claims
     assert (claims["nonce"], claims["sub"]) == ("abc", "710000101")
-    if "access_token" in answer:
-        half = hashlib.sha256(answer["access_token"].encode()).digest()[:16]
-        assert claims["at_hash"] == base64.urlsafe_b64encode(half).rstrip(b"=").decode()
-    else:
-        assert "at_hash" not in claims
+    for name, claim in (("access_token", "at_hash"), ("code", "c_hash")):
+        if name in answer:
+            half = hashlib.sha256(answer[name].encode()).digest()[:16]
+            assert claims[claim] == base64.urlsafe_b64encode(half).rstrip(b"=").decode()
+        else:
+            assert claim not in claims
 
 
 def test_the_consent_page_names_all_claims_whatever_is_asked(person, app):

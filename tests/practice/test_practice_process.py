@@ -101,7 +101,9 @@ def test_a_broken_file_is_one_sentence(tmp_path):
 def test_a_wrong_option_is_explained(tmp_path):
     ended = run("--data", str(tmp_path), "--token-life", "soon")
     assert ended.returncode == 2
-    assert "--token-life" in ended.stderr
+    assert "--token-life: seconds are a number from 1 to 1000000000" in ended.stderr
+    ended = run("--data", str(tmp_path), "--port", "99999")
+    assert "--port: a port is a number from 0 to 65535" in ended.stderr
 
 
 def test_nobody_else_may_read_the_files(server):

@@ -204,6 +204,14 @@ def test_pytwitchapi_leads_a_token_through_its_life(server, person, free_port):
             assert await twitchAPI.oauth.revoke_token(own.client_id, new_token, **auth)
             assert not await twitchAPI.oauth.revoke_token(own.client_id, new_token, **auth)
             assert (await twitchAPI.oauth.validate_token(new_token, **auth))["status"] == 401
+            writes = [*scopes, AuthScope.USER_WRITE_CHAT]
+            scope = "chat:read chat:edit user:write:chat"
+            more = await asyncio.to_thread(server.tokens, person, own, scope=scope)
+            await twitch.set_user_authentication(
+                more["access_token"], writes, more["refresh_token"]
+            )
+            sent = await twitch.send_chat_message(user.id, user.id, "Hello from pyTwitchAPI")
+            assert sent.is_sent
             person.disconnect(own)
             with pytest.raises(InvalidRefreshTokenException):
                 await twitchAPI.oauth.refresh_access_token(
