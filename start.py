@@ -51,6 +51,11 @@ NO_VENV = (
     "or Ubuntu, install the package python3-venv; elsewhere, get Python from "
     "https://www.python.org/downloads/. Then start again."
 )
+STILL_AT_WORK = "An earlier set-up is still at work in .venv. Wait a minute, then start again."
+OWN_PYTHON = (
+    "The environment .venv must be made anew, and the Python that runs this is the one in it. "
+    "Start with the Python that you installed: python3 start.py (Windows: py start.py)."
+)
 OFFLINE = (
     "The packages could not be fetched. Is this computer online? If it needs a proxy, set "
     f"HTTPS_PROXY. Then start again. What pip said is in {LOG}."
@@ -164,6 +169,8 @@ def run_tests(without_browser):
     if without_browser:
         print("\n!!! The tests that need a browser are LEFT OUT, as you asked.", flush=True)
         tests += ["-m", "not browser"]
+    elif run_visibly([str(PYTHON), str(PROJECT / "tests" / "finding_chromium.py")]) != 0:
+        return 1  # said at once, and not after minutes
     steps = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], tests)
     failed = []
     for step in steps:
@@ -239,6 +246,8 @@ def make_environment():
     if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
         raise Trouble(NO_VENV)
     if ENVIRONMENT.exists():
+        if Path(sys.prefix).resolve() == ENVIRONMENT:
+            raise Trouble(OWN_PYTHON)
         print("The environment .venv is old or not complete; it is made anew.", flush=True)
         shutil.rmtree(str(ENVIRONMENT))
     ENVIRONMENT.mkdir()
@@ -336,6 +345,8 @@ def why_it_failed(words, doing):
 def why_not_written(problem):
     if problem.errno in (errno.ENOSPC, errno.EDQUOT) or getattr(problem, "winerror", 0) == 112:
         return DISK_FULL
+    if problem.errno == errno.ENOTEMPTY:
+        return STILL_AT_WORK
     return (
         f"The folder {PROJECT} can't be used: {problem.strerror or problem}. Move the tutorial "
         "to a folder that is yours, close what still runs from .venv, and start again."

@@ -116,7 +116,10 @@ def tutorial(tmp_path: Path) -> Tutorial:
 @pytest.fixture
 def with_tests(tmp_path: Path) -> Tutorial:
     steps = dict.fromkeys(("ruff", "mypy", "pytest"), STEP)
-    return Tutorial(tmp_path / "copy", venv=VENV_WITHOUT_PIP, pip=PIP, **steps)
+    copy = Tutorial(tmp_path / "copy", venv=VENV_WITHOUT_PIP, pip=PIP, **steps)
+    (copy.folder / "tests").mkdir()
+    (copy.folder / "tests" / "finding_chromium.py").write_text("print('a browser')")
+    return copy
 
 
 def hear_ctrl_c() -> None:
@@ -211,6 +214,15 @@ def test_an_environment_whose_python_went_away_is_made_anew(tutorial: Tutorial, 
     tutorial.python.chmod(0o755)
     tutorial.opened()
     assert tutorial.installations() == 2
+
+
+def test_an_environment_does_not_take_away_the_python_that_runs_it(tutorial: Tutorial) -> None:
+    tutorial.opened()
+    (tutorial.folder / ".venv" / "whole").write_text("for another Python")
+    own = f"import sys; sys.prefix = {str(tutorial.folder / '.venv')!r}"
+    assert "python3 start.py" in sentence(tutorial.start(first=own))
+    assert tutorial.python.exists()
+    tutorial.opened()
 
 
 def test_a_project_that_was_moved_is_set_up_anew(tutorial: Tutorial) -> None:
@@ -343,7 +355,12 @@ def test_a_disk_too_full_for_words_is_told(tutorial: Tutorial) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [("EACCES", "a folder that is yours"), ("ENOSPC", "disk is full")]
+    ("number", "told"),
+    [
+        ("EACCES", "a folder that is yours"),
+        ("ENOSPC", "disk is full"),
+        ("ENOTEMPTY", "Wait a minute, then start again"),  # an earlier pip still writes there
+    ],
 )
 def test_a_folder_that_cannot_be_written_is_told(
     tutorial: Tutorial, number: str, told: str
@@ -443,6 +460,15 @@ def test_leaving_the_browser_out_is_said_loudly(with_tests: Tutorial) -> None:
     ended = with_tests.start("test", "--without-browser")
     assert "LEFT OUT" in ended.stdout
     assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 4 --dist loadgroup -m not browser"
+
+
+def test_a_missing_browser_is_told_before_any_test_runs(with_tests: Tutorial) -> None:
+    missing = "import sys; sys.exit('NO BROWSER WAS FOUND')"
+    (with_tests.folder / "tests" / "finding_chromium.py").write_text(missing)
+    ended = with_tests.start("test")
+    assert "NO BROWSER WAS FOUND" in sentence(ended)
+    assert "stand-in:" not in ended.stdout
+    assert with_tests.start("test", "--without-browser").returncode == 0
 
 
 def test_a_learners_environment_is_kept_when_tests_are_added(with_tests: Tutorial) -> None:

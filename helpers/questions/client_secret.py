@@ -79,8 +79,8 @@ QUESTIONS = {
                 delete_and_commit_again,
             ),
             "Make a new secret, then clean up": Right(
-                "Yes. The old one dies at once, so it no longer matters who has read it. "
-                "Everything else can follow in peace."
+                "Yes. The old one dies at once: nobody gets a new token with it. (Whether tokens "
+                "that somebody got before die as well is not documented.) Then clean up."
             ),
             "Nothing: the client ID is what matters": Wrong(
                 "No. It is the other way round. The ID is public, and the secret is the "
