@@ -153,8 +153,9 @@ class Person:
 
     def open_link(self) -> None:
         panel = self.panel("build the authorize link")
-        for _ in range(5):
+        for part in ("?response_type=", "&client_id=", "&redirect_uri=", "&scope=", "&state="):
             panel.get_by_role("button", name="Add the next part").click()
+            expect(panel.get_by_text(part)).to_be_visible()
         self._expect(panel, "The link is whole")
         self._consent(panel.get_by_role("link", name="Open the authorize link"), "")
 
