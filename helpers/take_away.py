@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,8 +80,8 @@ def run(script: str) -> str:
     return (done.stdout + done.stderr).strip()
 
 
-def run_tests(folder: Path) -> int:
-    """Run the program's own tests, with the Python of these notebooks; how many passed.
+def run_tests(folder: Path) -> None:
+    """Run the program's own tests, with the Python of these notebooks.
 
     Raises PlainError when one fails, or when they take more than two minutes.
     """
@@ -93,9 +92,7 @@ def run_tests(folder: Path) -> int:
         )
     except (OSError, subprocess.TimeoutExpired):
         raise PlainError("The tests could not be run to their end. Try it in a terminal.") from None
-    passed = re.search(r"(\d+) passed", done.stdout)
-    if done.returncode != 0 or not passed:
+    if done.returncode != 0:  # pytest says 5 when there is no test at all
         raise PlainError(
             f"Not all tests of {folder} pass. Run `python -m pytest` there to see which."
         )
-    return int(passed[1])

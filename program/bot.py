@@ -1,16 +1,22 @@
 """A chat bot for your own channel. It answers whoever names it. Ctrl-C ends it."""
 
+import os
 import sys
 import time
+from collections import deque
 
-import requests
 import websocket
 from live import get
-from tokens import ConsentNeeded, TwitchAuth
+from tokens import ConsentNeeded, PassingTrouble, Problem, TwitchAuth
 
 VALIDATE_EVERY = 3600  # seconds: Twitch's rule
-WAITS = [1, 2, 4, 8, 16, 32]  # seconds between tries to connect
-LONG_ENOUGH = 60  # seconds: a connection that was good
+SILENT = 600  # seconds: Twitch sends PING every five minutes, so the connection must be dead
+WAITS = [1, 2, 4, 8, 16, 32, 60, 120, 240, 480]  # seconds between tries to connect
+LONG_ENOUGH = 300  # seconds: a connection that was good
+
+# Twitch's limit: 20 messages within 30 seconds.
+MOST, WITHIN = 20, 30
+spoken_at: deque[float] = deque(maxlen=MOST)  # when the last messages went out
 
 
 def parse(line: str) -> tuple[str, str, str, str]:
@@ -37,30 +43,46 @@ def answer(line: str, name: str) -> str | None:
     return None
 
 
+def may_speak(now: float) -> bool:
+    """Whether one more message is within the limit. If it is, it is counted."""
+    if len(spoken_at) == MOST and now - spoken_at[0] < WITHIN:
+        return False
+    spoken_at.append(now)
+    return True
+
+
 def talk(auth: TwitchAuth, name: str, validated_at: float) -> None:
-    """One connection, until it ends, or until it is time to validate again.
+    """One connection, until it ends or must be made again, or it is time to validate again.
 
     Raises ConsentNeeded when the chat doesn't take the token.
     """
+    os.environ["http_proxy"] = ""  # for plain ws, which is practice: no proxy leads there
     chat = websocket.create_connection(auth.mine["TWITCH_CHAT_URL"], timeout=10)
     try:
         chat.send(f"PASS oauth:{auth.mine['TWITCH_ACCESS_TOKEN']}\r\n")
         chat.send(f"NICK {name}\r\n")
         chat.send(f"JOIN #{name}\r\n")
+        heard_at = time.monotonic()
         while time.monotonic() - validated_at < VALIDATE_EVERY:
             try:
                 frame = chat.recv()
             except websocket.WebSocketTimeoutException:
+                if time.monotonic() - heard_at > SILENT:
+                    return
                 continue  # nobody has said anything
             if not frame:
                 return
+            heard_at = time.monotonic()
             for line in str(frame).splitlines():
                 _, command, _, text = parse(line)
                 if command == "001":
                     print(f"In #{name}. Ctrl-C ends it.", flush=True)
+                elif command == "RECONNECT":  # this chat server is about to restart
+                    return
                 elif command == "NOTICE" and text.startswith(("Login", "Improperly")):
                     raise ConsentNeeded(f"The chat says: {text}. Run get_token.py.")
-                if said := answer(line, name):
+                said = answer(line, name)
+                if said and (command == "PING" or may_speak(heard_at)):
                     chat.send(f"{said}\r\n")
     finally:
         chat.close(timeout=1)
@@ -71,21 +93,25 @@ def main() -> None:
     tries = 0
     try:
         auth = TwitchAuth()
-        while tries < len(WAITS):
-            if not auth.is_alive():
-                auth.renew()
+        while True:
             began = time.monotonic()
             try:
+                if not auth.is_alive():
+                    auth.renew()
                 talk(auth, get(auth, "users")[0]["login"], validated_at=began)
+                print("Connecting again.", flush=True)
+            except PassingTrouble as problem:
+                print(f"{problem} Trying again.", flush=True)
             except (websocket.WebSocketException, OSError):
-                print("The connection broke. Trying again.", flush=True)
-            tries = 0 if time.monotonic() - began > LONG_ENOUGH else tries + 1
-            time.sleep(WAITS[min(tries, len(WAITS) - 1)])
-        sys.exit("The chat can't be reached. Are you online?")
-    except ConsentNeeded as problem:
+                print("The connection to the chat broke. Trying again.", flush=True)
+            if time.monotonic() - began > LONG_ENOUGH:
+                tries = 0
+            if tries == len(WAITS):
+                sys.exit(f"It didn't work {tries + 1} times. Start the bot again later.")
+            time.sleep(WAITS[tries])
+            tries += 1
+    except Problem as problem:
         sys.exit(str(problem))
-    except requests.RequestException:
-        sys.exit("Twitch can't be reached. Are you online? Practice needs an open notebook.")
     except KeyboardInterrupt:
         print("Ended.")
 

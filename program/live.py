@@ -2,16 +2,15 @@
 
 import sys
 
-import requests
-from tokens import TIMEOUT, ConsentNeeded, TwitchAuth, message
+from tokens import Problem, TwitchAuth, message, send
 
 
 def get(auth: TwitchAuth, path: str, **params: str) -> list[dict]:
-    """The list in one answer of the API. Ends the program with a sentence when it is refused."""
+    """The list in one answer of the API. Raises Problem when it is refused."""
     address = f"{auth.mine['TWITCH_API_URL']}/helix/{path}"
-    reply = requests.get(address, params=params, auth=auth, timeout=TIMEOUT)
+    reply = send("GET", address, params=params, auth=auth)
     if not reply.ok:
-        sys.exit(f"Twitch refused: {reply.status_code} {message(reply)}")
+        raise Problem(f"Twitch refused: {reply.status_code} {message(reply)}")
     return reply.json()["data"]
 
 
@@ -26,15 +25,14 @@ def picture(streams: list[dict], width: int = 40) -> str:
 
 
 def main() -> None:
+    sys.stdout.reconfigure(errors="replace")  # not every terminal can write every name
     try:
         auth = TwitchAuth()
         me = get(auth, "users")[0]
         print(f"You are {me['display_name']}. Live now:\n")
         print(picture(get(auth, "streams", first="10")))
-    except ConsentNeeded as problem:
+    except Problem as problem:
         sys.exit(str(problem))
-    except requests.RequestException:
-        sys.exit("Twitch can't be reached. Are you online? Practice needs an open notebook.")
 
 
 if __name__ == "__main__":

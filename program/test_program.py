@@ -1,38 +1,45 @@
 """The program's own tests. They call no Twitch: a small server on this computer answers instead."""
 
 import json
+import runpy
+import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import bot
 import live
 import pytest
-import requests
 import tokens
+import websocket
+
+SAID = ":night_owl!night_owl@night_owl.tmi.twitch.tv PRIVMSG #room :Hello River_Otter: well?"
 
 
 class FakeTwitch(BaseHTTPRequestHandler):
-    """Knows one living token, and one refresh token that gets it."""
+    """Knows one living token, and one refresh token and one code that get it."""
 
     seen: list[str] = []
+    status = 0  # when it is set, every answer has it
 
     def do_GET(self) -> None:
         self.seen.append(self.path)
         if self.headers.get("Authorization", "").split()[1:] != ["alive"]:
             return self.answer(401, {"message": "Invalid OAuth token"})
-        if self.headers.get("Client-Id") != "my-id":
+        if self.path.startswith("/helix") and self.headers.get("Client-Id") != "my-id":
             return self.answer(401, {"message": "Client ID is missing"})
         self.answer(200, {"data": [{"login": "river_otter"}]})
 
     def do_POST(self) -> None:
         self.seen.append(self.path)
         form = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        if "refresh_token=good" not in form:
+        if "refresh_token=good" not in form and "code=good" not in form:
             return self.answer(400, {"message": "Invalid refresh token"})
         self.answer(200, {"access_token": "alive", "refresh_token": "next"})
 
     def answer(self, status: int, body: dict) -> None:
-        self.send_response(status)
+        self.send_response(self.status or status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
         self.wfile.write(json.dumps(body).encode())
@@ -41,21 +48,81 @@ class FakeTwitch(BaseHTTPRequestHandler):
         pass  # a log would be the wrong place for tokens
 
 
+class FakeChat:
+    """A connection on which these frames are heard; then somebody presses Ctrl-C."""
+
+    def __init__(self, *frames: str) -> None:
+        self.frames, self.sent = list(frames), []
+
+    def recv(self) -> str:
+        if not self.frames:
+            raise KeyboardInterrupt
+        return self.frames.pop(0)
+
+    def send(self, line: str) -> None:
+        self.sent.append(line)
+
+    def close(self, timeout: float) -> None:
+        pass
+
+    def shutdown(self) -> None:
+        pass
+
+
 @pytest.fixture
 def twitch(tmp_path, monkeypatch):
     server = HTTPServer(("127.0.0.1", 0), FakeTwitch)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     private_file = tmp_path / ".env"
     private_file.write_text(
-        f"TWITCH_ID_URL={address}\nTWITCH_API_URL={address}\nTWITCH_CLIENT_ID=my-id\n"
-        "TWITCH_CLIENT_SECRET=my-secret\nTWITCH_ACCESS_TOKEN=dead\nTWITCH_REFRESH_TOKEN=good\n"
+        f"TWITCH_ID_URL={address}\nTWITCH_API_URL={address}\nTWITCH_CHAT_URL=ws://127.0.0.1:9\n"
+        "TWITCH_CLIENT_ID=my-id\nTWITCH_CLIENT_SECRET=my-secret\n"
+        "TWITCH_REDIRECT_URI=http://localhost\nTWITCH_SCOPE=chat:read\n"
+        "TWITCH_ACCESS_TOKEN=dead\nTWITCH_REFRESH_TOKEN=good\n"
     )
     monkeypatch.setattr(tokens, "PRIVATE_FILE", private_file)
-    FakeTwitch.seen.clear()
+    monkeypatch.setattr(FakeTwitch, "seen", [])
     yield address
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def slept(monkeypatch):
+    """How long the bot slept each time. It is not really waited for."""
+    slept = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    monkeypatch.setattr(bot, "spoken_at", bot.spoken_at.copy())
+    return slept
+
+
+def talking(monkeypatch, *chats: FakeChat) -> None:
+    """The bot's connections will be these, one after the other."""
+    left = list(chats)
+    monkeypatch.setattr(websocket, "create_connection", lambda *_, **__: left.pop(0))
+
+
+def get_token(monkeypatch, answer) -> None:
+    """Run get_token.py beside the fake .env; `answer` makes the pasted address from the state."""
+    links = []
+    script = shutil.copy(Path(__file__).with_name("get_token.py"), tokens.PRIVATE_FILE.parent)
+    monkeypatch.setattr("webbrowser.open", links.append)
+    monkeypatch.setattr(
+        "builtins.input", lambda _: answer(parse_qs(urlsplit(links[0]).query)["state"][0])
+    )
+    runpy.run_path(script)
+
+
+def test_get_token_keeps_the_tokens(twitch, monkeypatch):
+    get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state={state}")
+    assert tokens.load()["TWITCH_ACCESS_TOKEN"] == "alive"
+
+
+def test_get_token_refuses_an_answer_with_another_state(twitch, monkeypatch):
+    with pytest.raises(SystemExit, match="not the one we sent"):
+        get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state={state}x")
+    assert FakeTwitch.seen == []
 
 
 def test_a_dead_token_is_renewed_and_kept(twitch):
@@ -76,8 +143,26 @@ def test_another_401_is_passed_on(twitch):
     auth = tokens.TwitchAuth()
     auth.keep("TWITCH_ACCESS_TOKEN", "alive")
     auth.mine["TWITCH_CLIENT_ID"] = "another"
-    reply = requests.get(f"{twitch}/helix/users", auth=auth, timeout=10)
-    assert tokens.message(reply) == "Client ID is missing"
+    with pytest.raises(tokens.Problem, match="Client ID is missing"):
+        live.get(auth, "users")
+    assert FakeTwitch.seen == ["/helix/users"]
+
+
+def test_a_token_is_alive_or_dead(twitch):
+    auth = tokens.TwitchAuth()
+    assert not auth.is_alive()
+    auth.keep("TWITCH_ACCESS_TOKEN", "alive")
+    assert auth.is_alive()
+
+
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+def test_a_twitch_out_of_order_needs_no_viewer(twitch, monkeypatch, status):
+    auth = tokens.TwitchAuth()
+    monkeypatch.setattr(FakeTwitch, "status", status)
+    with pytest.raises(tokens.PassingTrouble):
+        auth.renew()
+    with pytest.raises(tokens.PassingTrouble):
+        auth.is_alive()
 
 
 def test_without_a_good_refresh_token_the_viewer_is_needed(twitch):
@@ -88,18 +173,71 @@ def test_without_a_good_refresh_token_the_viewer_is_needed(twitch):
 
 
 def test_without_a_token_the_viewer_is_needed(twitch):
-    tokens.PRIVATE_FILE.write_text("TWITCH_CLIENT_ID=my-id\n")
+    tokens.TwitchAuth().keep("TWITCH_ACCESS_TOKEN", "")
     with pytest.raises(tokens.ConsentNeeded):
         tokens.TwitchAuth()
 
 
-def test_the_bot_answers_its_name_and_a_ping():
-    said = ":night_owl!night_owl@night_owl.tmi.twitch.tv PRIVMSG #room :Hello River_Otter: well?"
-    assert bot.answer(said, "river_otter") == "PRIVMSG #room :Nice to meet you, night_owl!"
-    assert bot.answer("PING :tmi.twitch.tv", "river_otter") == "PONG :tmi.twitch.tv"
-    assert bot.answer(said.replace("River_Otter", "you"), "river_otter") is None
+def test_without_a_private_file_its_names_are_told(twitch):
+    tokens.PRIVATE_FILE.unlink()
+    with pytest.raises(tokens.Problem, match=r"TWITCH_CLIENT_ID, .* See \.env\.example"):
+        tokens.TwitchAuth()
 
 
 def test_a_picture_of_nobody_is_empty():
     assert live.picture([]) == ""
     assert live.picture([{"user_name": "owl", "viewer_count": 0}]).endswith(" 0")
+
+
+def test_the_bot_answers_its_name_and_a_ping():
+    assert bot.answer(SAID, "river_otter") == "PRIVMSG #room :Nice to meet you, night_owl!"
+    assert bot.answer("PING :tmi.twitch.tv", "river_otter") == "PONG :tmi.twitch.tv"
+    assert bot.answer(SAID.replace("River_Otter", "you"), "river_otter") is None
+
+
+def test_the_bot_connects_again_when_twitch_says_so(twitch, monkeypatch, slept):
+    before, after = FakeChat(":tmi.twitch.tv RECONNECT\r\n", SAID), FakeChat(SAID)
+    talking(monkeypatch, before, after)
+    bot.main()
+    assert FakeTwitch.seen.count("/oauth2/validate") == 2
+    assert before.sent[-1] == "JOIN #river_otter\r\n"
+    assert after.sent[-1] == "PRIVMSG #room :Nice to meet you, night_owl!\r\n"
+
+
+def test_the_bot_says_twenty_things_in_thirty_seconds_and_always_pong(twitch, monkeypatch, slept):
+    chat = FakeChat(*[SAID] * 25, "PING :tmi.twitch.tv\r\n")
+    talking(monkeypatch, chat)
+    bot.main()
+    assert len([line for line in chat.sent if line.startswith("PRIVMSG")]) == 20
+    assert chat.sent[-1] == "PONG :tmi.twitch.tv\r\n"
+    assert not bot.may_speak(bot.spoken_at[0] + 29)
+    assert bot.may_speak(bot.spoken_at[0] + 31)
+
+
+def test_the_bot_leaves_a_connection_that_is_silent_for_ten_minutes(twitch, monkeypatch):
+    now = [0.0]
+
+    def nothing_for_ten_seconds() -> str:
+        now[0] += 10
+        raise websocket.WebSocketTimeoutException
+
+    chat = FakeChat()
+    chat.recv = nothing_for_ten_seconds
+    talking(monkeypatch, chat)
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    bot.talk(tokens.TwitchAuth(), "river_otter", validated_at=0)
+    assert 600 <= now[0] < 630
+
+
+def test_the_bot_waits_longer_and_longer_for_a_twitch_out_of_order(twitch, monkeypatch, slept):
+    monkeypatch.setattr(FakeTwitch, "status", 503)
+    with pytest.raises(SystemExit, match="later"):
+        bot.main()
+    assert slept == bot.WAITS
+
+
+def test_the_bot_ends_at_once_when_the_viewer_is_needed(twitch, slept):
+    tokens.TwitchAuth().keep("TWITCH_REFRESH_TOKEN", "spent")
+    with pytest.raises(SystemExit, match=r"get_token\.py"):
+        bot.main()
+    assert slept == []

@@ -1,4 +1,4 @@
-"""The tokens in .env, and an `auth` for requests that renews them when they are dead."""
+"""The tokens in .env, requests to Twitch, and an `auth` that renews a dead token."""
 
 from pathlib import Path
 
@@ -7,23 +7,56 @@ import requests
 from requests.auth import AuthBase
 
 PRIVATE_FILE = Path(__file__).with_name(".env")
+NEEDED = ("CLIENT_ID", "CLIENT_SECRET", "ID_URL", "API_URL", "CHAT_URL")
 TIMEOUT = 10  # seconds
 
 
-class ConsentNeeded(Exception):
+class Problem(Exception):
+    """What went wrong, as a sentence."""
+
+
+class ConsentNeeded(Problem):
     """No token can be had without the viewer. Run get_token.py."""
+
+
+class PassingTrouble(Problem):
+    """It may pass by itself: no network, or a Twitch that is out of order."""
+
+
+def send(method: str, address: str, **parts) -> requests.Response:
+    """Send one request. What 200, 400 and 401 mean, the caller knows; the rest may pass by itself.
+
+    Raises PassingTrouble for that rest, and when no answer of Twitch's comes at all.
+    """
+    proxies = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
+    try:
+        reply = requests.request(
+            method, address, timeout=TIMEOUT, allow_redirects=False, proxies=proxies, **parts
+        )
+        reply.json()  # a hotel's log-in page is no JSON
+    except requests.RequestException:
+        raise PassingTrouble(
+            "Twitch can't be reached, or is out of order. Are you online? "
+            "Practice needs an open notebook."
+        ) from None
+    if not reply.ok and reply.status_code not in (400, 401):
+        raise PassingTrouble(f"Twitch refused: {reply.status_code} {message(reply)}.")
+    return reply
 
 
 def load() -> dict[str, str]:
     """Everything in .env. Raises ConsentNeeded when there is no token yet."""
     mine = {name: value or "" for name, value in dotenv.dotenv_values(PRIVATE_FILE).items()}
+    missing = [f"TWITCH_{name}" for name in NEEDED if not mine.get(f"TWITCH_{name}")]
+    if missing:
+        raise Problem(f"Missing in .env: {', '.join(missing)}. See .env.example.")
     if not mine.get("TWITCH_ACCESS_TOKEN"):
         raise ConsentNeeded("There is no token yet. Run get_token.py.")
     return mine
 
 
 class TwitchAuth(AuthBase):
-    """Use it as `requests.get(address, auth=TwitchAuth(), timeout=10)`."""
+    """Use it as `send("GET", address, auth=TwitchAuth())`."""
 
     def __init__(self) -> None:
         self.mine = load()
@@ -51,9 +84,7 @@ class TwitchAuth(AuthBase):
             "grant_type": "refresh_token",
             "refresh_token": self.mine.get("TWITCH_REFRESH_TOKEN", ""),
         }
-        reply = requests.post(
-            f"{self.mine['TWITCH_ID_URL']}/oauth2/token", data=form, timeout=TIMEOUT
-        )
+        reply = send("POST", f"{self.mine['TWITCH_ID_URL']}/oauth2/token", data=form)
         if not reply.ok:
             raise ConsentNeeded(f"Twitch gave no new token: {message(reply)}. Run get_token.py.")
         token = reply.json()
@@ -63,8 +94,7 @@ class TwitchAuth(AuthBase):
     def is_alive(self) -> bool:
         """Ask Twitch. Whoever keeps a viewer logged in must do so at the start and every hour."""
         headers = {"Authorization": f"OAuth {self.mine['TWITCH_ACCESS_TOKEN']}"}
-        address = f"{self.mine['TWITCH_ID_URL']}/oauth2/validate"
-        return requests.get(address, headers=headers, timeout=TIMEOUT).ok
+        return send("GET", f"{self.mine['TWITCH_ID_URL']}/oauth2/validate", headers=headers).ok
 
     def keep(self, name: str, value: str) -> None:
         """Keep a value, in .env and here. It is never printed."""

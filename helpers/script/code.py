@@ -11,6 +11,10 @@ import requests
 
 private_file = Path(__file__).with_name(".env")
 mine = dotenv.dotenv_values(private_file)
+needed = ("CLIENT_ID", "CLIENT_SECRET", "REDIRECT_URI", "SCOPE", "ID_URL")
+missing = [f"TWITCH_{name}" for name in needed if not mine.get(f"TWITCH_{name}")]
+if missing:
+    sys.exit(f"Missing in .env: {', '.join(missing)}. Write it there and start again.")
 shared = {"client_id": mine["TWITCH_CLIENT_ID"], "redirect_uri": mine["TWITCH_REDIRECT_URI"]}
 
 # 1. Ask: build the link, with a state of our own in it, and open it.
@@ -31,15 +35,18 @@ if "code" not in answer:
 # 3. Trade the code for a token. The secret goes in the body, never into an address.
 proof = {"client_secret": mine["TWITCH_CLIENT_SECRET"], "code": answer["code"][0]}
 form = shared | proof | {"grant_type": "authorization_code"}
+direct = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
+address = f"{mine['TWITCH_ID_URL']}/oauth2/token"
 try:
-    reply = requests.post(f"{mine['TWITCH_ID_URL']}/oauth2/token", data=form, timeout=10)
+    reply = requests.post(address, data=form, timeout=10, proxies=direct)
 except requests.RequestException:
     sys.exit("Twitch can't be reached. Are you online? For practice, a notebook must be running.")
 print(f"Status: {reply.status_code}")
 if not reply.ok:
     sys.exit(f"Twitch refused: {reply.text.strip()} Start again for a fresh code.")
 
-# 4. Keep the tokens in the private file. They are not printed.
+# 4. Keep the tokens in the private file, which only you may read. They are not printed.
+private_file.chmod(0o600)
 try:
     token = reply.json()
     dotenv.set_key(private_file, "TWITCH_ACCESS_TOKEN", token["access_token"])

@@ -112,6 +112,39 @@ def test_it_gets_a_token_and_keeps_it(practice, folder, terminal):
     assert_no_secret(practice, folder, said)
 
 
+def test_it_gets_a_token_behind_a_proxy_that_leads_nowhere(practice, folder, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    terminal = Terminal(folder)
+    said = terminal.ends_after(authorized(practice, terminal.link()))
+    assert "Status: 200" in said
+    assert kept(folder)["TWITCH_ACCESS_TOKEN"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_a_private_file_that_others_could_read_is_closed_to_them(practice, folder, terminal):
+    (folder / ".env").chmod(0o644)
+    terminal.ends_after(authorized(practice, terminal.link()))
+    assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["CLIENT_ID", "CLIENT_SECRET", "REDIRECT_URI", "SCOPE", "ID_URL"])
+def test_a_name_that_is_missing_or_empty_is_a_sentence(folder, name):
+    sentence = f"Missing in .env: TWITCH_{name}. Write it there and start again.\n"
+    dotenv.set_key(folder / ".env", f"TWITCH_{name}", "")
+    assert Terminal(folder).ends_after("") == sentence
+    dotenv.unset_key(folder / ".env", f"TWITCH_{name}")
+    assert Terminal(folder).ends_after("") == sentence
+
+
+def test_without_a_private_file_all_that_it_needs_is_told(folder):
+    (folder / ".env").unlink()
+    terminal = Terminal(folder)
+    said = terminal.ends_after("")
+    assert terminal.process.returncode == 1
+    assert said.count("TWITCH_") == 5 and "Traceback" not in said
+
+
 def test_it_asks_with_a_new_state_each_time(folder):
     states = []
     for _ in range(2):

@@ -9,6 +9,8 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import dotenv
 import pytest
@@ -16,8 +18,10 @@ import pytest
 from helpers import chat, credentials, oauth, pasted, take_away
 from helpers.plain_errors import NotYet, PlainError
 from helpers.practice_learner import PracticeLearner, catch_up
+from helpers.service import REAL_ADDRESSES
 
 WITHIN = 30  # seconds
+NOWHERE = "http://127.0.0.1:9"
 
 
 @pytest.fixture
@@ -39,16 +43,84 @@ def run(folder, script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@contextmanager
+def running_bot(folder) -> Iterator[queue.Queue[str]]:
+    """bot.py, until the block ends; gives the lines that it prints."""
+    bot = subprocess.Popen(
+        [sys.executable, "bot.py"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: queue.Queue[str] = queue.Queue()
+    listener = threading.Thread(target=lambda: [said.put(line) for line in bot.stdout], daemon=True)
+    listener.start()
+    try:
+        yield said
+    finally:
+        bot.kill()
+        bot.wait(timeout=10)
+        listener.join(timeout=10)
+        bot.stdout.close()
+
+
+@pytest.fixture
+def behind_a_proxy(monkeypatch):
+    """A proxy that leads nowhere, least of all to this computer."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, NOWHERE)
+
+
 def test_all_that_was_learned_is_in_it(practice, program):
     names = {path.name for path in program.iterdir()}
     assert {"get_token.py", "tokens.py", "live.py", "bot.py", "test_program.py"} < names
-    assert {"README.md", "requirements.txt", ".gitignore", ".env"} < names
+    assert {"README.md", "requirements.txt", ".gitignore", ".env", ".env.example"} < names
     assert ".env" in (program / ".gitignore").read_text().splitlines()
 
 
 def test_its_readme_names_every_file(program):
     text = (program / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in program.glob("*.py") if f"`{path.name}`" not in text] == []
+    assert "`.env.example`" in text
+
+
+def test_its_readme_can_be_pasted_into_a_terminal(program):
+    text = (program / "README.md").read_text(encoding="utf-8")
+    unix, windows = re.findall(r"^```\n(.+?)^```", text, re.DOTALL | re.MULTILINE)
+    starts = [line.split()[0] for line in unix.splitlines()]
+    assert starts == ["python3", *[".venv/bin/python"] * 3]
+    words = [word for line in unix.splitlines() for word in line.split()]
+    assert all(re.fullmatch(r"[\w./-]+", word) for word in words)
+    assert windows == unix.replace("python3", "py").replace(".venv/bin/", ".venv\\Scripts\\")
+
+
+def test_its_example_has_every_name_and_no_secret(program):
+    example, mine = (dotenv.dotenv_values(program / name) for name in (".env.example", ".env"))
+    assert set(mine) - set(example) == {"TWITCH_ACCESS_TOKEN", "TWITCH_REFRESH_TOKEN"}
+    assert {name for name, value in example.items() if not value} == {
+        "TWITCH_CLIENT_ID",
+        "TWITCH_CLIENT_SECRET",
+    }
+    for name in ("id_url", "api_url", "chat_url"):
+        assert example[f"TWITCH_{name.upper()}"] == REAL_ADDRESSES[name]
+    assert example["TWITCH_SCOPE"] == mine["TWITCH_SCOPE"]
+
+
+def test_without_its_private_file_each_script_names_what_is_missing(program):
+    (program / ".env").unlink()
+    for script in ("get_token.py", "live.py", "bot.py"):
+        done = run(program, script)
+        assert done.returncode == 1
+        assert re.fullmatch(r"Missing in \.env: TWITCH_CLIENT_ID, TWITCH_.*\n", done.stderr)
+
+
+def test_a_friend_gets_far_with_the_example(practice, program):
+    """Their own ID and secret go in; then the token script asks, and the others wait for it."""
+    (program / ".env.example").replace(program / ".env")
+    for name in ("CLIENT_ID", "CLIENT_SECRET"):
+        dotenv.set_key(program / ".env", f"TWITCH_{name}", "theirs")
+    assert "There is no token yet. Run get_token.py." in run(program, "live.py").stderr
 
 
 def test_the_private_file_is_whole_and_private(practice, program):
@@ -61,7 +133,20 @@ def test_the_private_file_is_whole_and_private(practice, program):
 
 
 def test_its_own_tests_pass(program):
-    assert take_away.run_tests(program) == 7
+    take_away.run_tests(program)
+
+
+def test_behind_a_proxy_its_tests_pass_and_it_works(program, behind_a_proxy):
+    take_away.run_tests(program)
+    assert "You are River_Otter." in take_away.run("live.py")
+    with running_bot(program) as said:
+        assert said.get(timeout=WITHIN) == "In #river_otter. Ctrl-C ends it.\n"
+
+
+def test_a_program_without_tests_has_not_passed(program):
+    (program / "test_program.py").write_text("")
+    with pytest.raises(PlainError, match="Not all tests"):
+        take_away.run_tests(program)
 
 
 def test_a_failing_test_is_a_sentence(program):
@@ -109,23 +194,58 @@ def test_after_a_disconnect_it_says_what_to_do(practice, program):
 
 def test_without_twitch_it_says_so(program):
     for name in ("TWITCH_API_URL", "TWITCH_ID_URL"):
-        dotenv.set_key(program / ".env", name, "http://127.0.0.1:9")
-    for script in ("live.py", "bot.py"):
-        assert "Twitch can't be reached" in run(program, script).stderr
+        dotenv.set_key(program / ".env", name, NOWHERE)
+    assert "Twitch can't be reached" in run(program, "live.py").stderr
+
+
+def test_without_twitch_the_bot_tries_again(program):
+    dotenv.set_key(program / ".env", "TWITCH_ID_URL", NOWHERE)
+    with running_bot(program) as said:
+        for _ in range(2):
+            line = said.get(timeout=WITHIN)
+            assert "Twitch can't be reached" in line and line.endswith("Trying again.\n")
+
+
+@pytest.mark.parametrize("body", [b"<html>503</html>", {"message": "Service Unavailable"}])
+def test_a_twitch_out_of_order_is_no_reason_to_ask_the_viewer(program, stub, body):
+    stub.answers(body, 503)
+    dotenv.set_key(program / ".env", "TWITCH_ACCESS_TOKEN", "dead")
+    dotenv.set_key(program / ".env", "TWITCH_ID_URL", stub.base)
+    done = run(program, "live.py")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("Twitch ") and "get_token.py" not in done.stderr
+    with running_bot(program) as said:
+        for _ in range(2):
+            assert said.get(timeout=WITHIN).endswith("Trying again.\n")
+
+
+def test_a_name_that_the_terminal_cannot_write_ends_nothing(program, stub, monkeypatch):
+    name = "\u5ddd\u737a"
+    stub.answers({"data": [{"display_name": name, "user_name": name, "viewer_count": 3}]})
+    dotenv.set_key(program / ".env", "TWITCH_API_URL", stub.base)
+    done = subprocess.run(
+        [sys.executable, "live.py"],
+        cwd=program,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        timeout=WITHIN,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"You are ??." in done.stdout
+
+
+def test_the_bot_comes_back_when_the_chat_restarts(practice, program):
+    learner = PracticeLearner(practice)
+    with running_bot(program) as said:
+        assert said.get(timeout=WITHIN) == "In #river_otter. Ctrl-C ends it.\n"
+        learner._press(learner._open(f"{practice.id_url}/behind-the-curtain"), "restart-chat")
+        assert said.get(timeout=WITHIN) == "Connecting again.\n"
+        assert said.get(timeout=WITHIN) == "In #river_otter. Ctrl-C ends it.\n"
 
 
 def test_the_bot_answers_in_the_chat(practice, program):
-    bot = subprocess.Popen(
-        [sys.executable, "bot.py"],
-        cwd=program,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said: queue.Queue[str] = queue.Queue()
-    listener = threading.Thread(target=lambda: [said.put(line) for line in bot.stdout], daemon=True)
-    listener.start()
-    try:
+    with running_bot(program) as said:
         assert said.get(timeout=WITHIN) == "In #river_otter. Ctrl-C ends it.\n"
         mine = credentials.kept(practice)
         connection = chat.connect(practice, "river_otter", mine.access_token)
@@ -134,11 +254,6 @@ def test_the_bot_answers_in_the_chat(practice, program):
         heard = [chat.parse(line).text for line in connection.lines(4)]
         connection.close()
         assert "Nice to meet you, papierboot!" in heard
-    finally:
-        bot.kill()
-        bot.wait(timeout=10)
-        listener.join(timeout=10)
-        bot.stdout.close()
 
 
 def test_a_token_without_chat_ends_the_bot_with_a_sentence(practice, program):
