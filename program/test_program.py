@@ -155,7 +155,7 @@ def test_a_token_is_alive_or_dead(twitch):
     assert auth.is_alive()
 
 
-@pytest.mark.parametrize("status", [403, 429, 500, 503])
+@pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_twitch_out_of_order_needs_no_viewer(twitch, monkeypatch, status):
     auth = tokens.TwitchAuth()
     monkeypatch.setattr(FakeTwitch, "status", status)
@@ -163,6 +163,13 @@ def test_a_twitch_out_of_order_needs_no_viewer(twitch, monkeypatch, status):
         auth.renew()
     with pytest.raises(tokens.PassingTrouble):
         auth.is_alive()
+
+
+def test_a_wrong_secret_is_no_passing_trouble(twitch, monkeypatch):
+    auth = tokens.TwitchAuth()
+    monkeypatch.setattr(FakeTwitch, "status", 403)
+    with pytest.raises(tokens.ConsentNeeded):
+        auth.renew()
 
 
 def test_without_a_good_refresh_token_the_viewer_is_needed(twitch):

@@ -24,9 +24,9 @@ class PassingTrouble(Problem):
 
 
 def send(method: str, address: str, **parts) -> requests.Response:
-    """Send one request. What 200, 400 and 401 mean, the caller knows; the rest may pass by itself.
+    """Send one request, and return Twitch's answer or its refusal.
 
-    Raises PassingTrouble for that rest, and when no answer of Twitch's comes at all.
+    Raises PassingTrouble when there is none of Twitch's, and for 429 and 5xx.
     """
     proxies = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
     try:
@@ -39,7 +39,7 @@ def send(method: str, address: str, **parts) -> requests.Response:
             "Twitch can't be reached, or is out of order. Are you online? "
             "Practice needs an open notebook."
         ) from None
-    if not reply.ok and reply.status_code not in (400, 401):
+    if reply.status_code == 429 or reply.status_code >= 500:
         raise PassingTrouble(f"Twitch refused: {reply.status_code} {message(reply)}.")
     return reply
 
@@ -86,7 +86,9 @@ class TwitchAuth(AuthBase):
         }
         reply = send("POST", f"{self.mine['TWITCH_ID_URL']}/oauth2/token", data=form)
         if not reply.ok:
-            raise ConsentNeeded(f"Twitch gave no new token: {message(reply)}. Run get_token.py.")
+            raise ConsentNeeded(
+                f"Twitch gave no new token: {message(reply)}. Look at .env, then run get_token.py."
+            )
         token = reply.json()
         self.keep("TWITCH_ACCESS_TOKEN", token["access_token"])
         self.keep("TWITCH_REFRESH_TOKEN", token.get("refresh_token", form["refresh_token"]))

@@ -104,7 +104,7 @@ def test_it_gets_a_token_and_keeps_it(practice, folder, terminal):
     said = terminal.ends_after(f" '{address}' ")
     assert terminal.process.returncode == 0
     assert "Status: 200" in said
-    assert "You hold a token for chat:edit chat:read." in said
+    assert "You hold a token for chat:edit chat:read. It is in .env." in said
     token = kept(folder)["TWITCH_ACCESS_TOKEN"]
     assert oauth.validate(practice, token).json()["login"] == "river_otter"
     assert kept(folder)["TWITCH_REFRESH_TOKEN"]
@@ -128,7 +128,7 @@ def test_a_private_file_that_others_could_read_is_closed_to_them(practice, folde
     assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("name", ["CLIENT_ID", "CLIENT_SECRET", "REDIRECT_URI", "SCOPE", "ID_URL"])
+@pytest.mark.parametrize("name", ["CLIENT_ID", "CLIENT_SECRET", "REDIRECT_URI", "ID_URL"])
 def test_a_name_that_is_missing_or_empty_is_a_sentence(folder, name):
     sentence = f"Missing in .env: TWITCH_{name}. Write it there and start again.\n"
     dotenv.set_key(folder / ".env", f"TWITCH_{name}", "")
@@ -142,7 +142,7 @@ def test_without_a_private_file_all_that_it_needs_is_told(folder):
     terminal = Terminal(folder)
     said = terminal.ends_after("")
     assert terminal.process.returncode == 1
-    assert said.count("TWITCH_") == 5 and "Traceback" not in said
+    assert said.count("TWITCH_") == 4 and "Traceback" not in said
 
 
 def test_it_asks_with_a_new_state_each_time(folder):
@@ -191,6 +191,20 @@ def test_a_cancelled_consent_is_a_sentence(practice, folder, terminal):
     assert_no_secret(practice, folder, said)
 
 
+def test_the_question_pasted_in_place_of_the_answer_is_a_sentence(practice, folder, terminal):
+    said = terminal.ends_after(terminal.link())
+    assert terminal.process.returncode == 1
+    assert "There is no code: this is our question." in said
+    assert_no_secret(practice, folder, said)
+
+
+def test_no_scopes_may_be_asked_for(practice, folder):
+    dotenv.set_key(folder / ".env", "TWITCH_SCOPE", "")
+    terminal = Terminal(folder)
+    said = terminal.ends_after(authorized(practice, terminal.link()))
+    assert "Status: 200" in said
+
+
 def test_a_refused_code_is_a_sentence(practice, folder, terminal):
     state = re.search(r"state=([\w-]+)", terminal.link())[1]
     said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
@@ -206,19 +220,27 @@ def test_a_twitch_that_can_not_be_reached_is_a_sentence(practice, folder):
     state = re.search(r"state=([\w-]+)", terminal.link())[1]
     said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
     assert terminal.process.returncode == 1
-    assert "Twitch can't be reached" in said
+    assert "No answer of Twitch's came. Are you online?" in said
     assert_no_secret(practice, folder, said)
 
 
-@pytest.mark.parametrize("body", [b"<html>hotel</html>", b"[]", b"{}"])
-def test_a_hotels_page_in_place_of_a_token_is_a_sentence(practice, folder, stub, body):
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"<html>hotel</html>", "No answer of Twitch's came."),
+        (b"5", "No answer of Twitch's came."),
+        (b"[]", "this is no token"),
+        (b"{}", "this is no token"),
+    ],
+)
+def test_a_hotels_page_in_place_of_a_token_is_a_sentence(practice, folder, stub, body, says):
     stub.answers(body, 200, "text/html")
     dotenv.set_key(folder / ".env", "TWITCH_ID_URL", stub.base)
     terminal = Terminal(folder)
     state = re.search(r"state=([\w-]+)", terminal.link())[1]
     said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
     assert terminal.process.returncode == 1
-    assert "This is no token" in said
+    assert says in said
     assert "TWITCH_ACCESS_TOKEN" not in kept(folder)
     assert_no_secret(practice, folder, said)
 
@@ -230,6 +252,7 @@ def test_a_token_without_scopes_and_without_a_refresh_token_is_kept(practice, fo
     terminal = Terminal(folder)
     state = re.search(r"state=([\w-]+)", terminal.link())[1]
     said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
+    assert "You hold a token for no scope." in said
     assert kept(folder)["TWITCH_ACCESS_TOKEN"] == "rfx2uswqe8l4g1mk"
     assert_no_secret(practice, folder, said)
 
