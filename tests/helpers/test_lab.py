@@ -12,6 +12,7 @@ import socket
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,6 +20,7 @@ from helpers import lab
 from helpers.lab import harness, site
 from helpers.lab.guards import CAREFUL
 from helpers.lab.record import Record
+from helpers.lab.site import Answer
 from helpers.lab.world import World
 from helpers.plain_errors import PlainError
 from helpers.private_folder import PROJECT
@@ -77,6 +79,45 @@ def all_files_there_are(folder: Any, secret: str) -> bool:
     return any(secret in path.read_text(encoding="utf-8") for path in files)
 
 
+def history_of(folder: Any, files: str) -> str:
+    return lab.git(folder, "log", "--all", "--patch", "--", files)
+
+
+def begins_well_and_names_no_trick(asked: str, known: list[str]) -> bool:
+    return asked.startswith(tuple(known)) and "@" not in asked and "guestbook" not in asked
+
+
+def parts_of(address: str) -> tuple[str, ...]:
+    return tuple(urlsplit(address)[:3])
+
+
+def port_of(address: str) -> int | None:
+    return urlsplit(address).port
+
+
+def looks_at_four_characters(code: str, used: set[str]) -> bool:
+    fresh = code[:4] not in used
+    used.add(code[:4])
+    return fresh
+
+
+def ends_after_the_first_only(token: str, newest: str, older: set[str]) -> str:
+    if token == newest:
+        return "renew"
+    return "end" if len(older) == 1 else "refuse"
+
+
+def each_becomes(what: Callable[[str], str], times: int = -1) -> Callable[..., str]:
+    """A check that writes something else in place of each secret."""
+
+    def check(line: str, secrets: list[str]) -> str:
+        for secret in secrets:
+            line = line.replace(secret, what(secret), times)
+        return line
+
+    return check
+
+
 GOT_IN, STANDS_IN_THE_WAY = "The attack still works.", "stands in the way of honest use"
 
 # For each attack: a fix that somebody might write, and what the harness says of it.
@@ -87,6 +128,18 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda asked, known: "@" not in asked and asked.startswith(known[0]), GOT_IN),
         (lambda asked, known: any(address in asked for address in known), GOT_IN),
         (lambda asked, known: asked == "http://diary.lab", STANDS_IN_THE_WAY),
+        (begins_well_and_names_no_trick, GOT_IN),
+        (lambda asked, known: asked == known[0] or asked.startswith(known[1]), GOT_IN),
+        (lambda asked, known: asked.split("?")[0] in known, GOT_IN),
+        (lambda asked, known: asked.split("#")[0] in known, GOT_IN),
+        (lambda asked, known: parts_of(asked) in [parts_of(one) for one in known], GOT_IN),
+        (lambda asked, known: any(re.fullmatch(one, asked) for one in known), GOT_IN),
+        (lambda asked, known: asked in str(known), GOT_IN),
+        (lambda asked, known: asked in " ".join(known), GOT_IN),
+        (lambda asked, known: any(one.startswith(asked) for one in known), GOT_IN),
+        (lambda asked, known: len(asked) in [len(one) for one in known], GOT_IN),
+        (lambda asked, known: asked.lower() in known, GOT_IN),
+        (lambda asked, known: asked.rstrip("/") in known, GOT_IN),
     ],
     "login_csrf": [
         (lambda sent, received: sent == received, GOT_IN),
@@ -95,6 +148,11 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda sent, received: not received or sent == received, GOT_IN),
         (lambda sent, received: len(sent or "") == len(received or ""), GOT_IN),
         (lambda sent, received: received == "xyz", STANDS_IN_THE_WAY),
+        (lambda sent, received: None not in (sent, received) and received in sent, GOT_IN),
+        (lambda sent, received: bool(sent and received) and received in sent, GOT_IN),
+        (lambda sent, received: bool(sent and received) and sent.startswith(received), GOT_IN),
+        (lambda sent, received: bool(sent and received) and sent[:8] == received[:8], GOT_IN),
+        (lambda sent, received: bool(sent and received) and sent[-8:] == received[-8:], GOT_IN),
     ],
     "code_replay": [
         (remembers_one_only, GOT_IN),
@@ -140,6 +198,9 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda asked, answered: answered in (None, asked), GOT_IN),
         (lambda asked, answered: asked.split(":")[0] == (answered or "").split(":")[0], GOT_IN),
         (lambda asked, answered: asked != answered, STANDS_IN_THE_WAY),
+        (lambda asked, answered: bool(answered) and answered in asked, GOT_IN),
+        (lambda asked, answered: bool(answered) and asked in answered, GOT_IN),
+        (lambda asked, answered: bool(answered) and port_of(asked) == port_of(answered), GOT_IN),
     ],
     "open_redirector": [
         (lambda target: not target.startswith("http"), GOT_IN),
@@ -147,6 +208,13 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda target: target.startswith("/") and not target.startswith("//"), GOT_IN),
         (lambda target: re.match(r"/[^/\\]", target) is not None, GOT_IN),
         (lambda target: target in ("/", "/me", "/page/7?day=3"), STANDS_IN_THE_WAY),
+        (lambda target: ":" not in target, GOT_IN),
+        (lambda target: "." not in target, GOT_IN),
+        (lambda target: not re.search(r"[:.]|//", target), GOT_IN),
+        (lambda target: re.fullmatch(r"/[\w/?=&-]*", target) is not None, GOT_IN),
+        (lambda target: target[0] == "/" and target[1:2] not in ("/", "\\", "\t"), GOT_IN),
+        (lambda target: target[0] == "/" and not re.search(r"//|\\|\t", target), GOT_IN),
+        (lambda target: not re.search(r"^/[/\\]|[:\s]", target), GOT_IN),
     ],
     "refresh_theft": [
         (lambda token, newest, older: "renew" if token == newest else "refuse", GOT_IN),
@@ -307,6 +375,19 @@ def test_with_all_guards_in_place_people_log_in(world: World) -> None:
     world.otter.open(f"{world.diary.address}/login")
     assert world.user_seen_by(world.otter) == "Otter"
     assert world.user_seen_by(world.magpie) == "nobody"
+
+
+def test_a_browser_reads_an_address_as_real_ones_do(world: World) -> None:
+    """A backslash is a slash; tabs and line breaks are left out (url.spec.whatwg.org)."""
+    for target in (f"/\\{world.magpies_word}/1", f"\\\t/{world.magpies_word}/2"):
+        world.diary.routes["/leave"] = lambda _, target=target: Answer(302, location=target)
+        world.otter.open(f"{world.diary.address}/leave")
+    assert [request.path for request in world.caught] == ["/1", "/2"]
+
+
+def test_an_empty_value_reaches_a_site(world: World) -> None:
+    world.otter.open(f"{world.magpies.address}/?state=&code=x")
+    assert world.caught[0].sent == {"state": "", "code": "x"}
 
 
 def test_a_new_secret_makes_the_old_one_dead(world: World) -> None:
