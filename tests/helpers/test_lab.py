@@ -158,6 +158,7 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (remembers_one_only, GOT_IN),
         (one_code_for_everybody, STANDS_IN_THE_WAY),
         (lambda code, used: code not in used, GOT_IN),
+        (looks_at_four_characters, STANDS_IN_THE_WAY),
     ],
     "code_injection": [
         (lambda challenge, verifier: bool(challenge and verifier), GOT_IN),
@@ -172,6 +173,8 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
             STANDS_IN_THE_WAY,
         ),
         (lambda challenge, verifier: len(challenge) == 43, GOT_IN),
+        (lambda challenge, verifier: challenge[:4] == lab.s256(verifier)[:4], GOT_IN),
+        (lambda challenge, verifier: challenge.lower() == lab.s256(verifier).lower(), GOT_IN),
     ],
     "pkce_downgrade": [
         (
@@ -185,6 +188,13 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
             GOT_IN,
         ),
         (lambda challenge, verifier: (challenge is None) == (verifier is None), GOT_IN),
+        (
+            lambda challenge, verifier: (
+                (challenge is None and verifier is None)
+                or (bool(challenge and verifier) and challenge[:4] == lab.s256(verifier)[:4])
+            ),
+            GOT_IN,
+        ),
     ],
     "token_injection": [
         (lambda told, mine: told["login"] == "Otter", GOT_IN),
