@@ -202,6 +202,8 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda told, mine: told["expires_in"] > 0, GOT_IN),
         (lambda told, mine: len(told["client_id"]) == len(mine), GOT_IN),
         (lambda told, mine: mine in told["scopes"], STANDS_IN_THE_WAY),
+        (lambda told, mine: mine in str(told), GOT_IN),
+        (lambda told, mine: mine in told.values(), GOT_IN),
     ],
     "mix_up": [
         (lambda asked, answered: answered is not None, GOT_IN),
@@ -231,12 +233,14 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda token, newest, older: "refuse", STANDS_IN_THE_WAY),
         (lambda token, newest, older: "end", STANDS_IN_THE_WAY),
         (lambda token, newest, older: "end" if len(older) > 2 else "renew", GOT_IN),
+        (ends_after_the_first_only, GOT_IN),
     ],
     "scope_too_wide": [
         (lambda features, needs: [], STANDS_IN_THE_WAY),
         (lambda features, needs: ["chat:read"], STANDS_IN_THE_WAY),
         (lambda features, needs: [needs[features[0]]], STANDS_IN_THE_WAY),
         (lambda features, needs: [s for s in needs.values() if "ban" not in s], GOT_IN),
+        (lambda features, needs: [*map(needs.get, features), "user:read:follows"], GOT_IN),
     ],
     "secret_in_git": [
         (head_of_the_history, GOT_IN),
