@@ -246,6 +246,8 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (head_of_the_history, GOT_IN),
         (all_files_there_are, GOT_IN),
         (lambda folder, secret: True, STANDS_IN_THE_WAY),
+        (lambda folder, secret: secret in history_of(folder, "app.py"), GOT_IN),
+        (lambda folder, secret: secret in history_of(folder, "*.py"), GOT_IN),
     ],
     "token_in_log": [
         (lambda line, secrets: line.replace(secrets[0], "[hidden]"), GOT_IN),
@@ -253,12 +255,37 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda line, secrets: line.partition("?")[0], GOT_IN),
         (lambda line, secrets: "", STANDS_IN_THE_WAY),
         (lambda line, secrets: line[:20], STANDS_IN_THE_WAY),
+        (each_becomes(lambda secret: secret[:-1]), GOT_IN),
+        (each_becomes(lambda secret: f"{secret[:8]}…"), GOT_IN),
+        (each_becomes(lambda secret: f"…{secret[-8:]}"), GOT_IN),
+        (each_becomes(lambda secret: secret[::-1]), GOT_IN),
+        (each_becomes(str.upper), GOT_IN),
+        (each_becomes(lambda secret: b64encode(secret.encode()).decode()), GOT_IN),
+        (each_becomes(" ".join), GOT_IN),
+        (each_becomes("-".join), GOT_IN),
+        (each_becomes(lambda secret: "[hidden]", times=1), GOT_IN),
+        (lambda line, secrets: re.sub(r"[0-9a-f]{32,}", "[hidden]", line), GOT_IN),
     ],
 }
 WRONG_ONE_BY_ONE = [
     pytest.param(name, fix, says, id=f"{name}-{number}")
     for name, fixes in WRONG.items()
     for number, (fix, says) in enumerate(fixes)
+]
+
+
+def finds_with_grep(folder: Any, secret: str) -> bool:
+    commits = lab.git(folder, "rev-list", "--all").split()
+    return bool(lab.git(folder, "grep", "--fixed-strings", secret, *commits))
+
+
+# Checks that are right, in other words than the notebook's.
+RIGHT: list[tuple[str, Callable[..., Any]]] = [
+    ("redirect_match", lambda asked, known: any(asked == one for one in known)),
+    ("login_csrf", lambda sent, received: sent is not None and sent == received),
+    ("open_redirector", lambda target: bool(re.fullmatch(r"/(?![/\\])[^\s\\]*", target))),
+    ("secret_in_git", finds_with_grep),
+    ("token_in_log", each_becomes(lambda secret: f"[{digest(secret).hex()[:4]}]")),
 ]
 
 
@@ -295,6 +322,12 @@ def test_the_notebooks_solution_passes(name: str) -> None:
 def test_the_careful_guard_passes(name: str) -> None:
     guard = getattr(CAREFUL, harness.EXPERIMENTS[name].guard)
     assert lab.run(name, guard).passed
+
+
+@pytest.mark.parametrize(("name", "check"), RIGHT)
+def test_a_right_check_in_other_words_passes(name: str, check: Callable[..., Any]) -> None:
+    verdict = lab.run(name, check)
+    assert verdict.passed, verdict
 
 
 @pytest.fixture
