@@ -11,9 +11,10 @@ ROOM = "#some_room"
 
 
 def try_out(answer: Callable[[Line], str | None], name: str) -> Verdict:
-    """Five lines, and what a bot that is called `name` should say to each. Nothing is sent."""
+    """Lines, and what a bot that is called `name` should say to each. Nothing is sent."""
     mention = _said(answer, f"Is {name} a bot?")
     elsewhere = _said(answer, f"hi {name.upper()}", "#another_room")
+    unnamed, about_ping = _said(answer, "Nobody is meant."), _said(answer, "PING means ping.")
     ping = _answered(answer, "PING :tmi.twitch.tv")
     other_ping = _answered(answer, "PING :another.server")
     return Verdict(
@@ -28,16 +29,19 @@ def try_out(answer: Callable[[Line], str | None], name: str) -> Verdict:
                 "there.",
             ),
             (
-                not _said(answer, "Nobody in particular is meant."),
-                f"A message without its name: {_shown(_said(answer, 'Nobody is meant.'))}. "
-                "Wanted: nothing.",
+                not unnamed,
+                f"A message without its name: {_shown(unnamed)}. Wanted: nothing.",
+            ),
+            (
+                not about_ping,
+                f"A message with the word PING: {_shown(about_ping)}. Wanted: nothing.",
             ),
             (
                 not _answered(answer, f":tmi.twitch.tv 001 {name} :Welcome, {name}!"),
                 "A line that is no message, but holds its name. Wanted: nothing.",
             ),
             (
-                ping == "PONG :tmi.twitch.tv" and other_ping == "PONG :another.server",
+                _is_pong(ping, "tmi.twitch.tv") and _is_pong(other_ping, "another.server"),
                 f"PING :tmi.twitch.tv: {_shown(ping)}. Wanted: PONG with the same text.",
             ),
         )
@@ -53,6 +57,11 @@ def _answered(answer: Callable[[Line], str | None], line: str) -> str:
         return answer(parse(line)) or ""
     except Exception as problem:
         return f"your code raised {type(problem).__name__}"
+
+
+def _is_pong(said: str, text: str) -> bool:
+    # In IRC the colon may be left out before a text without a space.
+    return said in (f"PONG :{text}", f"PONG {text}")
 
 
 def _shown(said: str) -> str:

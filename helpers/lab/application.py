@@ -110,7 +110,9 @@ class Diary(Site):
         if not self._guards.open_redirector(target):
             return self._refuse("not a page of this site")
         self.note(f"sent the browser on to {target}")
-        return Answer(302, location=target)
+        # A header is one line. Some frameworks refuse a line break in it; Diary's drops it, as
+        # Ruby on Rails does.
+        return Answer(302, location=target.replace("\r", "").replace("\n", ""))
 
     def _guestbook(self, request: Request) -> Answer:
         """A page that shows everybody the addresses with which it was opened."""

@@ -50,6 +50,7 @@ class AuthorizationServer(Site):
         super().__init__(name, record)
         self._guards = guards
         self.sends_issuer = True  # RFC 9207; older servers don't
+        self.codes_begin = ""  # at some servers all codes begin alike
         self._applications: dict[str, Application] = {}
         self._codes: dict[str, Code] = {}
         self._used_codes: set[str] = set()
@@ -100,7 +101,7 @@ class AuthorizationServer(Site):
         if asked.get("response_type") == "token":
             answer = {"access_token": self._new_token(consent), **answer}
             return Answer(302, location=f"{redirect_uri}#{urlencode(answer)}")
-        code = self.record.new_secret()
+        code = self.codes_begin + self.record.new_secret()
         challenge = asked.get("code_challenge")
         self._codes[code] = Code(application.client_id, redirect_uri, challenge, consent)
         self.note(f"a code {code} for {user}, asked for by {application.name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -20,11 +21,13 @@ def fields(address: str) -> dict[str, str]:
 class Browser:
     """A browser without a screen."""
 
-    def __init__(self, whose: str, record: Record) -> None:
+    def __init__(self, whose: str, record: Record, hosts: dict[str, str]) -> None:
+        """`hosts` is its name service: some names stand for one of the laboratory's sites."""
         self.history: list[str] = []
         self._whose = whose
         self._record = record
         self._cookies: dict[str, str] = {}  # for each site, its one cookie
+        self._hosts = hosts
 
     def open(
         self, address: str, form: dict[str, str] | None = None, until: str = "nowhere"
@@ -44,13 +47,15 @@ class Browser:
             cookie = {"Cookie": self._cookies[site]} if site in self._cookies else {}
             method = "POST" if form else "GET"
             who = f"{self._whose}'s browser"
-            reply = self._record.send(who, method, address, data=form, headers=cookie)
+            at = address.replace(f"//{site}", f"//{self._hosts.get(site, site)}", 1)
+            reply = self._record.send(who, method, at, data=form, headers=cookie)
             if "Set-Cookie" in reply.headers:
                 self._cookies[site] = reply.headers["Set-Cookie"].split(";")[0]
             if "Location" not in reply.headers:
                 return reply.json()
-            # Browsers read a backslash as a slash and leave tabs out (url.spec.whatwg.org).
-            location = reply.headers["Location"].replace("\\", "/").replace("\t", "")
+            # Browsers read a backslash as a slash, and leave tabs and line breaks out
+            # (url.spec.whatwg.org).
+            location = re.sub(r"[\t\r\n]", "", reply.headers["Location"].replace("\\", "/"))
             address = urljoin(address, location)
             form = None
         raise PlainError("A browser of the laboratory's was sent round in circles.")

@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from helpers.lab.browser import fields
-from helpers.lab.experiment import Experiment, Happened, lets_all_through
+from helpers.lab.experiment import Experiment, Happened, first_to_reach, lets_all_through
 from helpers.lab.guards import Guards, s256
 from helpers.lab.world import World
 
@@ -38,6 +38,7 @@ def _magpie_reads_the_history(world: World, people_between: int) -> Happened:
 
 
 def _three_log_in(world: World) -> Happened:
+    world.harbor.codes_begin = "code-"
     for browser in (world.otter, world.magpie, world.otter):
         page = browser.open(f"{world.diary.address}/login")
         if "user" not in page:
@@ -70,6 +71,30 @@ def _stolen_code_in_magpies_session(world: World) -> Happened:
     )
 
 
+def _challenge_is_almost_right(world: World) -> Happened:
+    verifier = world.record.new_secret(64)
+    challenge = s256(verifier)
+    almost = {
+        challenge[:-1] + "~": "ends differently",
+        "~" + challenge[1:]: "begins differently",
+        challenge.swapcase(): "differs in its capital letters",
+    }
+    return first_to_reach(_verifier_fits(world, verifier, *one) for one in almost.items())
+
+
+def _verifier_fits(world: World, verifier: str, challenge: str, how: str) -> Happened:
+    link = world.link(
+        world.app, code_challenge=world.record.hide(challenge), code_challenge_method="S256"
+    )
+    answer = world.otter.open(link, until=f"{world.diary.address}/?")
+    token = world.trade("diary", answer["code"], code_verifier=verifier)
+    return Happened(
+        bool(token),
+        f"Harbor gave a token for a verifier whose challenge {how}. What is compared only in "
+        "part is easier to hit.",
+    )
+
+
 def _log_in(world: World) -> Happened:
     page = world.otter.open(f"{world.diary.address}/login")
     return Happened(page.get("user") == "Otter", "Otter could not log in to Diary.")
@@ -80,7 +105,7 @@ CODE_INJECTION = Experiment(
     source="RFC 9700, section 4.5",
     guard="pkce",
     careless=lets_all_through,
-    attacks=(_stolen_code_in_magpies_session,),
+    attacks=(_stolen_code_in_magpies_session, _challenge_is_almost_right),
     honest=(_log_in, _log_in),
 )
 
@@ -140,7 +165,12 @@ PKCE_DOWNGRADE = Experiment(
     source="RFC 9700, section 4.8",
     guard="pkce",
     careless=only_if_there_was_a_challenge,
-    attacks=(_challenge_left_out, _verifier_left_out, _stolen_code_in_magpies_session),
+    attacks=(
+        _challenge_left_out,
+        _verifier_left_out,
+        _stolen_code_in_magpies_session,
+        _challenge_is_almost_right,
+    ),
     honest=(_log_in, _older_program),
     make=_without_state,
 )

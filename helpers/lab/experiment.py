@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,14 @@ class Experiment:
     honest: tuple[Scene, ...]
     make: Callable[[Guards], World] = World
     gives: type = bool  # what the check returns
+
+
+def first_to_reach(tries: Iterable[Happened]) -> Happened:
+    """How the first try ended that reached what it wanted; if none did, how the last one ended."""
+    for happened in tries:
+        if happened.reached:
+            break
+    return happened
 
 
 def lets_all_through(*_: object) -> bool:

@@ -156,8 +156,7 @@ def _judge(
         lines = [f"The attack still works. {replay.sentence}"]
     else:
         replay = kept_out[experiment.attacks[0]]
-        tries = len(experiment.attacks) * ROUNDS
-        lines = [f"The attack fails: {tries} tries, and none of them got in."]
+        lines = [f"The attack fails: each variant was tried {ROUNDS} times, and none got in."]
     if refused:
         told = next(refused[scene] for scene in experiment.honest if scene in refused)
         lines.append(f"Your check stands in the way of honest use. {told}")

@@ -95,7 +95,7 @@ class Record:
 def _written_out(address: str) -> str:
     """An address to be read by people: decoded, and its query on a line of its own."""
     before, mark, query = address.partition("?")
-    return before + (f"\n    ?{_fields(dict(parse_qsl(query)))}" if mark else "")
+    return before + (f"\n    ?{_fields(dict(parse_qsl(query, True)))}" if mark else "")
 
 
 def _fields(values: dict[str, str]) -> str:

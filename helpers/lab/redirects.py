@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from helpers.lab.authorization_server import AuthorizationServer
 from helpers.lab.browser import fields
-from helpers.lab.experiment import Experiment, Happened, lets_all_through
+from helpers.lab.experiment import Experiment, Happened, first_to_reach, lets_all_through
 from helpers.lab.site import Answer, Request
 from helpers.lab.world import World
 
@@ -54,6 +56,34 @@ def _code_goes_to(world: World, redirect_uri: str, how: str) -> Happened:
     return Happened(name == "Otter", f"{how} Magpie traded it and got in as Otter.")
 
 
+def _almost_a_registered_one(world: World) -> Happened:
+    plain, phone = world.app.redirect_uris
+    extra = secrets.token_hex(3)
+    almost = {
+        f"{plain}/{extra}": "a page below a registered address",
+        f"{phone}/{extra}": "a page below a registered address",
+        f"{plain}?{extra}={extra}": "a registered address with a ? behind it",
+        f"{phone}?{extra}={extra}": "a registered address with a ? behind it",
+        f"{phone}#{extra}": "a registered address with a # behind it",
+        f"{phone}/": "a registered address with one more slash at its end",
+        f"{plain}/PHONE": "a registered address in capital letters",
+        f"{phone[:-5]}{extra[:5]}": "an address that is only as long as a registered one",
+        phone[:-1]: "the beginning of a registered address",
+        plain.replace(".", extra[0], 1): "a host that is called almost like a registered one",
+    }
+    return first_to_reach(_code_is_sent_to(world, *one) for one in almost.items())
+
+
+def _code_is_sent_to(world: World, redirect_uri: str, what: str) -> Happened:
+    link = world.link(world.app, redirect_uri=redirect_uri)
+    world.otter.open(link, until=redirect_uri)
+    return Happened(
+        world.otter.history[-1] != link,
+        f"Harbor sent a code to {what}. Diary never registered that one, so nobody knows who "
+        "reads it there.",
+    )
+
+
 def _log_in(world: World) -> Happened:
     page = world.otter.open(f"{world.diary.address}/login")
     return Happened(page.get("user") == "Otter", "Otter could not log in to Diary.")
@@ -71,7 +101,12 @@ REDIRECT_MATCH = Experiment(
     source="RFC 9700, section 4.1",
     guard="redirect_match",
     careless=begins_like_a_registered_one,
-    attacks=(_user_name_in_front, _registered_one_inside, _another_page_of_the_site),
+    attacks=(
+        _user_name_in_front,
+        _registered_one_inside,
+        _another_page_of_the_site,
+        _almost_a_registered_one,
+    ),
     honest=(_log_in, _log_in_on_the_phone),
     make=partial(World, public=True, pkce=False),
 )
@@ -80,32 +115,45 @@ REDIRECT_MATCH = Experiment(
 
 
 def _otter_never_asked_and_there_is_no_state(world: World) -> Happened:
-    return _otter_follows_a_link(world, asked=False, state=False)
+    return _otter_follows_a_link(world, "no state", asked=False)
 
 
 def _otter_never_asked(world: World) -> Happened:
-    return _otter_follows_a_link(world, asked=False, state=True)
+    return _otter_follows_a_link(world, "Magpie's state", asked=False)
 
 
 def _otter_asked_and_there_is_no_state(world: World) -> Happened:
-    return _otter_follows_a_link(world, asked=True, state=False)
+    return _otter_follows_a_link(world, "no state")
 
 
 def _otter_asked(world: World) -> Happened:
-    return _otter_follows_a_link(world, asked=True, state=True)
+    return _otter_follows_a_link(world, "Magpie's state")
 
 
-def _otter_follows_a_link(world: World, asked: bool, state: bool) -> Happened:
-    """Magpie logs in halfway, and gives Otter the rest; `state` says whether it comes along."""
+# How a link may come by a state that is almost Otter's, and easier to guess.
+ALMOST: dict[str, Callable[[str], str]] = {
+    "an empty state": lambda otters: "",
+    "a state of one character": lambda otters: otters[0],
+    "a state that ends differently from Otter's": lambda otters: otters[:-1] + "x",
+    "a state that begins differently from Otter's": lambda otters: "x" + otters[1:],
+}
+
+
+def _otter_asked_and_the_state_is_almost_right(world: World) -> Happened:
+    return first_to_reach(_otter_follows_a_link(world, which) for which in ALMOST)
+
+
+def _otter_follows_a_link(world: World, which: str, asked: bool = True) -> Happened:
+    """Magpie logs in halfway, and gives Otter the rest, with this state."""
     login, back = f"{world.diary.address}/login", f"{world.diary.address}/?"
-    if asked:
-        world.otter.open(login, until=back)
+    otters = world.otter.open(login, until=back)["state"] if asked else ""
     answer = world.magpie.open(login, until=back)
-    if not state:
+    if which in ALMOST:
+        answer["state"] = ALMOST[which](otters)
+    elif which == "no state":
         del answer["state"]
     world.otter.open(back + urlencode(answer))
     before = "Halfway through a log-in" if asked else "Without having pressed Log in"
-    which = "Magpie's state" if state else "no state"
     return Happened(
         world.user_seen_by(world.otter) == "Magpie",
         f"{before}, Otter followed a link with Magpie's code and {which}. "
@@ -123,6 +171,7 @@ LOGIN_CSRF = Experiment(
         _otter_asked_and_there_is_no_state,
         _otter_never_asked,
         _otter_never_asked_and_there_is_no_state,
+        _otter_asked_and_the_state_is_almost_right,
     ),
     honest=(_log_in,),
     make=partial(World, pkce=False),
@@ -152,7 +201,10 @@ class Storm(AuthorizationServer):
 
 
 def _harbors_answer_looks_like_storms(world: World) -> Happened:
-    storm = Storm(world)
+    return _otter_logs_in_with_storm(world, Storm(world))
+
+
+def _otter_logs_in_with_storm(world: World, storm: Storm) -> Happened:
     world.add(storm)
     world.diary.use(storm, storm.register("diary-at-storm", world.app.redirect_uris))
     world.otter.open(f"{world.diary.address}/login?with=storm")
@@ -172,6 +224,28 @@ def _harbor_is_old_and_names_no_server(world: World) -> Happened:
     return _harbors_answer_looks_like_storms(world)
 
 
+def _storm_is_at_a_path_of_harbors_host(world: World) -> Happened:
+    return _two_at_one_host(world, storms="/storm", harbors="")
+
+
+def _harbor_is_at_a_path_of_storms_host(world: World) -> Happened:
+    return _two_at_one_host(world, storms="", harbors="/harbor")
+
+
+def _two_at_one_host(world: World, storms: str, harbors: str) -> Happened:
+    """As with companies that rent their servers from one provider."""
+    harbor, storm = world.harbor, Storm(world)
+    harbor.routes = {
+        path + page: answer
+        for server, path in ((harbor, harbors), (storm, storms))
+        for page, answer in server.routes.items()
+    }
+    storm.address, harbor.address = harbor.address + storms, harbor.address + harbors
+    happened = _otter_logs_in_with_storm(world, storm)
+    where = "Storm and Harbor are at one host here, and only their paths differ. "
+    return replace(happened, sentence=where + happened.sentence)
+
+
 def _log_in_with_another_server(world: World) -> Happened:
     lake = world.add(AuthorizationServer("lake", world.record, world.guards))
     world.diary.use(lake, lake.register("diary-at-lake", world.app.redirect_uris))
@@ -185,7 +259,12 @@ MIX_UP = Experiment(
     source="RFC 9700, section 4.4",
     guard="mix_up",
     careless=lets_all_through,
-    attacks=(_harbors_answer_looks_like_storms, _harbor_is_old_and_names_no_server),
+    attacks=(
+        _harbors_answer_looks_like_storms,
+        _harbor_is_old_and_names_no_server,
+        _storm_is_at_a_path_of_harbors_host,
+        _harbor_is_at_a_path_of_storms_host,
+    ),
     honest=(_log_in, _log_in_with_another_server),
     make=partial(World, public=True),
 )
@@ -210,6 +289,19 @@ def _slash_and_backslash(world: World) -> Happened:
 def _slashes_and_a_tab(world: World) -> Happened:
     host = urlsplit(world.magpies.address).netloc
     return _otter_is_sent_to(world, f"/\t/{host}/", "a tab, which browsers leave out")
+
+
+def _other_spellings(world: World) -> Happened:
+    name = world.magpies_word  # without a dot, and without a port
+    spellings = {
+        f"//{name}": "two slashes and a name without a dot",
+        f"/\\{name}": "a backslash, which browsers read as a slash",
+        f"\\\\{name}": "two backslashes, which browsers read as slashes",
+        f"\\/{name}": "a backslash, which browsers read as a slash",
+        f"/\n/{name}": "a line break, which was lost on the way",
+        f"/\r/{name}": "a line break, which was lost on the way",
+    }
+    return first_to_reach(_otter_is_sent_to(world, *one) for one in spellings.items())
 
 
 def _otter_is_sent_to(world: World, target: str, how: str) -> Happened:
@@ -240,6 +332,12 @@ OPEN_REDIRECTOR = Experiment(
     source="RFC 9700, section 4.11",
     guard="open_redirector",
     careless=lets_all_through,
-    attacks=(_whole_address, _two_slashes, _slash_and_backslash, _slashes_and_a_tab),
+    attacks=(
+        _whole_address,
+        _two_slashes,
+        _slash_and_backslash,
+        _slashes_and_a_tab,
+        _other_spellings,
+    ),
     honest=(_front_page, _some_page),
 )

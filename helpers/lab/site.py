@@ -93,7 +93,8 @@ def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             parts = urlsplit(self.path)
-            fields = parse_qsl(parts.query) + parse_qsl(body)
+            # An empty value is a value: `state=` must reach the check that is to refuse it.
+            fields = [*parse_qsl(parts.query, True), *parse_qsl(body, True)]
             cookies = SimpleCookie(self.headers.get("Cookie", ""))
             word, _, token = self.headers.get("Authorization", "").partition(" ")
             request = Request(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 
 from helpers.lab.experiment import Experiment, Happened, lets_all_through
@@ -14,13 +16,24 @@ from helpers.lab.world import World
 
 
 def _token_of_the_quiz(world: World) -> Happened:
+    return _otter_plays_the_quiz(world, "Otter")
+
+
+def _token_of_one_with_an_odd_name(world: World) -> Happened:
+    name = world.app.client_id  # people choose their names, and Diary's client ID is public
+    world.otter.open(f"{world.harbor.address}/login?user={name}")
+    happened = _otter_plays_the_quiz(world, name)
+    return replace(happened, sentence=f"Otter's name is Diary's client ID. {happened.sentence}")
+
+
+def _otter_plays_the_quiz(world: World, name: str) -> Happened:
     quiz = world.harbor.register("quiz", [f"{world.magpies.address}/quiz"])
     link = world.link(quiz, response_type="token")
     # A script on Magpie's page reads what stands behind the # of the address.
     token = world.otter.open(link, until=quiz.redirect_uris[0])["access_token"]
     world.magpie.open(f"{world.diary.address}/signed-in", {"access_token": token})
     return Happened(
-        world.user_seen_by(world.magpie) == "Otter",
+        world.user_seen_by(world.magpie) == name,
         "Otter played Magpie's quiz. Magpie brought the quiz's token to Diary, and Diary takes "
         "Magpie for Otter.",
     )
@@ -44,7 +57,11 @@ TOKEN_INJECTION = Experiment(
     source="RFC 9700, section 4.6; RFC 6749, section 10.16",
     guard="token_injection",
     careless=lets_all_through,
-    attacks=(_token_of_the_quiz, _token_of_the_quiz_after_a_log_in),
+    attacks=(
+        _token_of_the_quiz,
+        _token_of_the_quiz_after_a_log_in,
+        _token_of_one_with_an_odd_name,
+    ),
     honest=(_log_in_with_a_token,),
 )
 
@@ -67,6 +84,15 @@ def _magpie_comes_first(world: World) -> Happened:
     magpies = world.refresh("Magpie", copy)
     world.refresh("diary", copy)
     return _magpie_is_still_in(world, magpies, "Magpie used the copy before Diary did.")
+
+
+def _magpie_comes_first_and_often(world: World) -> Happened:
+    magpies = pair = _first_pair(world)
+    for _ in range(2 + secrets.randbelow(3)):
+        magpies = world.refresh("Magpie", magpies.get("refresh_token", ""))
+    world.refresh("diary", pair["refresh_token"])
+    how = "Magpie used the copy before Diary did, and renewed several times."
+    return _magpie_is_still_in(world, magpies, how)
 
 
 def _magpie_comes_second(world: World) -> Happened:
@@ -107,7 +133,12 @@ REFRESH_THEFT = Experiment(
     source="RFC 9700, section 4.14",
     guard="refresh_theft",
     careless=always_renew,
-    attacks=(_magpie_comes_first, _magpie_comes_second, _magpie_comes_late),
+    attacks=(
+        _magpie_comes_first,
+        _magpie_comes_first_and_often,
+        _magpie_comes_second,
+        _magpie_comes_late,
+    ),
     honest=(_diary_renews_five_times,),
     make=partial(World, public=True, pkce=False),
     gives=str,
@@ -121,11 +152,12 @@ def every_scope(features: list[str], needs: dict[str, str]) -> list[str]:
     return list(needs.values())
 
 
-def _token_for(world: World, features: list[str]) -> str:
-    scopes = " ".join(world.guards.scope_too_wide(list(features), dict(NEEDS)))
-    link = world.link(world.app, scope=scopes)
+def _token_for(world: World, features: list[str]) -> tuple[str, set[str]]:
+    """A token that Diary gets when it does these things, and the scopes it asked for."""
+    scopes = world.guards.scope_too_wide(list(features), dict(NEEDS))
+    link = world.link(world.app, scope=" ".join(scopes))
     answer = world.otter.open(link, until=f"{world.diary.address}/?")
-    return world.trade("diary", answer["code"])["access_token"]
+    return world.trade("diary", answer["code"])["access_token"], set(scopes)
 
 
 def _some_features() -> list[str]:
@@ -141,18 +173,21 @@ def _token_of_one_who_does_several_things(world: World) -> Happened:
 
 
 def _magpie_does_more(world: World, features: list[str]) -> Happened:
-    token = _token_for(world, features)
+    token, scopes = _token_for(world, features)
     more = [thing for thing in NEEDS if thing not in features]
     done = [thing for thing in more if world.let_in_as("Magpie", token, do=thing)]
+    if done:
+        what = "Magpie could do what Diary itself never does."
+        return Happened(True, f"Diary's token leaked, and with it {what}")
     return Happened(
-        bool(done),
-        "Diary's token leaked, and with it Magpie could do what Diary itself never does.",
+        not scopes <= {NEEDS[feature] for feature in features},
+        "Diary's token leaked, and it has a scope that nothing in Diary needs.",
     )
 
 
 def _every_feature_works(world: World) -> Happened:
     features = _some_features()
-    token = _token_for(world, features)
+    token, _ = _token_for(world, features)
     works = all(world.let_in_as("diary", token, do=feature) for feature in features)
     return Happened(works, "Diary's token doesn't allow everything that Diary has to do.")
 

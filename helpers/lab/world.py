@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+import secrets
+import string
+from urllib.parse import urlencode, urlsplit
 
 from helpers.lab.application import Diary
 from helpers.lab.authorization_server import Application, AuthorizationServer
@@ -27,6 +29,9 @@ class World:
         self.magpies = Site("magpie", self.record)
         self.magpies.routes["*"] = self._trap
         self.caught: list[Request] = []  # everything that reached Magpie's site
+        # A second name of that site, without dot and port. Only the laboratory's browsers know it.
+        word = "".join(secrets.choice(string.ascii_lowercase) for _ in range(8))
+        self.magpies_word = self.record.name(word, "magpie")
         redirect_uris = [self.diary.address, f"{self.diary.address}/phone"]
         self.app = self.harbor.register("diary", redirect_uris, public)
         self.diary.use(self.harbor, self.app)
@@ -42,7 +47,8 @@ class World:
 
     def person(self, name: str) -> Browser:
         """The browser of somebody who is logged in at Harbor."""
-        browser = Browser(name, self.record)
+        hosts = {self.magpies_word: urlsplit(self.magpies.address).netloc}
+        browser = Browser(name, self.record, hosts)
         browser.open(f"{self.harbor.address}/login?user={name}")
         return browser
 

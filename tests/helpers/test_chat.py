@@ -153,12 +153,22 @@ def falls_for_the_welcome(line):
     return f"PRIVMSG {line.channel} :Hi" if line.command == "001" else right(line)
 
 
+def takes_any_ping_for_one(line):
+    return f"PONG :{line.text}" if "PING" in (line.command, *line.text.split()) else right(line)
+
+
 def raises(line):
     raise KeyError(line.text)
 
 
-def test_the_right_bot_passes():
-    assert bot_check.try_out(right, "otter").passed
+def right_without_the_colon(line):
+    """The same in IRC, as long as the text has no space."""
+    return f"PONG {line.text}" if line.command == "PING" else right(line)
+
+
+@pytest.mark.parametrize("bot", [right, right_without_the_colon])
+def test_the_right_bot_passes(bot):
+    assert bot_check.try_out(bot, "otter").passed
 
 
 @pytest.mark.parametrize(
@@ -171,6 +181,7 @@ def test_the_right_bot_passes():
         one_room,
         capitals_matter,
         falls_for_the_welcome,
+        takes_any_ping_for_one,
         raises,
     ],
 )

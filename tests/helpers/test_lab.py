@@ -12,6 +12,7 @@ import socket
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,6 +20,7 @@ from helpers import lab
 from helpers.lab import harness, site
 from helpers.lab.guards import CAREFUL
 from helpers.lab.record import Record
+from helpers.lab.site import Answer
 from helpers.lab.world import World
 from helpers.plain_errors import PlainError
 from helpers.private_folder import PROJECT
@@ -77,6 +79,45 @@ def all_files_there_are(folder: Any, secret: str) -> bool:
     return any(secret in path.read_text(encoding="utf-8") for path in files)
 
 
+def history_of(folder: Any, files: str) -> str:
+    return lab.git(folder, "log", "--all", "--patch", "--", files)
+
+
+def begins_well_and_names_no_trick(asked: str, known: list[str]) -> bool:
+    return asked.startswith(tuple(known)) and "@" not in asked and "guestbook" not in asked
+
+
+def parts_of(address: str) -> tuple[str, ...]:
+    return tuple(urlsplit(address)[:3])
+
+
+def port_of(address: str) -> int | None:
+    return urlsplit(address).port
+
+
+def looks_at_four_characters(code: str, used: set[str]) -> bool:
+    fresh = code[:4] not in used
+    used.add(code[:4])
+    return fresh
+
+
+def ends_after_the_first_only(token: str, newest: str, older: set[str]) -> str:
+    if token == newest:
+        return "renew"
+    return "end" if len(older) == 1 else "refuse"
+
+
+def each_becomes(what: Callable[[str], str], times: int = -1) -> Callable[..., str]:
+    """A check that writes something else in place of each secret."""
+
+    def check(line: str, secrets: list[str]) -> str:
+        for secret in secrets:
+            line = line.replace(secret, what(secret), times)
+        return line
+
+    return check
+
+
 GOT_IN, STANDS_IN_THE_WAY = "The attack still works.", "stands in the way of honest use"
 
 # For each attack: a fix that somebody might write, and what the harness says of it.
@@ -87,6 +128,18 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda asked, known: "@" not in asked and asked.startswith(known[0]), GOT_IN),
         (lambda asked, known: any(address in asked for address in known), GOT_IN),
         (lambda asked, known: asked == "http://diary.lab", STANDS_IN_THE_WAY),
+        (begins_well_and_names_no_trick, GOT_IN),
+        (lambda asked, known: asked == known[0] or asked.startswith(known[1]), GOT_IN),
+        (lambda asked, known: asked.split("?")[0] in known, GOT_IN),
+        (lambda asked, known: asked.split("#")[0] in known, GOT_IN),
+        (lambda asked, known: parts_of(asked) in [parts_of(one) for one in known], GOT_IN),
+        (lambda asked, known: any(re.fullmatch(one, asked) for one in known), GOT_IN),
+        (lambda asked, known: asked in str(known), GOT_IN),
+        (lambda asked, known: asked in " ".join(known), GOT_IN),
+        (lambda asked, known: any(one.startswith(asked) for one in known), GOT_IN),
+        (lambda asked, known: len(asked) in [len(one) for one in known], GOT_IN),
+        (lambda asked, known: asked.lower() in known, GOT_IN),
+        (lambda asked, known: asked.rstrip("/") in known, GOT_IN),
     ],
     "login_csrf": [
         (lambda sent, received: sent == received, GOT_IN),
@@ -95,11 +148,17 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda sent, received: not received or sent == received, GOT_IN),
         (lambda sent, received: len(sent or "") == len(received or ""), GOT_IN),
         (lambda sent, received: received == "xyz", STANDS_IN_THE_WAY),
+        (lambda sent, received: None not in (sent, received) and received in sent, GOT_IN),
+        (lambda sent, received: bool(sent and received) and received in sent, GOT_IN),
+        (lambda sent, received: bool(sent and received) and sent.startswith(received), GOT_IN),
+        (lambda sent, received: bool(sent and received) and sent[:8] == received[:8], GOT_IN),
+        (lambda sent, received: bool(sent and received) and sent[-8:] == received[-8:], GOT_IN),
     ],
     "code_replay": [
         (remembers_one_only, GOT_IN),
         (one_code_for_everybody, STANDS_IN_THE_WAY),
         (lambda code, used: code not in used, GOT_IN),
+        (looks_at_four_characters, STANDS_IN_THE_WAY),
     ],
     "code_injection": [
         (lambda challenge, verifier: bool(challenge and verifier), GOT_IN),
@@ -114,6 +173,8 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
             STANDS_IN_THE_WAY,
         ),
         (lambda challenge, verifier: len(challenge) == 43, GOT_IN),
+        (lambda challenge, verifier: challenge[:4] == lab.s256(verifier)[:4], GOT_IN),
+        (lambda challenge, verifier: challenge.lower() == lab.s256(verifier).lower(), GOT_IN),
     ],
     "pkce_downgrade": [
         (
@@ -127,6 +188,13 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
             GOT_IN,
         ),
         (lambda challenge, verifier: (challenge is None) == (verifier is None), GOT_IN),
+        (
+            lambda challenge, verifier: (
+                (challenge is None and verifier is None)
+                or (bool(challenge and verifier) and challenge[:4] == lab.s256(verifier)[:4])
+            ),
+            GOT_IN,
+        ),
     ],
     "token_injection": [
         (lambda told, mine: told["login"] == "Otter", GOT_IN),
@@ -134,12 +202,17 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda told, mine: told["expires_in"] > 0, GOT_IN),
         (lambda told, mine: len(told["client_id"]) == len(mine), GOT_IN),
         (lambda told, mine: mine in told["scopes"], STANDS_IN_THE_WAY),
+        (lambda told, mine: mine in str(told), GOT_IN),
+        (lambda told, mine: mine in told.values(), GOT_IN),
     ],
     "mix_up": [
         (lambda asked, answered: answered is not None, GOT_IN),
         (lambda asked, answered: answered in (None, asked), GOT_IN),
         (lambda asked, answered: asked.split(":")[0] == (answered or "").split(":")[0], GOT_IN),
         (lambda asked, answered: asked != answered, STANDS_IN_THE_WAY),
+        (lambda asked, answered: bool(answered) and answered in asked, GOT_IN),
+        (lambda asked, answered: bool(answered) and asked in answered, GOT_IN),
+        (lambda asked, answered: bool(answered) and port_of(asked) == port_of(answered), GOT_IN),
     ],
     "open_redirector": [
         (lambda target: not target.startswith("http"), GOT_IN),
@@ -147,23 +220,34 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda target: target.startswith("/") and not target.startswith("//"), GOT_IN),
         (lambda target: re.match(r"/[^/\\]", target) is not None, GOT_IN),
         (lambda target: target in ("/", "/me", "/page/7?day=3"), STANDS_IN_THE_WAY),
+        (lambda target: ":" not in target, GOT_IN),
+        (lambda target: "." not in target, GOT_IN),
+        (lambda target: not re.search(r"[:.]|//", target), GOT_IN),
+        (lambda target: re.fullmatch(r"/[\w/?=&-]*", target) is not None, GOT_IN),
+        (lambda target: target[0] == "/" and target[1:2] not in ("/", "\\", "\t"), GOT_IN),
+        (lambda target: target[0] == "/" and not re.search(r"//|\\|\t", target), GOT_IN),
+        (lambda target: not re.search(r"^/[/\\]|[:\s]", target), GOT_IN),
     ],
     "refresh_theft": [
         (lambda token, newest, older: "renew" if token == newest else "refuse", GOT_IN),
         (lambda token, newest, older: "refuse", STANDS_IN_THE_WAY),
         (lambda token, newest, older: "end", STANDS_IN_THE_WAY),
         (lambda token, newest, older: "end" if len(older) > 2 else "renew", GOT_IN),
+        (ends_after_the_first_only, GOT_IN),
     ],
     "scope_too_wide": [
         (lambda features, needs: [], STANDS_IN_THE_WAY),
         (lambda features, needs: ["chat:read"], STANDS_IN_THE_WAY),
         (lambda features, needs: [needs[features[0]]], STANDS_IN_THE_WAY),
         (lambda features, needs: [s for s in needs.values() if "ban" not in s], GOT_IN),
+        (lambda features, needs: [*map(needs.get, features), "user:read:follows"], GOT_IN),
     ],
     "secret_in_git": [
         (head_of_the_history, GOT_IN),
         (all_files_there_are, GOT_IN),
         (lambda folder, secret: True, STANDS_IN_THE_WAY),
+        (lambda folder, secret: secret in history_of(folder, "app.py"), GOT_IN),
+        (lambda folder, secret: secret in history_of(folder, "*.py"), GOT_IN),
     ],
     "token_in_log": [
         (lambda line, secrets: line.replace(secrets[0], "[hidden]"), GOT_IN),
@@ -171,12 +255,37 @@ WRONG: dict[str, list[tuple[Callable[..., Any], str]]] = {
         (lambda line, secrets: line.partition("?")[0], GOT_IN),
         (lambda line, secrets: "", STANDS_IN_THE_WAY),
         (lambda line, secrets: line[:20], STANDS_IN_THE_WAY),
+        (each_becomes(lambda secret: secret[:-1]), GOT_IN),
+        (each_becomes(lambda secret: f"{secret[:8]}…"), GOT_IN),
+        (each_becomes(lambda secret: f"…{secret[-8:]}"), GOT_IN),
+        (each_becomes(lambda secret: secret[::-1]), GOT_IN),
+        (each_becomes(str.upper), GOT_IN),
+        (each_becomes(lambda secret: b64encode(secret.encode()).decode()), GOT_IN),
+        (each_becomes(" ".join), GOT_IN),
+        (each_becomes("-".join), GOT_IN),
+        (each_becomes(lambda secret: "[hidden]", times=1), GOT_IN),
+        (lambda line, secrets: re.sub(r"[0-9a-f]{32,}", "[hidden]", line), GOT_IN),
     ],
 }
 WRONG_ONE_BY_ONE = [
     pytest.param(name, fix, says, id=f"{name}-{number}")
     for name, fixes in WRONG.items()
     for number, (fix, says) in enumerate(fixes)
+]
+
+
+def finds_with_grep(folder: Any, secret: str) -> bool:
+    commits = lab.git(folder, "rev-list", "--all").split()
+    return bool(lab.git(folder, "grep", "--fixed-strings", secret, *commits))
+
+
+# Checks that are right, in other words than the notebook's.
+RIGHT: list[tuple[str, Callable[..., Any]]] = [
+    ("redirect_match", lambda asked, known: any(asked == one for one in known)),
+    ("login_csrf", lambda sent, received: sent is not None and sent == received),
+    ("open_redirector", lambda target: bool(re.fullmatch(r"/(?![/\\])[^\s\\]*", target))),
+    ("secret_in_git", finds_with_grep),
+    ("token_in_log", each_becomes(lambda secret: f"[{digest(secret).hex()[:4]}]")),
 ]
 
 
@@ -213,6 +322,12 @@ def test_the_notebooks_solution_passes(name: str) -> None:
 def test_the_careful_guard_passes(name: str) -> None:
     guard = getattr(CAREFUL, harness.EXPERIMENTS[name].guard)
     assert lab.run(name, guard).passed
+
+
+@pytest.mark.parametrize(("name", "check"), RIGHT)
+def test_a_right_check_in_other_words_passes(name: str, check: Callable[..., Any]) -> None:
+    verdict = lab.run(name, check)
+    assert verdict.passed, verdict
 
 
 @pytest.fixture
@@ -307,6 +422,19 @@ def test_with_all_guards_in_place_people_log_in(world: World) -> None:
     world.otter.open(f"{world.diary.address}/login")
     assert world.user_seen_by(world.otter) == "Otter"
     assert world.user_seen_by(world.magpie) == "nobody"
+
+
+def test_a_browser_reads_an_address_as_real_ones_do(world: World) -> None:
+    """A backslash is a slash; tabs and line breaks are left out (url.spec.whatwg.org)."""
+    for target in (f"/\\{world.magpies_word}/1", f"\\\t/{world.magpies_word}/2"):
+        world.diary.routes["/leave"] = lambda _, target=target: Answer(302, location=target)
+        world.otter.open(f"{world.diary.address}/leave")
+    assert [request.path for request in world.caught] == ["/1", "/2"]
+
+
+def test_an_empty_value_reaches_a_site(world: World) -> None:
+    world.otter.open(f"{world.magpies.address}/?state=&code=x")
+    assert world.caught[0].sent == {"state": "", "code": "x"}
 
 
 def test_a_new_secret_makes_the_old_one_dead(world: World) -> None:

@@ -72,6 +72,34 @@ class ReturnsNothing(TokenAuth):
         return reply
 
 
+def is_401_about(reply, word):
+    return reply.status_code == 401 and word in reply.json()["message"]
+
+
+class UnlessTheClientIdIsMeant(TokenAuth):
+    def answered(self, reply, **options):
+        refused = reply.status_code == 401 and not is_401_about(reply, "Client")
+        return self.again(reply, **options) if refused and self.refresh() else reply
+
+
+class WhenOAuthIsNamed(TokenAuth):
+    def answered(self, reply, **options):
+        if is_401_about(reply, "OAuth") and self.refresh():
+            return self.again(reply, **options)
+        return reply
+
+
+class WhenThereIsAClientId(TokenAuth):
+    def answered(self, reply, **options):
+        named = reply.status_code == 401 and reply.request.headers["Client-Id"]
+        return self.again(reply, **options) if named and self.refresh() else reply
+
+
+class ForgetsTheOptions(TokenAuth):
+    def answered(self, reply, **options):
+        return self.again(reply) if is_dead(reply) and self.refresh() else reply
+
+
 class Raises(TokenAuth):
     def answered(self, reply, **options):
         raise ValueError(self.access_token)
@@ -81,6 +109,7 @@ def test_the_right_class_passes(tokens):
     verdict = refresh_check.try_out(Right, tokens)
     assert verdict.passed, verdict
     assert repr(verdict).endswith("\nPassed.")
+    assert "left out" not in repr(verdict)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +122,10 @@ def test_the_right_class_passes(tokens):
         TriesAgainOnly,
         ForEver,
         ReturnsNothing,
+        UnlessTheClientIdIsMeant,
+        WhenOAuthIsNamed,
+        WhenThereIsAClientId,
+        ForgetsTheOptions,
         Raises,
     ],
 )
@@ -100,6 +133,16 @@ def test_a_wrong_class_is_caught(tokens, wrong):
     verdict = refresh_check.try_out(wrong, tokens)
     assert not verdict.passed, verdict
     assert repr(verdict).endswith("\nNot yet.")
+
+
+def test_a_try_that_the_token_would_pass_is_left_out(practice):
+    """A token that may write messages misses no scope, so nothing is asked of the class."""
+    catch_up(practice, ["client_secret"])
+    credentials.keep(practice, scope="chat:read user:write:chat")
+    catch_up(practice, ["access_token"])
+    verdict = refresh_check.try_out(Right, practice)
+    assert verdict.passed, verdict
+    assert "left out" in repr(verdict)
 
 
 def test_nothing_secret_is_in_the_verdict(tokens):
