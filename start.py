@@ -44,6 +44,13 @@ LAB_SETTINGS = {
     },
     "@jupyterlab/extensionmanager-extension:plugin": {"enabled": False},
 }
+# Without this, each kernel warns in the terminal that it isn't encrypted. Nobody but this computer
+# can reach it.
+KERNEL_SETTINGS = {"IPKernelApp": {"log_level": "ERROR"}}
+SETTINGS = {
+    "share/jupyter/lab/settings/overrides.json": LAB_SETTINGS,
+    "etc/ipython/ipython_kernel_config.json": KERNEL_SETTINGS,
+}
 
 DISK_FULL = "The disk is full. Make some room (about 600 MB), then start again."
 NO_VENV = (
@@ -266,9 +273,9 @@ def install(requirements):
         if UNPACKING not in log_words():
             WHOLE.write_text(whose())  # nothing was touched yet: what was there works as before
         raise
-    settings = ENVIRONMENT / "share" / "jupyter" / "lab" / "settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS))
+    for name, settings in SETTINGS.items():
+        (ENVIRONMENT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ENVIRONMENT / name).write_text(json.dumps(settings))
     for name in {requirements, "requirements.txt"}:
         stamp_of(name).write_text(fingerprint(name))
     WHOLE.write_text(whose())

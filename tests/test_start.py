@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import logging
 import os
 import runpy
 import shutil
@@ -22,7 +23,10 @@ from pathlib import Path
 import finding_chromium
 import pytest
 import requests
+from ipykernel.kernelapp import IPKernelApp
+from IPython.core.application import ENV_CONFIG_DIRS
 from jupyterlab_server.settings_utils import get_settings
+from traitlets.config import Config
 
 TESTS = Path(__file__).resolve().parent
 START = TESTS.parent / "start.py"
@@ -430,6 +434,16 @@ def test_lab_asks_a_beginner_nothing(tutorial: Tutorial, tmp_path: Path) -> None
     assert defaults["fetchNews"] == "false"
     assert defaults["checkForUpdates"] is False
     assert defaults["enabled"] is False  # the catalogue of extensions
+
+
+def test_a_kernel_says_nothing_in_the_terminal_but_errors(tutorial: Tutorial) -> None:
+    tutorial.opened()
+    app = IPKernelApp()
+    [folder] = ENV_CONFIG_DIRS  # where a kernel looks for its settings, in its own environment
+    name = Path(folder).relative_to(sys.prefix) / app.config_file_name
+    settings = tutorial.folder / ".venv" / name.with_suffix(".json")
+    app.update_config(Config(json.loads(settings.read_text())))
+    assert app.log_level == logging.ERROR
 
 
 # Running the tests
