@@ -93,7 +93,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         },
         "prose": set(),
         "diagnosis": {"private_folder", "prose"},
-        "comparing": {"credentials", "scopes"},
+        "comparing": {"credentials", "private_folder", "scopes"},
         "clinic.case": {
             "comparing",
             "credentials",
@@ -105,6 +105,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "clinic.words": {"mistakes", "private_folder", "sending", "sent"},
         "clinic.hiding": {"credentials", "diagnosis", "sending", "sent"},
         "clinic.clock": {"credentials", "sent"},
+        "clinic.elsewhere": {"comparing", "credentials", "diagnosis", "sent", "service"},
         "clinic.not_known": {
             "clinic.clock",
             "clinic.words",
@@ -127,6 +128,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "clinic.case",
             "clinic.clients",
             "clinic.clock",
+            "clinic.elsewhere",
             "clinic.grants",
             "clinic.hiding",
             "clinic.not_known",

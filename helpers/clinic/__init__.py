@@ -13,6 +13,7 @@ from helpers import credentials, last_failure, mistakes, sent, service
 from helpers.clinic import addresses, clients, grants, redirects, scopes, tokens
 from helpers.clinic.case import Case, Rules
 from helpers.clinic.clock import age_of_code
+from helpers.clinic.elsewhere import sent_to_another, went_elsewhere
 from helpers.clinic.hiding import kept_secrets, secrets_in, without_secrets
 from helpers.clinic.not_known import not_known
 from helpers.clinic.redirects import arrived_at, mismatch
@@ -21,6 +22,7 @@ from helpers.credentials import Credentials
 from helpers.diagnosis import UNKNOWN, Diagnosis
 from helpers.private_folder import mask_tokens
 from helpers.sent import Sent
+from helpers.service import Service
 
 __all__ = ["diagnose", "diagnose_address", "examine", "secrets_in"]
 
@@ -46,16 +48,38 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
     twitch = service.chosen()
     mine = credentials.kept(twitch)
     if isinstance(failure, str):
-        return diagnose_address(failure, mine, link)
-    received_at = None
+        return _examine_address(failure, link, mine, twitch)
+    last = last_failure.last()
     if failure is None:
-        last = last_failure.last()
         if last is None:
             return None
-        failure, received_at = last.reply, last.received_at
-    client_id = sent.read(failure.request).fields.get("client_id", "")
-    elsewhere = bool(client_id) and credentials.belongs_to_other(twitch, client_id)
-    return diagnose(failure, mine, received_at, elsewhere)
+        failure = last.reply
+    received_at = last.received_at if last and last.reply is failure else None
+    return _examine_reply(failure, received_at, mine, twitch)
+
+
+def _examine_reply(
+    reply: requests.Response, received_at: float | None, mine: Credentials, twitch: Service
+) -> Diagnosis:
+    """The diagnosis of a response; what is kept counts when it came from the chosen Twitch."""
+    request = sent.read(reply.request)
+    if went_elsewhere(reply.request.url or "", twitch):
+        message = twitchs_words(reply) or ""
+        found = sent_to_another(message, request, mine, twitch) or diagnose(
+            reply, Credentials(), received_at
+        )
+        return without_secrets(found, secrets_in(reply, mine))
+    client_id = request.fields.get("client_id", "")
+    of_other_twitch = bool(client_id) and credentials.belongs_to_other(twitch, client_id)
+    return diagnose(reply, mine, received_at, of_other_twitch)
+
+
+def _examine_address(address: str, link: str, mine: Credentials, twitch: Service) -> Diagnosis:
+    """The diagnosis of an address; what is kept counts when its link is of the same application."""
+    client_id = sent.parameters(link).get("client_id", mine.client_id)
+    theirs = client_id != mine.client_id or (link and went_elsewhere(link, twitch))
+    found = diagnose_address(address, Credentials() if theirs else mine, link)
+    return without_secrets(found, kept_secrets(mine))
 
 
 def diagnose(

@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable
 
 from helpers import comparing
-from helpers.clinic.case import Case, Rules, absent, by_difference, no_field, other_application
+from helpers.clinic.case import (
+    Case,
+    Rules,
+    absent,
+    by_difference,
+    misspelt,
+    no_field,
+    other_application,
+)
 from helpers.diagnosis import Diagnosis
 from helpers.mistakes import TOKEN
 from helpers.private_folder import fingerprint, mask, mask_tokens
@@ -28,11 +36,12 @@ def _code_refused(case: Case) -> Diagnosis | None:
         if case.mine.client_id and case.value("client_id") != case.mine.client_id:
             return other_application(case)
         if case.sent.to_this_computer and case.age and case.age >= PRACTICES_CODE_LIFE:
-            return case.says(
+            return case.supposes(  # this computer's clock may have been set since it was kept
                 "code_expired",
                 f"The code was {case.age / 60:.0f} minutes old when it was sent, and practice's "
                 "live ten minutes. (How long the real Twitch's live is not known; RFC 6749 section "
                 "4.1.2 advises ten minutes at most.)",
+                case.known.mend,
             )
         return None
     if case.mine.used_code and fingerprint(code) == case.mine.used_code:
@@ -85,12 +94,20 @@ def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
             return found
         if found.cause != f"{name}_missing":
             return found
+        other, value = others[0], case.value(others[0])
+        if value == getattr(case.mine, name, ""):
+            return misspelt(case, name, other)
         grant_type = mask_tokens(case.value("grant_type"))
-        return case.says(
-            "grant_type_does_not_fit",
+        happened = (
             f"The grant_type is {grant_type}, which trades the field {name}; what was sent is the "
-            f"field {others[0]}.",
-            f"For {others[0]}, send grant_type={TRADED[others[0]]}.",
+            f"field {other}."
+        )
+        mend = f"For {other}, send grant_type={TRADED[other]}."
+        if value == getattr(case.mine, other, ""):
+            return case.says("grant_type_does_not_fit", happened, mend)
+        mend = f"If the value is a {name.replace('_', ' ')}, call its field {name}. {mend}"
+        return case.supposes(
+            "grant_type_does_not_fit", f"{happened} One of the two is wrong.", mend
         )
 
     return rule

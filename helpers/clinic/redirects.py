@@ -31,7 +31,7 @@ def _redirect_refused(case: Case) -> Diagnosis | None:
     uri, right = case.value("redirect_uri"), case.mine.redirect_uri
     if "redirect_uri" not in case.sent.fields:
         return absent(case, "redirect_uri")
-    kind = comparing.address_difference(uri, right) if right else ""
+    kind = comparing.address_difference(uri, right) if right and case.own_application else ""
     if not kind:
         return None  # the link had another, or it isn't registered: both look the same here
     return case.says(
