@@ -80,7 +80,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "helix": {"sending", "service"},
         "id_token": {"plain_errors", "sending"},
         "credentials": {"oauth", "plain_errors", "private_folder", "service"},
-        "wire": {"mistakes", "private_folder", "prose", "sending"},
+        "wire": {"mistakes", "private_folder", "prose", "sending", "sent"},
         "behind_the_curtain": {"sending", "service"},
         "pasted": {"mistakes", "plain_errors", "private_folder"},
         "practice_learner": {

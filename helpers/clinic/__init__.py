@@ -157,9 +157,7 @@ def _named(
     case = Case(
         request, mine, message, known, age_of_code(reply, mine, received_at), of_other_twitch
     )
-    # A multipart body is not read here, so there is nothing to compare.
-    read = not request.kind_of_body.startswith("multipart/")
-    rule = RULES.get((known.endpoint, known.message)) if read else None
+    rule = RULES.get((known.endpoint, known.message))
     if rule and (found := rule(case)):
         return found
     cause = SAID_BY_TWITCH.get((known.endpoint, known.message))

@@ -23,6 +23,7 @@ def secrets_in(reply: requests.Response, mine: Credentials) -> set[str]:
     found = {value for name, value in values if SECRET_PLACE.search(name)}
     found |= {value.split()[-1] for value in found if value.split()}
     found |= kept_secrets(mine)
+    found.add(request.headers.get("client-id", ""))  # a secret may have strayed there
     if sending.message(reply) in ("invalid client", "client does not exist"):
         # Nobody's client ID, so it may be anything: a secret in the wrong place.
         found |= {value for name, value in values if name == "client_id"}

@@ -350,7 +350,8 @@ def test_a_client_id_that_is_kept_for_the_other_twitch_may_go_there(practice, ma
         ({"data": "&".join(f"{k}={quote(v)}" for k, v in FORM.items())}, "body_not_called_a_form"),
         ({"data": {}}, "client_id_missing"),
         ({"data": FORM | {"client_id": ""}}, "client_id_missing"),
-        ({"files": {"client_id": (None, "x")}}, "client_id_missing"),
+        ({"files": {"code": (None, "x")}}, "client_id_missing"),
+        ({"files": {"client_id": ("a.txt", b"a file")}}, "client_id_missing"),
         ({"data": FORM, "headers": {"Authorization": "Basic eDp5"}}, "http_basic"),
     ],
 )
@@ -372,10 +373,10 @@ def test_why_a_secret_is_wrong(make_reply, changes, cause):
     assert diagnose(reply, MINE).cause == cause
 
 
-def test_a_multipart_body_is_not_called_empty(make_reply):
+def test_a_multipart_body_is_a_form_too(make_reply):
     files = {name: (None, value) for name, value in FORM.items()}
     reply = refusal(make_reply, "invalid client secret", 403, files=files)
-    assert diagnose(reply, MINE).cause == "client_secret_wrong"
+    assert diagnose(reply, MINE).cause == "kept_client_secret_is_not_current"
 
 
 @pytest.mark.parametrize("mine", [Credentials(), MINE])
@@ -786,6 +787,18 @@ def test_a_secret_in_a_redirect_address_is_hidden(make_reply):
     assert MINE.code not in repr(found) and "?code=[hidden" in repr(found)
 
 
+@pytest.mark.parametrize("host", ["http://localhost:3000", "http://other-host-with-a-long-name.tv"])
+def test_a_code_in_the_path_of_a_redirect_address_is_hidden_and_a_host_is_not(make_reply, host):
+    form = FORM | {"redirect_uri": f"{host}/{'q9' * 15}"}
+    message = "Parameter redirect_uri does not match registered URI"
+    shown = repr(diagnose(refusal(make_reply, message, data=form), MINE))
+    assert "q9q9" not in shown and host in shown
+    shown = repr(
+        diagnose_address(f"{MINE.redirect_uri}/?{ERROR}", MINE, link(form["redirect_uri"]))
+    )
+    assert "q9q9" not in shown and host in shown
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -794,6 +807,8 @@ def test_a_secret_in_a_redirect_address_is_hidden(make_reply):
         {"json": {"refresh_token": "q9" * 15}},
         {"params": {"Authorization": f"Bearer {'q9' * 15}"}},
         {"data": {"client_id": "q9" * 15}},
+        {"files": {"code": (None, "q9" * 15)}},
+        {"headers": {"Client-Id": "q9" * 15}},
     ],
 )
 def test_what_stood_where_secrets_stand_is_one_even_if_nobody_kept_it(make_reply, sent):
