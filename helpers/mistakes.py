@@ -323,8 +323,9 @@ MISTAKES = [
         REVOKE,
         400,
         "Invalid token",
-        "This token is unknown, or has ended already.",
-        "If you wanted it to end, there is nothing left to do.",
+        "This token has ended already, or it is none of this application's.",
+        "If it has ended, there is nothing left to do. Another application's token lives on: "
+        "revoke it with that application's client ID.",
         "contract 3.2",
     ),
     Mistake(
@@ -412,8 +413,10 @@ MISTAKES = [
         HELIX,
         400,
         "The parameter",
-        "A parameter has a value that can't be one: letters in a number, or too much of it.",
-        "Mend that value. An id is a number; a name goes into login.",
+        "A parameter has a value that this call doesn't take. Twitch names it, and says what it "
+        "must be.",
+        "Mend that value. (An id is made of digits; in JSON it stands in quotes. A name goes into "
+        "login.)",
         "contract 6.2",
     ),
     Mistake(

@@ -72,6 +72,12 @@ def absent(case: Case, name: str) -> Diagnosis | None:
             "leave the header to it.",
             kind_of_body,
         )
+    if case.value(name).strip():
+        return case.supposes(
+            f"{name}_missing",
+            f"The field {name} was sent, and Twitch doesn't see it.",
+            "Send all fields as a plain form: with requests, give data= a dict.",
+        )
     if name in case.sent.fields:
         return case.says(
             f"{name}_missing",

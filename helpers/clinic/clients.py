@@ -87,6 +87,16 @@ def _secret_refused(case: Case) -> Diagnosis | None:
     return by_difference(case, "client_secret", kind)
 
 
+def _public(case: Case) -> Diagnosis | None:
+    if case.value("grant_type") != "client_credentials":
+        return None
+    return case.says(
+        "public_application",
+        "The application was registered as Public. It has no secret, and an application's own "
+        "token is for those that have one.",
+    )
+
+
 def _client_header_missing(case: Case) -> Diagnosis | None:
     request = case.sent
     if "client-id" in {name.lower() for name in request.query} or "client_id" in request.query:
@@ -153,6 +163,7 @@ RULES: Rules = {
     (TOKEN, "invalid client"): _client_unknown,
     (REVOKE, "client does not exist"): _client_unknown,
     (TOKEN, "invalid client secret"): _secret_refused,
+    (TOKEN, "Invalid client credentials"): _public,
     (HELIX, "Client ID is missing"): _client_header_missing,
     (HELIX, "Client ID and OAuth token do not match"): client_mismatch,
     (AUTHORIZE, "missing client id"): no_field("client_id"),

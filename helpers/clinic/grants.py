@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from helpers import comparing
 from helpers.clinic.case import (
@@ -12,7 +13,6 @@ from helpers.clinic.case import (
     absent,
     by_difference,
     misspelt,
-    no_field,
     other_application,
 )
 from helpers.diagnosis import Diagnosis
@@ -115,11 +115,33 @@ def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
 
 def _grant_type(case: Case) -> Diagnosis | None:
     written = case.value("grant_type")
-    meant = comparing.closest_name(written, GRANT_TYPES)
+    fitting = _fitting(case) or comparing.closest_name(written, GRANT_TYPES)
     return case.says(
         "grant_type_unknown",
-        f"There is no grant_type {mask_tokens(written)[:60]!r}."
-        + (f" Perhaps {meant} was meant." if meant else ""),
+        f"There is no grant_type {mask_tokens(written)[:60]!r}.",
+        _send(fitting),
+    )
+
+
+def _no_grant_type(case: Case) -> Diagnosis | None:
+    found = absent(case, "grant_type")
+    if found and found.cause == "grant_type_missing":
+        return replace(found, mend=_send(_fitting(case)))
+    return found
+
+
+def _fitting(case: Case) -> str:
+    """The grant_type for what was sent to be traded; "" when that is not one thing."""
+    fitting = [TRADED[name] for name in TRADED if case.value(name).strip()]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _send(grant_type: str) -> str:
+    if grant_type:
+        return f"Send grant_type={grant_type}."
+    return (
+        "Send the one that fits: authorization_code for a code, refresh_token for a refresh token, "
+        "client_credentials for an application's own token."
     )
 
 
@@ -131,5 +153,5 @@ RULES: Rules = {
     (TOKEN, "missing refresh token"): _nothing_to_trade("refresh_token"),
     (TOKEN, "missing device_code"): _nothing_to_trade("device_code"),
     (TOKEN, "missing code"): _nothing_to_trade("code"),
-    (TOKEN, "missing grant type"): no_field("grant_type"),
+    (TOKEN, "missing grant type"): _no_grant_type,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from helpers import comparing
@@ -31,7 +32,10 @@ ADDRESS_DIFFERENCES = {
 def _redirect_refused(case: Case) -> Diagnosis | None:
     uri, right = case.value("redirect_uri"), case.mine.redirect_uri
     if "redirect_uri" not in case.sent.fields:
-        return absent(case, "redirect_uri")
+        found = absent(case, "redirect_uri")
+        if found and found.cause == "redirect_uri_missing":
+            return replace(found, happened="There is no redirect_uri in the request.")
+        return found
     kind = comparing.address_difference(uri, right) if right and case.own_application else ""
     if not kind:
         return None  # the link had another, or it isn't registered: both look the same here

@@ -26,7 +26,7 @@ def _scopes_refused(case: Case) -> Diagnosis | None:
         return case.says(
             "scope_separator",
             f"Between the scopes stands {between}, and Twitch wants a space.{why}",
-            "",
+            "Write the scopes with a space between them and let urlencode do the rest.",
             shown,
         )
     if kind == "misspelt":
