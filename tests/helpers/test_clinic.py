@@ -610,6 +610,12 @@ def test_a_user_code_is_told_from_a_device_code(make_reply, device_code, cause):
             "scope_not_granted",
         ),
         ("Request limit exceeded", 429, BEARER, "too_many_requests"),
+        ("incorrect user authorization", 401, BEARER, "not_the_tokens_user"),
+        ("The ID in user_id must match the user ID found", 401, BEARER, "not_the_tokens_user"),
+        ("Must provide valid app token.", 401, BEARER, "app_token_wanted"),
+        ("Missing user:edit scope", 403, BEARER, "scope_not_granted"),
+        ("The API is deprecated.", 410, BEARER, "removed_from_the_api"),
+        ("Invalid cursor.", 400, BEARER, "cursor_unknown"),
         ("Client ID is missing", 401, BEARER | {"Client-Id": ""}, "client_id_header_missing"),
         (
             "Client ID and OAuth token do not match",
