@@ -107,6 +107,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "clinic.clock": {"credentials", "sent"},
         "clinic.elsewhere": {"comparing", "credentials", "diagnosis", "sent", "service"},
         "clinic.not_known": {
+            "clinic.addresses",
             "clinic.clock",
             "clinic.words",
             "comparing",
@@ -122,9 +123,11 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "clinic.grants": CLINIC_RULES_USE,
         "clinic.scopes": CLINIC_RULES_USE,
         "clinic.tokens": CLINIC_RULES_USE | {"clinic.clients"},
-        "clinic.addresses": CLINIC_RULES_USE,
+        "clinic.addresses": CLINIC_RULES_USE | {"sent"},
+        "clinic.browser": {"mistakes", "service"},
         "clinic.__init__": {
             "clinic.addresses",
+            "clinic.browser",
             "clinic.case",
             "clinic.clients",
             "clinic.clock",
@@ -140,6 +143,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "diagnosis",
             "last_failure",
             "mistakes",
+            "plain_errors",
             "private_folder",
             "sent",
             "service",

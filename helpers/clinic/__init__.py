@@ -10,7 +10,7 @@ from __future__ import annotations
 import requests
 
 from helpers import credentials, last_failure, mistakes, sent, service
-from helpers.clinic import addresses, clients, grants, redirects, scopes, tokens
+from helpers.clinic import addresses, browser, clients, grants, redirects, scopes, tokens
 from helpers.clinic.case import Case, Rules
 from helpers.clinic.clock import age_of_code
 from helpers.clinic.elsewhere import sent_to_another, went_elsewhere
@@ -20,6 +20,7 @@ from helpers.clinic.redirects import arrived_at, mismatch
 from helpers.clinic.words import SAID_BY_TWITCH, meaning, twitchs_words
 from helpers.credentials import Credentials
 from helpers.diagnosis import UNKNOWN, Diagnosis
+from helpers.plain_errors import PlainError
 from helpers.private_folder import mask_tokens
 from helpers.sent import Sent
 from helpers.service import Service
@@ -41,19 +42,28 @@ RULES: Rules = {
 def examine(failure: requests.Response | str | None = None, link: str = "") -> Diagnosis | None:
     """The diagnosis of a failure, with what is kept for the chosen Twitch.
 
-    `failure` is a response, or an address with error= from the address bar; `link` is the
-    authorize link that led to that address. Without a failure it is the last one of this
-    kernel; None when nothing has failed yet.
+    `failure` is a response, or what the browser shows: an address with error=, or JSON. `link` is
+    the authorize link that led there. Without a failure it is the last one of this kernel; None
+    when nothing has failed yet.
+    Raises PlainError when it is something else.
     """
     twitch = service.chosen()
     mine = credentials.kept(twitch)
     if isinstance(failure, str):
-        return _examine_address(failure, link, mine, twitch)
+        shown = browser.shown(failure, link, twitch)
+        if shown is None:
+            return _examine_address(failure, link, mine, twitch)
+        failure = shown
     last = last_failure.last()
     if failure is None:
         if last is None:
             return None
         failure = last.reply
+    if not isinstance(failure, requests.Response):
+        raise PlainError(
+            "Give the clinic the response itself: reply, after reply = requests.post(…). What it "
+            "was given is none."
+        )
     received_at = last.received_at if last and last.reply is failure else None
     return _examine_reply(failure, received_at, mine, twitch)
 
@@ -139,7 +149,10 @@ def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnos
                 sure=True,
             )
         else:
-            found = Diagnosis(cause, known.means, mend=known.mend, sure=True)
+            other = "The state in it is not the kept one: it may answer an older link, or a trick."
+            strange = mine.state and answer.get("state", mine.state) != mine.state
+            look_at = (other,) if strange else ()
+            found = Diagnosis(cause, known.means, mend=known.mend, sure=True, look_at=look_at)
     return without_secrets(found, secrets)
 
 

@@ -43,6 +43,8 @@ def _client_unknown(case: Case) -> Diagnosis | None:
             "of each other.",
             "Send the client ID of an application that is registered at this Twitch.",
         )
+    if "client_id" not in case.sent.fields:
+        return None  # what the browser showed, without its link
     kind = case.difference("client_id")
     if kind == "kept":
         return case.says(

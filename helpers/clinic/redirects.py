@@ -31,9 +31,9 @@ ADDRESS_DIFFERENCES = {
 
 def _redirect_refused(case: Case) -> Diagnosis | None:
     uri, right = case.value("redirect_uri"), case.mine.redirect_uri
-    if "redirect_uri" not in case.sent.fields:
+    if not uri:
         found = absent(case, "redirect_uri")
-        if found and found.cause == "redirect_uri_missing":
+        if found and found.happened == case.known.means:
             return replace(found, happened="There is no redirect_uri in the request.")
         return found
     kind = comparing.address_difference(uri, right) if right and case.own_application else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import fields, replace
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 import requests
@@ -290,6 +291,7 @@ NO_GRANT_TYPE, UNKNOWN_GRANT_TYPE = "missing grant type", "unsupported grant typ
             "trade a code",
         ),
         (OTHER_REDIRECT, TOKEN, {"data": {"code": "c"}}, "no redirect_uri", "is not the one"),
+        (OTHER_REDIRECT, TOKEN, {"data": {"redirect_uri": ""}}, "but empty", "is not the one"),
     ],
 )
 def test_what_is_said_fits_what_was_sent(make_reply, message, url, sent, says, never):
@@ -316,7 +318,8 @@ def test_in_what_two_addresses_differ_is_said(make_reply, change, word):
 
 
 @pytest.mark.parametrize(
-    "mine", [MINE, Credentials(), replace(MINE, redirect_uri=""), replace(MINE, client_id="x" * 30)]
+    "mine",
+    [MINE, Credentials(), replace(MINE, redirect_uri=""), replace(MINE, client_id="x" * 30)],
 )
 def test_a_redirect_address_that_nothing_differs_from_is_not_blamed(make_reply, mine):
     assert not diagnose(refusal(make_reply, OTHER_REDIRECT, data=FORM), mine).known
@@ -654,6 +657,7 @@ def test_an_address_is_only_called_unknown_when_the_api_says_so(make_reply):
         ("POST", "/oauth2/tokens", "no_such_address"),
         ("POST", "/oauth2/token/", "no_such_address"),
         ("GET", "/oauth2/users", "no_such_address"),
+        ("GET", "/oauth2/verify", "no_such_address"),
         ("GET", "/oauth2/token", "not_a_post"),
         ("GET", "/oauth2/device", "not_a_post"),
         ("GET", "/oauth2/revoke", "not_a_post"),
@@ -666,6 +670,42 @@ def test_what_was_not_found_has_a_wrong_path_or_a_wrong_method(make_reply, metho
     url = f"https://id.twitch.tv{path}"
     reply = make_reply(b"404 page not found", 404, "text/plain", url=url, method=method)
     assert diagnose(reply, MINE).cause == cause
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "says"),
+    [
+        ("POST", "/oauth/token", "Perhaps /oauth2/token was meant."),
+        ("POST", "//oauth2/token", "Perhaps /oauth2/token was meant."),
+        ("GET", "/Helix/Users", "Perhaps /helix/users was meant."),
+        ("GET", "/kraken/user", "Perhaps /helix/users was meant."),
+        ("POST", "/oauth2/authorize", "What it does is done by GET."),
+        ("GET", "/oauth2/verify", "/oauth2/verify."),
+    ],
+)
+def test_practices_own_page_is_no_proxys(make_reply, method, path, says):
+    url = f"http://localhost:8017{path}"
+    found = diagnose(make_reply(HOTEL, 404, "text/html", method=method, url=url), MINE)
+    assert not found.known and "proxy" not in repr(found)
+    assert found.look_at[0].endswith(says)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "kind", "url", "to_look_at"),
+    [
+        (HOTEL, 200, "text/html", TOKEN, True),
+        (b"", 301, "text/html", TOKEN, True),
+        ({}, 200, "application/json", TOKEN, False),
+        (HOTEL, 200, "text/html", "https://id.twitch.tv/oauth2/authorize", False),
+        (b"", 302, "text/html", "https://id.twitch.tv/oauth2/authorize", False),
+    ],
+)
+def test_an_answer_that_is_not_twitchs_is_no_success(
+    make_reply, body, status, kind, url, to_look_at
+):
+    location = "https://hotel.example/" if status > 300 else ""
+    found = diagnose(make_reply(body, status, kind, url=url, location=location), MINE)
+    assert not found.known and bool(found.look_at) == to_look_at
 
 
 def test_an_address_of_the_api_that_wants_another_method_is_not_called_missing(make_reply):
@@ -811,6 +851,44 @@ def test_without_the_link_the_two_known_addresses_are_shown():
 )
 def test_an_error_in_the_address_bar_has_its_cause(address, cause):
     assert diagnose_address(address, MINE).cause == cause
+
+
+def test_a_refusal_with_a_foreign_state_is_said_to_be_perhaps_no_answer():
+    foreign = diagnose_address("http://localhost/?error=access_denied&state=foreign", MINE)
+    assert foreign.cause == "consent_refused" and "not the kept one" in foreign.look_at[0]
+    own = diagnose_address(f"http://localhost/?error=access_denied&state={MINE.state}", MINE)
+    assert own.look_at == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "parameters", "cause"),
+    [
+        ("invalid client", {"client_id": "<your client id>"}, "client_id_not_filled_in"),
+        ("invalid client", {"client_id": MINE.client_id[:-2]}, "client_id_copied_wrongly"),
+        ("invalid client", None, "client_id_unknown"),
+        ("missing client id", {"clientId": "x"}, "client_id_misspelt"),
+        ("missing client id", None, "client_id_missing"),
+        ("invalid scope requested: 'chat:read,chat:edit'", None, "scope_separator"),
+        ("invalid scope requested: 'bananas'", {"scope": "bananas"}, "scope_unknown"),
+        ("something new", None, "unknown"),
+    ],
+)
+def test_the_json_that_a_browser_shows_is_diagnosed(kept, message, parameters, cause):
+    opened = f"{kept.id_url}/oauth2/authorize?{urlencode(parameters)}" if parameters else ""
+    text = json.dumps({"status": 400, "message": message}, indent=2)
+    assert clinic.examine(text, opened).cause == cause
+
+
+@pytest.mark.parametrize("text", ['{"status": 400}', "[]", '{"message": 5}', "{", "some words"])
+def test_what_is_no_error_of_a_browser_has_no_cause(kept, text):
+    found = clinic.examine(text, "http://[")
+    assert not found.known and found.look_at
+
+
+@pytest.mark.parametrize("failure", [{"status": 400}, 42, ValueError("x"), b"bytes"])
+def test_what_is_no_response_is_sent_back_with_a_sentence(kept, failure):
+    with pytest.raises(PlainError, match="Give the clinic the response itself"):
+        clinic.examine(failure)
 
 
 # --- scopes ---
