@@ -13,7 +13,7 @@ from helpers import credentials, last_failure, mistakes, sent, service
 from helpers.clinic import addresses, browser, clients, grants, redirects, scopes, tokens
 from helpers.clinic.case import Case, Rules
 from helpers.clinic.clock import age_of_code
-from helpers.clinic.elsewhere import sent_to_another, went_elsewhere
+from helpers.clinic.elsewhere import sent_to_another, went_elsewhere, without_proxy
 from helpers.clinic.hiding import kept_secrets, secrets_in, without_secrets
 from helpers.clinic.not_known import not_known
 from helpers.clinic.redirects import arrived_at, mismatch
@@ -50,6 +50,7 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
     twitch = service.chosen()
     mine = credentials.kept(twitch)
     if isinstance(failure, str):
+        link = without_proxy(link, twitch)
         shown = browser.shown(failure, link, twitch)
         if shown is None:
             return _examine_address(failure, link, mine, twitch)

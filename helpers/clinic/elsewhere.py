@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from helpers.comparing import WORDS
 from helpers.credentials import Credentials
 from helpers.diagnosis import Diagnosis
+from helpers.mistakes import AUTHORIZE
 from helpers.sent import LOOPBACK, Sent
 from helpers.service import Service
 
@@ -27,6 +28,14 @@ OF_ONE_TWITCH = ("client_id", "client_secret", "code", "access_token", "refresh_
 def went_elsewhere(address: str, twitch: Service) -> bool:
     """Whether this address is on none of the chosen Twitch's hosts."""
     return _place(address) not in (_place(twitch.id_url), _place(twitch.api_url))
+
+
+def without_proxy(link: str, twitch: Service) -> str:
+    """The link with practice's own address: on a hub, a browser opens it behind the hub's."""
+    before, path, query = link.partition(AUTHORIZE)
+    if not twitch.is_practice or not path or before.endswith(".twitch.tv"):
+        return link
+    return f"{twitch.id_url}{path}{query}"
 
 
 def sent_to_another(

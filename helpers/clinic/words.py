@@ -46,7 +46,6 @@ SAID_BY_TWITCH = {
     (HELIX, "Must provide valid app token"): "app_token_wanted",
     (HELIX, "Missing user:edit scope"): "scope_not_granted",
     (HELIX, "User Not Associated To Companies"): "no_organization",
-    (HELIX, "The sender is not permitted to send chat messages"): "may_not_write_there",
     (f"{HELIX}chat/messages", ""): "message_too_long",
     (HELIX, "The API is deprecated"): "removed_from_the_api",
     (HELIX, "Invalid cursor"): "cursor_unknown",

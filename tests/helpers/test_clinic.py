@@ -602,6 +602,15 @@ def test_a_user_code_is_told_from_a_device_code(make_reply, device_code, cause):
 # --- the API ---
 
 
+def test_why_somebody_may_not_write_is_not_known_but_there_is_where_to_look(make_reply):
+    message = "The sender is not permitted to send chat messages to the broadcaster’s chat room."
+    url = "https://api.twitch.tv/helix/chat/messages"
+    found = diagnose(refusal(make_reply, message, 403, url=url, headers=BEARER), MINE)
+    assert not found.known and "user:bot" in found.happened and "banned" in found.look_at[0]
+    found = diagnose(refusal(make_reply, "anything", 422, url=url, headers=BEARER), MINE)
+    assert found.cause == "message_too_long"
+
+
 @pytest.mark.parametrize(
     ("message", "status", "headers", "cause"),
     [
@@ -877,6 +886,19 @@ def test_the_json_that_a_browser_shows_is_diagnosed(kept, message, parameters, c
     opened = f"{kept.id_url}/oauth2/authorize?{urlencode(parameters)}" if parameters else ""
     text = json.dumps({"status": 400, "message": message}, indent=2)
     assert clinic.examine(text, opened).cause == cause
+
+
+def test_a_link_behind_a_hubs_address_is_practices_and_one_of_twitchs_is_not(kept):
+    text = json.dumps({"status": 400, "message": "invalid client"})
+    query = urlencode({"client_id": MINE.client_id, "redirect_uri": "http://localhost:3001"})
+    hub = f"https://hub.example/user/me/proxy/8017/oauth2/authorize?{query}"
+    real = f"https://id.twitch.tv/oauth2/authorize?{query}"
+    assert clinic.examine(text, hub).cause == "kept_client_id_unknown"
+    assert clinic.examine(text, real).cause == "sent_to_another_twitch"
+    address = f"http://localhost:3000/?{ERROR}"
+    assert clinic.examine(address, hub).cause == "redirect_uri_port"
+    assert "kept" in repr(clinic.examine(address, hub))
+    assert "kept" not in repr(clinic.examine(address, real))
 
 
 @pytest.mark.parametrize("text", ['{"status": 400}', "[]", '{"message": 5}', "{", "some words"])
