@@ -119,7 +119,8 @@ def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnos
 
     `link` is the authorize link that was opened, where that is known.
     """
-    answer = sent.parameters(address)
+    # A browser may hide the address before the ?, and people copy only a part.
+    answer = sent.parameters(address if "?" in address else f"?{address.rpartition('#')[2]}")
     error = answer.get("error", "")
     known = mistakes.meaning("redirect", 0, error) if error else None
     secrets = kept_secrets(mine) | {answer.get("state", "")} | {answer.get("code", "")}

@@ -64,9 +64,10 @@ def about_the_address(request: Sent) -> str:
     line = (
         f"The address that was called: {request.method} {request.host}{mask_tokens(request.path)}."
     )
-    if request.path in METHODS:
-        return f"{line} What it does is done by {METHODS[request.path]}."
-    near = _closest(request.path)
+    wanted = METHODS.get(request.path, "")
+    if wanted and wanted != request.method:
+        return f"{line} What it does is done by {wanted}."
+    near = "" if wanted else _closest(request.path)
     return f"{line} Perhaps {near} was meant." if near else line
 
 

@@ -49,13 +49,13 @@ def sent_to_another(
     # Another port of the same host may be the same practice Twitch, started again.
     if host == right or not names or message.lower() not in REFUSED_VALUES:
         return None
+    right_addresses = " or ".join(dict.fromkeys((twitch.id_url, twitch.api_url)))
     return Diagnosis(
         "sent_to_another_twitch",
         f"This went to {host}, and the {WORDS[names[0]]} in it is kept for {twitch.title}. "
         "The real Twitch and practice know nothing of each other.",
         (f"sent to:  {host}\nkept for: {right}",),
-        f"Send it to {twitch.id_url}, or to {twitch.api_url} for /helix/. Or choose the other "
-        "Twitch in notebook 00.",
+        f"Send it to {right_addresses}. Or choose the other Twitch in notebook 00.",
         sure=True,
     )
 

@@ -690,6 +690,7 @@ def test_what_was_not_found_has_a_wrong_path_or_a_wrong_method(make_reply, metho
         ("GET", "/kraken/user", "Perhaps /helix/users was meant."),
         ("POST", "/oauth2/authorize", "What it does is done by GET."),
         ("GET", "/oauth2/verify", "/oauth2/verify."),
+        ("POST", "/oauth2/token", "/oauth2/token."),
     ],
 )
 def test_practices_own_page_is_no_proxys(make_reply, method, path, says):
@@ -850,6 +851,8 @@ def test_without_the_link_the_two_known_addresses_are_shown():
     [
         ("http://localhost/?error=access_denied&error_description=x&state=y", "consent_refused"),
         ("?error=access_denied", "consent_refused"),
+        ("error=access_denied", "consent_refused"),
+        ("http://localhost/#error=access_denied", "consent_refused"),
         ("http://localhost/?error=unsupported_response_type", "response_type_unknown"),
         ("http://localhost/?error=something_new", "unknown"),
         ("http://localhost/?error=access_denied_today", "unknown"),
@@ -1051,6 +1054,9 @@ def test_a_code_in_the_path_of_a_redirect_address_is_hidden_and_a_host_is_not(ma
         {"data": {"client_id": "q9" * 15}},
         {"files": {"code": (None, "q9" * 15)}},
         {"headers": {"Client-Id": "q9" * 15}},
+        {"data": {"redirect_uri": f"http://localhost/{'q9' * 15}"}},
+        {"url": f"https://id.twitch.tv/oauth2/token/{'q9' * 15}"},
+        {"params": {"scope": "q9" * 15}},
     ],
 )
 def test_what_stood_where_secrets_stand_is_one_even_if_nobody_kept_it(make_reply, sent):
@@ -1061,6 +1067,8 @@ def test_what_stood_where_secrets_stand_is_one_even_if_nobody_kept_it(make_reply
 def test_the_kept_client_id_is_no_secret(make_reply):
     reply = refusal(make_reply, "invalid client", data=FORM | {"code": MINE.client_id})
     assert MINE.client_id not in clinic.secrets_in(reply, MINE)
+    theirs = refusal(make_reply, "missing code", data={"client_id": "x" * 30})
+    assert "x" * 30 not in clinic.secrets_in(theirs, MINE)  # public, whosever it is
 
 
 # --- the last failure ---
