@@ -8,6 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from helpers.credentials import Credentials
+from helpers.private_folder import fingerprint
 from helpers.scopes import SCOPES
 
 # What a value may be taken for. (`code_kept_at` and `used_code` are nothing that is sent.)
@@ -27,6 +28,7 @@ PLACEHOLDER = re.compile(
     r"|(your|my)[\s_-].*",
     re.IGNORECASE,
 )
+ID_TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")  # a JWT (RFC 7519)
 MASK = re.compile(r"\[hidden [0-9a-f]{4}\]")  # as the outputs show it
 SHORTEST_PART = 10  # characters; a shorter part of a value says nothing
 NEARLY = 0.9  # of all characters, in the same order
@@ -95,7 +97,8 @@ def value_difference(name: str, sent: str, mine: Credentials) -> str:
 
     It is "missing", "not_filled_in", "mask", "around" (more than the value), "copied_wrongly",
     "not_the_kept_one", "kept" when nothing is wrong, "nothing_kept" when there is nothing to
-    compare with, or the name of the kept value that was sent in its place.
+    compare with, or the name of what was sent in its place: a kept value, the code that was
+    traded last, or an "id_token".
     """
     right, plain = getattr(mine, name), _without_what_is_around(sent)
     if not sent.strip():
@@ -109,6 +112,10 @@ def value_difference(name: str, sent: str, mine: Credentials) -> str:
     for other in WORDS:
         if other != name and plain and plain == getattr(mine, other) != right:
             return other
+    if name != "code" and mine.used_code and fingerprint(plain) == mine.used_code:
+        return "code"
+    if ID_TOKEN.fullmatch(plain):
+        return "id_token"
     if not right:
         return "nothing_kept"
     if right in sent:
@@ -170,6 +177,8 @@ def _closest(word: str, words: Iterable[str]) -> str:
 
 
 def _is_list_of_scopes(piece: str) -> bool:
+    if "://" in piece:
+        return False  # an address, not a list
     marks = "".join(SEPARATORS)
     if re.search(f"[{re.escape(marks)}]", piece):
         return any(part in SCOPES for part in re.split(f"[{re.escape(marks)}]", piece))

@@ -94,6 +94,15 @@ MISTAKES = [
         "contract 1.5",
     ),
     Mistake(
+        AUTHORIZE,
+        400,
+        "invalid claims",
+        "The parameter claims is no JSON object. (Twitch's own words here are not known; these are "
+        "practice's.)",
+        "Write it as JSON, and let urlencode do the rest.",
+        "contract 1.1, marked N",
+    ),
+    Mistake(
         TOKEN,
         400,
         "missing client id",
@@ -177,6 +186,15 @@ MISTAKES = [
         "More was asked for than the person had consented to.",
         "Ask for the same scopes or fewer, or ask the person again.",
         "contract 2.7",
+    ),
+    Mistake(
+        TOKEN,
+        400,
+        "Sorry, the scope you are requesting is currently unavailable",
+        "This scope existed years ago and was retired. Old tutorials still show it. (Twitch's "
+        "words are known of the authorize link; here they are practice's.)",
+        "Choose from today's list: for chat, chat:read and chat:edit.",
+        "contract 1.5",
     ),
     Mistake(
         TOKEN,
@@ -323,8 +341,9 @@ MISTAKES = [
         REVOKE,
         400,
         "Invalid token",
-        "This token is unknown, or has ended already.",
-        "If you wanted it to end, there is nothing left to do.",
+        "This token has ended already, or it is none of this application's.",
+        "If it has ended, there is nothing left to do. Another application's token lives on: "
+        "revoke it with that application's client ID.",
         "contract 3.2",
     ),
     Mistake(
@@ -393,6 +412,80 @@ MISTAKES = [
     ),
     Mistake(
         HELIX,
+        401,
+        "The ID in",
+        "The request names another person than the token's own user.",
+        "Send the token's own user there: /oauth2/validate says who that is.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        401,
+        "incorrect user authorization",
+        "The request names another person than the token's own user.",
+        "Send the token's own user there: /oauth2/validate says who that is.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        401,
+        "Must provide valid app token",
+        "This call wants an application's own token, and the token is a user's.",
+        "Get one with grant_type=client_credentials (notebook 15).",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        403,
+        "Missing user:edit scope",
+        "The person did not grant the scope that this call needs. (An older wording.)",
+        "Add it to the authorize link and ask the person again.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        403,
+        "User Not Associated To Companies",
+        "The token's user belongs to no organization at Twitch, so there are no analytics to see.",
+        "Use the token of somebody who belongs to that organization.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        403,
+        "The sender is not permitted to send chat messages",
+        "The sender may not write into this chat. For an application's own token, the sender must "
+        "have granted user:write:chat and user:bot, and the channel channel:bot.",
+        "With a user's token, look whether that user is banned there. With an application's own, "
+        "ask for those scopes.",
+        "contract 6.2, 6.7",
+    ),
+    Mistake(
+        f"{HELIX}chat/messages",
+        422,
+        "",
+        "The message is too long: a chat message has 500 characters at most.",
+        "Write less, or send it in parts.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        410,
+        "The API is deprecated",
+        "Twitch has removed this part of the API.",
+        "Look in Twitch's API reference for what came in its place.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
+        400,
+        "Invalid cursor",
+        "The cursor in after= or before= is none that Twitch gave.",
+        "Send the cursor of the page before, from `pagination`, as it is.",
+        "contract 6.2",
+    ),
+    Mistake(
+        HELIX,
         400,
         "The body must be JSON",
         "This call wants its body as JSON. (Twitch's own words here are not known; these are "
@@ -412,8 +505,10 @@ MISTAKES = [
         HELIX,
         400,
         "The parameter",
-        "A parameter has a value that can't be one: letters in a number, or too much of it.",
-        "Mend that value. An id is a number; a name goes into login.",
+        "A parameter has a value that this call doesn't take. Twitch names it, and says what it "
+        "must be.",
+        "Mend that value. (An id is made of digits; in JSON it stands in quotes. A name goes into "
+        "login.)",
         "contract 6.2",
     ),
     Mistake(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import json
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 
 FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -63,17 +65,37 @@ def read(request: requests.PreparedRequest) -> Sent:
     address = urlsplit(request.url or "")
     body = _text(request.body)
     headers = {name.lower(): _text(value) for name, value in request.headers.items()}
-    is_form = headers.get("content-type", "").lower().startswith(FORM)
+    kind = headers.get("content-type", "").lower()
+    is_form = kind.startswith((FORM, MULTIPART))
     return Sent(
         method=request.method or "",
         host=address.hostname or "",
         path=address.path,
         query=_pairs(address.query),
-        form=_pairs(body) if is_form else {},
+        form=dict(parts(request))
+        if kind.startswith(MULTIPART)
+        else _pairs(body)
+        if is_form
+        else {},
         json=_json(body),
         text={} if is_form else _pairs(body),
         headers=headers,
     )
+
+
+def parts(request: requests.PreparedRequest) -> list[tuple[str, str]]:
+    """The fields of a multipart body, without the files in it; none when the body is another."""
+    kind, body = _text(request.headers.get("Content-Type")), request.body or b""
+    if not kind.lower().startswith(MULTIPART) or not isinstance(body, (bytes, str)):
+        return []
+    body = body.encode() if isinstance(body, str) else body
+    message = email.message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    found = []
+    for part in message.walk():
+        name = part.get_param("name", header="content-disposition")
+        if isinstance(name, str) and part.get_filename() is None:
+            found.append((name, _text(part.get_payload(decode=True))))
+    return found
 
 
 def parameters(address: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 import requests
 
-from helpers import mistakes, sending
+from helpers import mistakes, sending, sent
 from helpers.private_folder import mask, mask_tokens
 from helpers.prose import with_code
 
@@ -129,11 +129,13 @@ def _explanation(reply: requests.Response) -> str:
 def _curl_words(request: requests.PreparedRequest) -> list[str]:
     words = ["curl", "-X", request.method or "GET", _masked_url(request.url or "")]
     for name, value in _masked_headers(request).items():
-        words += ["-H", f"{name}: {value}"]
+        if not value.startswith(sent.MULTIPART):  # curl makes a boundary of its own
+            words += ["-H", f"{name}: {value}"]
     if sent_json := _json_text(_body(request)):
         return [*words, "--data", sent_json]
+    option = "--form-string" if sent.parts(request) else "--data-urlencode"
     for name, value in _masked_pairs(_form(request)):
-        words += ["--data-urlencode", f"{name}={value}"]
+        words += [option, f"{name}={value}"]
     return words
 
 
@@ -156,6 +158,7 @@ def _credential(request: requests.PreparedRequest) -> tuple[str, str]:
 def _masked_url(url: str) -> str:
     """The address as it went over the wire, but for the values with a secret's name."""
     names = "|".join(SECRET_NAMES)
+    url = re.sub(r"(?<=://)[^/?#]*(?=@)", lambda user: mask(user[0]), url)
     return re.sub(
         rf"(?<=[?&#])({names})=([^&#]+)",
         lambda pair: f"{pair[1]}={mask(unquote_plus(pair[2]))}",
@@ -170,7 +173,7 @@ def _body(request: requests.PreparedRequest) -> str:
 
 
 def _form(request: requests.PreparedRequest) -> Pairs:
-    return parse_qsl(_body(request), keep_blank_values=True)
+    return sent.parts(request) or parse_qsl(_body(request), keep_blank_values=True)
 
 
 def _masked_pairs(pairs: Pairs) -> Pairs:
@@ -194,8 +197,8 @@ def _json_text(text: str | bytes) -> str:
 
 def _secrets_sent(request: requests.PreparedRequest) -> set[str]:
     """The secrets in a request that are long enough to be found again elsewhere."""
-    sent = parse_qsl(urlsplit(request.url or "").query) + _form(request)
-    values = {value for name, value in sent if name.lower() in SECRET_NAMES}
+    pairs = parse_qsl(urlsplit(request.url or "").query) + _form(request)
+    values = {value for name, value in pairs if name.lower() in SECRET_NAMES}
     return {value for value in {*values, _credential(request)[1]} if len(value) >= ECHO_LENGTH}
 
 

@@ -10,17 +10,20 @@ from __future__ import annotations
 import requests
 
 from helpers import credentials, last_failure, mistakes, sent, service
-from helpers.clinic import addresses, clients, grants, redirects, scopes, tokens
+from helpers.clinic import addresses, browser, clients, grants, redirects, scopes, tokens
 from helpers.clinic.case import Case, Rules
 from helpers.clinic.clock import age_of_code
+from helpers.clinic.elsewhere import sent_to_another, went_elsewhere, without_proxy
 from helpers.clinic.hiding import kept_secrets, secrets_in, without_secrets
 from helpers.clinic.not_known import not_known
 from helpers.clinic.redirects import arrived_at, mismatch
 from helpers.clinic.words import SAID_BY_TWITCH, meaning, twitchs_words
 from helpers.credentials import Credentials
 from helpers.diagnosis import UNKNOWN, Diagnosis
+from helpers.plain_errors import PlainError
 from helpers.private_folder import mask_tokens
 from helpers.sent import Sent
+from helpers.service import Service
 
 __all__ = ["diagnose", "diagnose_address", "examine", "secrets_in"]
 
@@ -39,23 +42,55 @@ RULES: Rules = {
 def examine(failure: requests.Response | str | None = None, link: str = "") -> Diagnosis | None:
     """The diagnosis of a failure, with what is kept for the chosen Twitch.
 
-    `failure` is a response, or an address with error= from the address bar; `link` is the
-    authorize link that led to that address. Without a failure it is the last one of this
-    kernel; None when nothing has failed yet.
+    `failure` is a response, or what the browser shows: an address with error=, or JSON. `link` is
+    the authorize link that led there. Without a failure it is the last one of this kernel; None
+    when nothing has failed yet.
+    Raises PlainError when it is something else.
     """
     twitch = service.chosen()
     mine = credentials.kept(twitch)
     if isinstance(failure, str):
-        return diagnose_address(failure, mine, link)
-    received_at = None
+        link = without_proxy(link, twitch)
+        shown = browser.shown(failure, link, twitch)
+        if shown is None:
+            return _examine_address(failure, link, mine, twitch)
+        failure = shown
+    last = last_failure.last()
     if failure is None:
-        last = last_failure.last()
         if last is None:
             return None
-        failure, received_at = last.reply, last.received_at
-    client_id = sent.read(failure.request).fields.get("client_id", "")
-    elsewhere = bool(client_id) and credentials.belongs_to_other(twitch, client_id)
-    return diagnose(failure, mine, received_at, elsewhere)
+        failure = last.reply
+    if not isinstance(failure, requests.Response):
+        raise PlainError(
+            "Give the clinic the response itself: reply, after reply = requests.post(…). What it "
+            "was given is none."
+        )
+    received_at = last.received_at if last and last.reply is failure else None
+    return _examine_reply(failure, received_at, mine, twitch)
+
+
+def _examine_reply(
+    reply: requests.Response, received_at: float | None, mine: Credentials, twitch: Service
+) -> Diagnosis:
+    """The diagnosis of a response; what is kept counts when it came from the chosen Twitch."""
+    request = sent.read(reply.request)
+    if went_elsewhere(reply.request.url or "", twitch):
+        message = twitchs_words(reply) or ""
+        found = sent_to_another(message, request, mine, twitch) or diagnose(
+            reply, Credentials(), received_at
+        )
+        return without_secrets(found, secrets_in(reply, mine))
+    client_id = request.fields.get("client_id", "")
+    of_other_twitch = bool(client_id) and credentials.belongs_to_other(twitch, client_id)
+    return diagnose(reply, mine, received_at, of_other_twitch)
+
+
+def _examine_address(address: str, link: str, mine: Credentials, twitch: Service) -> Diagnosis:
+    """The diagnosis of an address; what is kept counts when its link is of the same application."""
+    client_id = sent.parameters(link).get("client_id", mine.client_id)
+    theirs = client_id != mine.client_id or (link and went_elsewhere(link, twitch))
+    found = diagnose_address(address, Credentials() if theirs else mine, link)
+    return without_secrets(found, kept_secrets(mine))
 
 
 def diagnose(
@@ -84,7 +119,8 @@ def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnos
 
     `link` is the authorize link that was opened, where that is known.
     """
-    answer = sent.parameters(address)
+    # A browser may hide the address before the ?, and people copy only a part.
+    answer = sent.parameters(address if "?" in address else f"?{address.rpartition('#')[2]}")
     error = answer.get("error", "")
     known = mistakes.meaning("redirect", 0, error) if error else None
     secrets = kept_secrets(mine) | {answer.get("state", "")} | {answer.get("code", "")}
@@ -115,7 +151,10 @@ def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnos
                 sure=True,
             )
         else:
-            found = Diagnosis(cause, known.means, mend=known.mend, sure=True)
+            other = "The state in it is not the kept one: it may answer an older link, or a trick."
+            strange = mine.state and answer.get("state", mine.state) != mine.state
+            look_at = (other,) if strange else ()
+            found = Diagnosis(cause, known.means, mend=known.mend, sure=True, look_at=look_at)
     return without_secrets(found, secrets)
 
 
@@ -133,9 +172,7 @@ def _named(
     case = Case(
         request, mine, message, known, age_of_code(reply, mine, received_at), of_other_twitch
     )
-    # A multipart body is not read here, so there is nothing to compare.
-    read = not request.kind_of_body.startswith("multipart/")
-    rule = RULES.get((known.endpoint, known.message)) if read else None
+    rule = RULES.get((known.endpoint, known.message))
     if rule and (found := rule(case)):
         return found
     cause = SAID_BY_TWITCH.get((known.endpoint, known.message))

@@ -8,6 +8,7 @@ from helpers.clinic.case import Case, Rules
 from helpers.diagnosis import Diagnosis
 from helpers.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, TOKEN, VALIDATE
 from helpers.private_folder import mask_tokens
+from helpers.sent import Sent
 
 # The addresses that the tutorial calls, and how (contract 2 to 4, 6). Another method may exist.
 METHODS = {
@@ -48,14 +49,34 @@ def _not_found_in_the_api(case: Case) -> Diagnosis | None:
 
 
 def _no_such_address(case: Case) -> Diagnosis:
-    near = get_close_matches(case.sent.path, METHODS, 1, 0.8)
+    near = _closest(case.sent.path)
     return case.says(
         "no_such_address",
-        f"There is no such address.{f' Perhaps {near[0]} was meant.' if near else ''}",
+        f"There is no such address.{f' Perhaps {near} was meant.' if near else ''}",
         "Compare the path with Twitch's API reference. Those of the API begin with /helix/; those "
         "for tokens begin with /oauth2/, on another host.",
         f"{case.sent.method} {mask_tokens(case.sent.path)}",
     )
+
+
+def about_the_address(request: Sent) -> str:
+    """A line on where a request went, for an answer that says nothing of it."""
+    line = (
+        f"The address that was called: {request.method} {request.host}{mask_tokens(request.path)}."
+    )
+    wanted = METHODS.get(request.path, "")
+    if wanted and wanted != request.method:
+        return f"{line} What it does is done by {wanted}."
+    near = "" if wanted else _closest(request.path)
+    return f"{line} Perhaps {near} was meant." if near else line
+
+
+def _closest(path: str) -> str:
+    """The address that was probably meant, by what it ends in; "" when none is near."""
+    ends = {known.rpartition("/")[2]: known for known in METHODS}
+    words = [word.casefold() for word in reversed(path.split("/"))]
+    near = [ends[end] for word in words for end in get_close_matches(word, ends, 1, 0.75)]
+    return near[0] if near else ""
 
 
 def _parameter(case: Case) -> Diagnosis | None:

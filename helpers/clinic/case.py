@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers import comparing, sent
 from helpers.comparing import WORDS
@@ -28,6 +28,15 @@ class Case:
     def value(self, name: str) -> str:
         return self.sent.fields.get(name, "")
 
+    @property
+    def own_application(self) -> bool:
+        """Whether the request names the application that is kept, in a field or in the header.
+
+        If not, what is kept says nothing about what was sent: it belongs to another application.
+        """
+        sent = self.value("client_id") or self.sent.headers.get("client-id", "")
+        return bool(sent) and sent == self.mine.client_id
+
     def difference(self, name: str) -> str:
         return comparing.value_difference(name, self.value(name), self.mine)
 
@@ -36,6 +45,10 @@ class Case:
         return Diagnosis(
             cause, happened or self.known.means, evidence, mend or self.known.mend, sure=True
         )
+
+    def supposes(self, cause: str, happened: str, mend: str, *evidence: str) -> Diagnosis:
+        """A cause that is only probable."""
+        return replace(self.says(cause, happened, mend, *evidence), sure=False)
 
 
 Rules = dict[tuple[str, str], Callable[[Case], Diagnosis | None]]
@@ -59,6 +72,12 @@ def absent(case: Case, name: str) -> Diagnosis | None:
             "leave the header to it.",
             kind_of_body,
         )
+    if case.value(name).strip():
+        return case.supposes(
+            f"{name}_missing",
+            f"The field {name} was sent, and Twitch doesn't see it.",
+            "Send all fields as a plain form: with requests, give data= a dict.",
+        )
     if name in case.sent.fields:
         return case.says(
             f"{name}_missing",
@@ -67,6 +86,11 @@ def absent(case: Case, name: str) -> Diagnosis | None:
     written = comparing.closest_name(name, case.sent.fields)
     if not written:
         return case.says(f"{name}_missing")
+    return misspelt(case, name, written)
+
+
+def misspelt(case: Case, name: str, written: str) -> Diagnosis:
+    """A field is there, under another name than its own."""
     return case.says(
         f"{name}_misspelt",
         f"The field {name} is written {mask_tokens(written)}.",
@@ -93,13 +117,13 @@ def other_application(case: Case) -> Diagnosis:
 
 def by_difference(case: Case, name: str, kind: str, value: str | None = None) -> Diagnosis | None:
     """What comparing one value with what is kept tells; None when it tells nothing."""
-    value, right, word = case.value(name) if value is None else value, "", WORDS[name]
+    value, word = case.value(name) if value is None else value, WORDS[name]
     if kind in ("kept", "nothing_kept"):
         return None
     right = getattr(case.mine, name)
-    evidence = f"sent: {_masked(value)}"
+    evidence = f"sent: {masked(value)}"
     if right:
-        evidence += f"\nkept: {_masked(right)}"
+        evidence += f"\nkept: {masked(right)}"
     mend = f"Send the {word} that is kept, all of it and nothing else."
     if kind == "missing":
         return case.says(f"{name}_missing", f"The {word} is empty.", mend)
@@ -131,20 +155,22 @@ def by_difference(case: Case, name: str, kind: str, value: str | None = None) ->
             evidence,
         )
     if kind == "not_the_kept_one":
-        found = case.says(
+        if name != "client_id" and not case.own_application:
+            return None
+        return case.supposes(
             f"{name}_not_the_kept_one",
             f"The {word} that was sent is not the one that is kept: an older one, or another's.",
             f"{mend} {case.known.mend}",
             evidence,
         )
-        return Diagnosis(found.cause, found.happened, found.evidence, found.mend, sure=False)
     return case.says(
         f"{kind}_in_place_of_{name}",
-        f"What was sent as the {word} is the {WORDS[kind]}.",
+        f"What was sent as the {word} is the {WORDS.get(kind, kind)}.",
         f"Put the {word} there.",
         evidence,
     )
 
 
-def _masked(value: str) -> str:
+def masked(value: str) -> str:
+    """What is shown of a value that may be a secret: its mask, and how long it is."""
     return f"{mask(value)} ({len(value)} characters)"

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from helpers import comparing
-from helpers.clinic.case import Case, Rules, absent, by_difference, no_field, other_application
+from helpers.clinic.case import (
+    Case,
+    Rules,
+    absent,
+    by_difference,
+    masked,
+    no_field,
+    other_application,
+)
 from helpers.diagnosis import Diagnosis
 from helpers.mistakes import AUTHORIZE, HELIX, REVOKE, TOKEN
 from helpers.private_folder import mask, mask_tokens
+
+CLIENT_ID = re.compile("[a-z0-9]{30}")  # contract 5.1
+# Who sends one of these kept values means the kept application.
+OF_ONE_APPLICATION = ("client_secret", "code", "state", "access_token", "refresh_token")
 
 
 def _no_client_id(case: Case) -> Diagnosis | None:
@@ -29,6 +43,8 @@ def _client_unknown(case: Case) -> Diagnosis | None:
             "of each other.",
             "Send the client ID of an application that is registered at this Twitch.",
         )
+    if "client_id" not in case.sent.fields:
+        return None  # what the browser showed, without its link
     kind = case.difference("client_id")
     if kind == "kept":
         return case.says(
@@ -36,7 +52,24 @@ def _client_unknown(case: Case) -> Diagnosis | None:
             "The client ID that was sent is the one that is kept, and Twitch knows no application "
             "with it: it was copied wrongly, or the application was deleted.",
         )
+    if kind == "not_the_kept_one":
+        if found := _not_a_client_id(case, case.value("client_id")):
+            return found
+        if not any(case.difference(name) == "kept" for name in OF_ONE_APPLICATION):
+            return None
     return by_difference(case, "client_id", kind)
+
+
+def _not_a_client_id(case: Case, value: str) -> Diagnosis | None:
+    if CLIENT_ID.fullmatch(value):
+        return None
+    return case.supposes(
+        "not_a_client_id",
+        "What was sent as the client ID doesn't look like one: Twitch's have 30 characters, small "
+        "letters and digits. A name is none, and spaces or quotes around it count too.",
+        "Copy the client ID from the application's Manage page.",
+        f"sent: {masked(value)}",
+    )
 
 
 def _secret_refused(case: Case) -> Diagnosis | None:
@@ -54,6 +87,16 @@ def _secret_refused(case: Case) -> Diagnosis | None:
     if kind == "not_the_kept_one" and not own_client:
         return None  # both are others than those that are kept, so nothing compares them
     return by_difference(case, "client_secret", kind)
+
+
+def _public(case: Case) -> Diagnosis | None:
+    if case.value("grant_type") != "client_credentials":
+        return None
+    return case.says(
+        "public_application",
+        "The application was registered as Public. It has no secret, and an application's own "
+        "token is for those that have one.",
+    )
 
 
 def _client_header_missing(case: Case) -> Diagnosis | None:
@@ -102,6 +145,8 @@ def client_mismatch(case: Case) -> Diagnosis | None:
             f"token sent: {mask(request.credential)}\ntoken kept: {mask(mine.access_token)}",
         )
     if kind == "not_the_kept_one":
+        if found := _not_a_client_id(case, sent_id):
+            return found
         if not own_token:
             return None
         return case.says(
@@ -120,6 +165,7 @@ RULES: Rules = {
     (TOKEN, "invalid client"): _client_unknown,
     (REVOKE, "client does not exist"): _client_unknown,
     (TOKEN, "invalid client secret"): _secret_refused,
+    (TOKEN, "Invalid client credentials"): _public,
     (HELIX, "Client ID is missing"): _client_header_missing,
     (HELIX, "Client ID and OAuth token do not match"): client_mismatch,
     (AUTHORIZE, "missing client id"): no_field("client_id"),

@@ -15,26 +15,38 @@ CLOCKS_DIFFER = 300  # seconds
 def age_of_code(
     reply: requests.Response, mine: Credentials, received_at: float | None
 ) -> float | None:
-    """How old the kept code was when it was sent; None when that isn't known, or another was."""
-    at = received_at or _servers_time(reply)
+    """How old the kept code was when it was sent; None when that isn't known, or another was.
+
+    Two times are only compared by one clock, and when that clock is right.
+    """
     code = sent.read(reply.request).fields.get("code", "")
-    if at is None or not code or code != mine.code or not mine.code_kept_at.isdigit():
+    if received_at is None or _gap(reply, received_at):
         return None
-    return at - int(mine.code_kept_at)
+    if not code or code != mine.code or not mine.code_kept_at.isdigit():
+        return None
+    return received_at - int(mine.code_kept_at)
 
 
 def clock_hint(
     reply: requests.Response, mine: Credentials, received_at: float | None
 ) -> tuple[str, ...]:
     """A line about a clock that is wrong; none when nothing is seen of that."""
-    server, age = _servers_time(reply), age_of_code(reply, mine, received_at)
-    if server and received_at and abs(server - received_at) > CLOCKS_DIFFER:
-        minutes = abs(server - received_at) / 60
-        way = "behind" if server > received_at else "ahead of"
-        return (f"This computer's clock is {minutes:.0f} minutes {way} the server's. Set it.",)
+    if received_at and (gap := _gap(reply, received_at)):
+        way = "behind" if gap > 0 else "ahead of"
+        return (
+            f"This computer's clock is {abs(gap) / 60:.0f} minutes {way} the server's. Set it.",
+        )
+    age = age_of_code(reply, mine, received_at)
     if age is not None and age < -1:
         return ("The kept code is from the future: this computer's clock was set back.",)
     return ()
+
+
+def _gap(reply: requests.Response, received_at: float) -> float:
+    """By how many seconds the server's clock is ahead of this computer's; 0 for a few minutes."""
+    server = _servers_time(reply)
+    gap = server - received_at if server is not None else 0
+    return gap if abs(gap) > CLOCKS_DIFFER else 0
 
 
 def _servers_time(reply: requests.Response) -> float | None:

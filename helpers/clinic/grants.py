@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from helpers import comparing
-from helpers.clinic.case import Case, Rules, absent, by_difference, no_field, other_application
+from helpers.clinic.case import (
+    Case,
+    Rules,
+    absent,
+    by_difference,
+    misspelt,
+    other_application,
+)
 from helpers.diagnosis import Diagnosis
 from helpers.mistakes import TOKEN
 from helpers.private_folder import fingerprint, mask, mask_tokens
@@ -28,11 +36,12 @@ def _code_refused(case: Case) -> Diagnosis | None:
         if case.mine.client_id and case.value("client_id") != case.mine.client_id:
             return other_application(case)
         if case.sent.to_this_computer and case.age and case.age >= PRACTICES_CODE_LIFE:
-            return case.says(
+            return case.supposes(  # this computer's clock may have been set since it was kept
                 "code_expired",
                 f"The code was {case.age / 60:.0f} minutes old when it was sent, and practice's "
                 "live ten minutes. (How long the real Twitch's live is not known; RFC 6749 section "
                 "4.1.2 advises ten minutes at most.)",
+                case.known.mend,
             )
         return None
     if case.mine.used_code and fingerprint(code) == case.mine.used_code:
@@ -85,12 +94,20 @@ def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
             return found
         if found.cause != f"{name}_missing":
             return found
+        other, value = others[0], case.value(others[0])
+        if value == getattr(case.mine, name, ""):
+            return misspelt(case, name, other)
         grant_type = mask_tokens(case.value("grant_type"))
-        return case.says(
-            "grant_type_does_not_fit",
+        happened = (
             f"The grant_type is {grant_type}, which trades the field {name}; what was sent is the "
-            f"field {others[0]}.",
-            f"For {others[0]}, send grant_type={TRADED[others[0]]}.",
+            f"field {other}."
+        )
+        mend = f"For {other}, send grant_type={TRADED[other]}."
+        if value == getattr(case.mine, other, ""):
+            return case.says("grant_type_does_not_fit", happened, mend)
+        mend = f"If the value is a {name.replace('_', ' ')}, call its field {name}. {mend}"
+        return case.supposes(
+            "grant_type_does_not_fit", f"{happened} One of the two is wrong.", mend
         )
 
     return rule
@@ -98,11 +115,33 @@ def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
 
 def _grant_type(case: Case) -> Diagnosis | None:
     written = case.value("grant_type")
-    meant = comparing.closest_name(written, GRANT_TYPES)
+    fitting = _fitting(case) or comparing.closest_name(written, GRANT_TYPES)
     return case.says(
         "grant_type_unknown",
-        f"There is no grant_type {mask_tokens(written)[:60]!r}."
-        + (f" Perhaps {meant} was meant." if meant else ""),
+        f"There is no grant_type {mask_tokens(written)[:60]!r}.",
+        _send(fitting),
+    )
+
+
+def _no_grant_type(case: Case) -> Diagnosis | None:
+    found = absent(case, "grant_type")
+    if found and found.cause == "grant_type_missing":
+        return replace(found, mend=_send(_fitting(case)))
+    return found
+
+
+def _fitting(case: Case) -> str:
+    """The grant_type for what was sent to be traded; "" when that is not one thing."""
+    fitting = [TRADED[name] for name in TRADED if case.value(name).strip()]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _send(grant_type: str) -> str:
+    if grant_type:
+        return f"Send grant_type={grant_type}."
+    return (
+        "Send the one that fits: authorization_code for a code, refresh_token for a refresh token, "
+        "client_credentials for an application's own token."
     )
 
 
@@ -114,5 +153,5 @@ RULES: Rules = {
     (TOKEN, "missing refresh token"): _nothing_to_trade("refresh_token"),
     (TOKEN, "missing device_code"): _nothing_to_trade("device_code"),
     (TOKEN, "missing code"): _nothing_to_trade("code"),
-    (TOKEN, "missing grant type"): no_field("grant_type"),
+    (TOKEN, "missing grant type"): _no_grant_type,
 }

@@ -14,6 +14,8 @@ SHORTEST_SECRET = 8  # characters; a shorter value also stands in ordinary words
 # Where a secret is sent, however its name is written.
 SECRET_PLACE = re.compile(r"secret|token|password|code$|state|nonce|auth", re.IGNORECASE)
 
+LIKE_A_TOKEN = re.compile("[A-Za-z0-9]{28,}")  # contract 5.1
+
 
 def secrets_in(reply: requests.Response, mine: Credentials) -> set[str]:
     """What must not be shown of an exchange: what is kept, and what stood in a secret's place."""
@@ -23,6 +25,10 @@ def secrets_in(reply: requests.Response, mine: Credentials) -> set[str]:
     found = {value for name, value in values if SECRET_PLACE.search(name)}
     found |= {value.split()[-1] for value in found if value.split()}
     found |= kept_secrets(mine)
+    # A secret may have strayed: into Client-Id, or into a path, a scope, a redirect address.
+    found.add(request.headers.get("client-id", ""))
+    anywhere = " ".join([request.path, *(value for _, value in values)])
+    found |= set(LIKE_A_TOKEN.findall(anywhere)) - {request.fields.get("client_id", "")}
     if sending.message(reply) in ("invalid client", "client does not exist"):
         # Nobody's client ID, so it may be anything: a secret in the wrong place.
         found |= {value for name, value in values if name == "client_id"}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import requests
 
 from helpers import comparing, sending
+from helpers.clinic.addresses import about_the_address
 from helpers.clinic.clock import age_of_code, clock_hint
 from helpers.clinic.words import meaning, twitchs_words
 from helpers.comparing import WORDS
 from helpers.credentials import Credentials
 from helpers.diagnosis import UNKNOWN, Diagnosis
-from helpers.mistakes import Mistake
+from helpers.mistakes import AUTHORIZE, Mistake
 from helpers.private_folder import mask_tokens
 from helpers.sent import Sent
 
@@ -20,15 +21,24 @@ def not_known(
 ) -> Diagnosis:
     """The diagnosis of what no rule settles: where to look."""
     message, known = twitchs_words(reply), meaning(reply, request)
-    if reply.ok:
+    if reply.ok and not _no_answer_of_twitchs(reply, request):
         return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")
+    if message is None and request.to_this_computer:
+        return Diagnosis(
+            UNKNOWN,
+            f"Practice answered with status {reply.status_code}, and not as Twitch's addresses do.",
+            look_at=(
+                about_the_address(request),
+                "Addresses for tokens begin with /oauth2/, those of the API with /helix/.",
+            ),
+        )
     if message is None:
         return Diagnosis(
             UNKNOWN,
             sending.message(reply),
             look_at=(
                 "Does a browser on this computer open https://dev.twitch.tv without a question?",
-                f"The address that was called: {request.host}{request.path}.",
+                about_the_address(request),
             ),
         )
     happened = known.means if known else f"Twitch says: {mask_tokens(message)[:200]!r}."
@@ -36,9 +46,15 @@ def not_known(
     if known and known.mend:
         look_at.append(known.mend)
     if not known:
-        look_at.append(f"The address that was called: {request.host}{request.path}.")
+        look_at.append(about_the_address(request))
     look_at += clock_hint(reply, mine, received_at)
     return Diagnosis(UNKNOWN, happened, look_at=tuple(look_at))
+
+
+def _no_answer_of_twitchs(reply: requests.Response, request: Sent) -> bool:
+    """Whether a page came, or a way to one, where Twitch answers with JSON."""
+    page = "html" in reply.headers.get("Content-Type", "")
+    return request.path != AUTHORIZE and (page or reply.is_redirect)
 
 
 def _worth_a_look(
@@ -50,6 +66,9 @@ def _worth_a_look(
         kind = comparing.value_difference(name, request.fields.get(name, ""), mine)
         if name in request.fields and kind not in ("kept", "nothing_kept"):
             lines.append(f"The {WORDS[name]} in the request is not the one that is kept.")
+    kind = comparing.value_difference("access_token", request.credential, mine)
+    if request.scheme in ("bearer", "oauth") and kind not in ("kept", "nothing_kept"):
+        lines.append("The access token in the request is not the one that is kept.")
     if known and known.message == "Invalid authorization code":
         if age is not None and request.fields.get("code") == mine.code:
             lines.append(f"The code was {max(age, 0) / 60:.0f} minutes old when it was sent.")

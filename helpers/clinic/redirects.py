@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from helpers import comparing
@@ -29,16 +31,19 @@ ADDRESS_DIFFERENCES = {
 
 def _redirect_refused(case: Case) -> Diagnosis | None:
     uri, right = case.value("redirect_uri"), case.mine.redirect_uri
-    if "redirect_uri" not in case.sent.fields:
-        return absent(case, "redirect_uri")
-    kind = comparing.address_difference(uri, right) if right else ""
+    if not uri:
+        found = absent(case, "redirect_uri")
+        if found and found.happened == case.known.means:
+            return replace(found, happened="There is no redirect_uri in the request.")
+        return found
+    kind = comparing.address_difference(uri, right) if right and case.own_application else ""
     if not kind:
         return None  # the link had another, or it isn't registered: both look the same here
     return case.says(
         f"redirect_uri_{kind}",
         f"The redirect_uri in the request is not the kept one: {ADDRESS_DIFFERENCES[kind]}",
         "Send the same redirect_uri as in the authorize link, character for character.",
-        comparing.pointed(_shown(uri), right, ("sent", "kept")),
+        comparing.pointed(_shown(uri, right), right, ("sent", "kept")),
     )
 
 
@@ -73,9 +78,9 @@ def mismatch(arrived: str, asked: str | None, mine: Credentials, known: Mistake)
     if kept != asked and kept not in registered:
         # Perhaps a second registered address was meant; then the first one proves nothing.
         kind = "missing" if not asked else "differs"
-    lines = [comparing.pointed(_shown(asked), right, ("in the link", whose))]
+    lines = [comparing.pointed(_shown(asked, right), right, ("in the link", whose))]
     if kept and kept != asked and right != kept:
-        lines.append(comparing.pointed(_shown(asked), kept, ("in the link", "kept")))
+        lines.append(comparing.pointed(_shown(asked, kept), kept, ("in the link", "kept")))
     why = f": {ADDRESS_DIFFERENCES[kind]}" if kind != "differs" else "."
     return Diagnosis(
         f"redirect_uri_{kind}",
@@ -99,9 +104,11 @@ def _without_bare_slash(address: str) -> str:
     return parts._replace(path="").geturl() if parts.path == "/" else address
 
 
-def _shown(uri: str) -> str:
-    """A redirect address as it was sent; what is none may be anything, so it is masked."""
-    return uri if uri.strip().lower().startswith("http") else mask_tokens(uri)
+def _shown(uri: str, right: str) -> str:
+    """A redirect address as it was sent. Behind its host there may be anything, even a code."""
+    host = re.match(r"\W*https?://[^/?#]*|", uri, re.IGNORECASE)[0]  # type: ignore[index]
+    rest = uri[len(host) :]
+    return host + (rest if rest in right else mask_tokens(rest))
 
 
 RULES: Rules = {

@@ -26,7 +26,7 @@ def _scopes_refused(case: Case) -> Diagnosis | None:
         return case.says(
             "scope_separator",
             f"Between the scopes stands {between}, and Twitch wants a space.{why}",
-            "",
+            "Write the scopes with a space between them and let urlencode do the rest.",
             shown,
         )
     if kind == "misspelt":
@@ -52,8 +52,12 @@ def _scope_beyond(case: Case) -> Diagnosis | None:
 
 
 def _asked_for(case: Case) -> str:
-    """The scopes that were sent: Twitch's device flow calls them `scopes` (contract 4.1)."""
-    return case.value("scope") or case.value("scopes")
+    """The scopes that were sent: Twitch's device flow calls them `scopes` (contract 4.1).
+
+    Of what the browser showed, without its link, only those that Twitch names are known.
+    """
+    named = case.message.partition("'")[2].rstrip("'")
+    return case.value("scope") or case.value("scopes") or named
 
 
 RULES: Rules = {

@@ -12,8 +12,7 @@ from helpers.private_folder import mask, mask_tokens
 
 def _token_missing(case: Case) -> Diagnosis | None:
     """No token was found: what was in the place where it belongs?"""
-    request, wanted = case.sent, "OAuth" if case.known.endpoint == VALIDATE else "Bearer"
-    right = f"Send the header `Authorization: {wanted} <token>`."
+    request, right = case.sent, _right_header(case)
     if "authorization" in {name.lower() for name in request.query}:
         return case.says(
             "headers_as_parameters",
@@ -38,6 +37,12 @@ def _token_missing(case: Case) -> Diagnosis | None:
             )
         return case.says("authorization_missing", "There is no Authorization header.", right)
     return _scheme(case, right)
+
+
+def _right_header(case: Case) -> str:
+    """Only /oauth2/validate wants OAuth; /oauth2/userinfo wants Bearer (contract 3.1, 4.3)."""
+    word = "OAuth" if case.sent.path == VALIDATE else "Bearer"
+    return f"Send the header `Authorization: {word} <token>`."
 
 
 def _scheme(case: Case, right: str) -> Diagnosis | None:
@@ -80,9 +85,7 @@ def _scheme(case: Case, right: str) -> Diagnosis | None:
 
 
 def _token_refused(case: Case) -> Diagnosis | None:
-    if case.known.endpoint == VALIDATE and (
-        found := _scheme(case, "Send the header `Authorization: OAuth <token>`.")
-    ):
+    if case.known.endpoint == VALIDATE and (found := _scheme(case, _right_header(case))):
         return found
     return _token_ended(case, case.sent.credential)
 
@@ -95,7 +98,9 @@ def _token_ended(case: Case, value: str) -> Diagnosis | None:
             "The token that is kept was sent, and Twitch doesn't take it any more. It lives for "
             "about four hours; it also ends when it is revoked, when the person disconnects the "
             "application, or with a new password. Twitch doesn't say which of them it was.",
-            "Renew it with the refresh token, or get a new one in notebook 10.",
+            case.known.mend
+            if case.known.endpoint == REVOKE
+            else "Renew it with the refresh token, or get a new one in notebook 10.",
         )
     return by_difference(case, "access_token", kind, value)
 

@@ -19,6 +19,11 @@ ONLY_IN_PRACTICE = (
     "Faults are caused on purpose in practice only. Every wrong request to the real Twitch counts "
     "against your application. Choose practice Twitch in notebook 00 to try them."
 )
+NOTHING_FAILED = (
+    "Nothing has failed yet since this kernel was started, of what the notebooks' own functions "
+    "sent. For a request of your own, give the panel its response: ClinicPanel(reply)."
+)
+OLD = 2  # minutes, after which a failure is said to be that old
 
 
 class ClinicPanel(Panel):
@@ -34,7 +39,9 @@ class ClinicPanel(Panel):
         self._reply = reply
         self._result = widgets.HTML()
         self._text = self._html = ""
-        self._address = field("Address with error=", "http://localhost/?error=…")
+        self._address = field(
+            "Address with error=", 'http://localhost/?error=… or {"status":400,"message":…}'
+        )
         self._link = field("Its authorize link", "if you have it: then both are compared")
         self._fault = widgets.Dropdown(
             options=[fault.title for fault in faults.FAULTS], layout=widgets.Layout(width="96%")
@@ -43,7 +50,7 @@ class ClinicPanel(Panel):
         super().__init__(
             self.button("Look at the last failure", self._look_again),
             self._result,
-            widgets.HTML("<b>Or an error in the browser's address bar</b>"),
+            widgets.HTML("<b>Or an error in the browser: its address, or the text on its page</b>"),
             self._address,
             self._link,
             self.button("Look at this address", self._look_at_address, main=False),
@@ -80,16 +87,27 @@ class ClinicPanel(Panel):
     def _look(self) -> None:
         self._clear()
         found, failure = clinic.examine(self._reply), last_failure.last()
-        reply = failure.reply if self._reply is None and failure else self._reply
-        if found is None or reply is None:
-            self.say("Nothing has failed yet since this kernel was started.")
-            return
-        self._show(found, reply, credentials.kept(service.chosen()))
+        if found is None:
+            self.say(NOTHING_FAILED)
+        elif isinstance(self._reply, str):
+            self._show(found)
+        elif self._reply is not None or failure is None:
+            self._show(found, self._reply, credentials.kept(service.chosen()))
+        else:
+            self._show(found, failure.reply, credentials.kept(service.chosen()))
+            minutes = (time.time() - failure.received_at) // 60
+            if minutes >= OLD:
+                self.say(f"{self._said} That was {minutes:.0f} minutes ago.")
 
     def _look_at_address(self) -> None:
         self._clear()
         address, link = pasted.clean(self._address.value), pasted.clean(self._link.value)
-        if "error=" not in address:
+        if "/oauth2/authorize" in address or not address:
+            raise NotYet(
+                "Into the first field goes what the browser showed after the link was opened: its "
+                "address with error=, or the text on its page. The link goes into the second."
+            )
+        if "error=" not in address and not address.startswith("{"):
             raise NotYet(
                 "There is no error= in this. Copy all of the address bar, as it was when the "
                 "browser came back. (An address with code= is no failure: it goes to notebook 08.)"
@@ -127,6 +145,8 @@ class ClinicPanel(Panel):
 
 
 def _verdict(found: Diagnosis) -> str:
+    if not found.known and not found.look_at:
+        return "There is nothing to mend."
     if not found.known:
         return "The clinic doesn't know the cause; it says what to look at."
     return f"The cause{'' if found.sure else ', probably,'} and how to mend it stand above."

@@ -11,6 +11,8 @@ from helpers.mistakes import MISTAKES, meaning
 
 AUTHORIZE, TOKEN, DEVICE = "/oauth2/authorize", "/oauth2/token", "/oauth2/device"
 VALIDATE, REVOKE, USERS = "/oauth2/validate", "/oauth2/revoke", "/helix/users"
+MESSAGES = "/helix/chat/messages"
+NOT_PERMITTED = "The sender is not permitted to send chat messages"
 RETIRED = (
     "Sorry, the scope you are requesting is currently unavailable. Please request new scopes "
     "documented at https://dev.twitch.tv/docs/authentication/#chat-and-pubsub."
@@ -19,6 +21,17 @@ BAD_SCOPE = "invalid scope requested: 'chat:read+chat:edit'"
 
 # (contract section, path, status, message as it goes over the wire, how our entry begins)
 REFUSALS = [
+    ("1.1 N", AUTHORIZE, 400, "invalid claims", "invalid claims"),
+    ("1.5", TOKEN, 400, RETIRED, "Sorry, the scope you are requesting"),
+    ("6.2", USERS, 401, "The ID in user_id must match the user ID found in", "The ID in"),
+    ("6.2", USERS, 401, "incorrect user authorization", "incorrect user authorization"),
+    ("6.2", USERS, 401, "Must provide valid app token.", "Must provide valid app token"),
+    ("6.2", USERS, 403, "Missing user:edit scope", "Missing user:edit scope"),
+    ("6.2", USERS, 403, "User Not Associated To Companies", "User Not Associated To Companies"),
+    ("6.2", MESSAGES, 403, f"{NOT_PERMITTED} to the channel’s chat room.", NOT_PERMITTED),
+    ("6.2", MESSAGES, 422, "The message is longer than 500 characters", ""),
+    ("6.2", USERS, 410, "The API is deprecated.", "The API is deprecated"),
+    ("6.2", USERS, 400, "Invalid cursor.", "Invalid cursor"),
     ("1.5", AUTHORIZE, 400, "missing client id", "missing client id"),
     ("1.5 N", AUTHORIZE, 400, "missing redirect uri", "missing redirect uri"),
     ("1.5", AUTHORIZE, 400, "invalid client", "invalid client"),

@@ -642,6 +642,42 @@ def choose_fault(panel, title: str) -> None:
 
 def test_the_clinic_says_when_nothing_has_failed(practice):
     assert "Nothing has failed yet" in said(panels.ClinicPanel())
+    assert "give the panel its response: ClinicPanel(reply)" in said(panels.ClinicPanel())
+
+
+def test_the_clinic_says_how_old_an_older_failure_is(practice, monkeypatch):
+    oauth.validate(practice, "x" * 30)
+    assert "minutes ago" not in said(panels.ClinicPanel())
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 400)
+    assert "That was 6 minutes ago." in said(panels.ClinicPanel())
+
+
+@pytest.mark.parametrize("given", [{"status": 400}, ValueError("x"), 5])
+def test_the_clinic_asks_for_the_response_itself(practice, given):
+    assert "Give the clinic the response itself" in said(panels.ClinicPanel(given))
+
+
+def test_the_clinic_looks_at_a_text_that_is_given(practice):
+    panel = panels.ClinicPanel("http://localhost/?error=access_denied")
+    assert "consent_refused" in text_of(panel)
+
+
+def test_the_clinic_has_nothing_to_look_at_in_a_good_answer(practice, make_reply):
+    assert said(panels.ClinicPanel(make_reply({}))) == "There is nothing to mend."
+
+
+def test_the_clinic_takes_the_text_of_a_page_and_its_link(application):
+    panel = panels.ClinicPanel()
+    text = '{"status":400,"message":"invalid client"}'
+    opened = f"{application.id_url}/oauth2/authorize?client_id=YOUR_CLIENT_ID"
+    field(panel, "Address with error=").value = opened
+    press(panel, "Look at this address")
+    assert "The link goes into the second" in said(panel)
+    field(panel, "Address with error=").value = text
+    field(panel, "Its authorize link").value = opened
+    press(panel, "Look at this address")
+    assert "client_id_not_filled_in" in text_of(panel)
 
 
 def test_the_clinic_shows_the_last_failure_with_its_cause(with_code):

@@ -45,6 +45,25 @@ def test_no_secret_of_a_query_is_shown(make_reply, name, value):
     assert MARK not in everything(make_reply({}, method="GET", url=USERS_URL, params={name: value}))
 
 
+@given(name=secret_names, value=visible)
+def test_no_secret_of_a_multipart_body_is_shown(make_reply, name, value):
+    reply = make_reply({}, files={name: (None, value), "grant_type": (None, "x")})
+    assert MARK not in everything(reply)
+    assert "grant_type=x" in wire.show(reply).request
+    assert f"--form-string '{name}=[hidden" in wire.show(reply).curl
+
+
+def test_nothing_of_a_file_in_a_multipart_body_is_shown(make_reply):
+    assert MARK not in everything(make_reply({}, files={"code": ("a.txt", MARK), "x": (None, "y")}))
+
+
+@given(value=token_like)
+def test_no_secret_before_the_host_of_an_address_is_shown(make_reply, value):
+    reply = make_reply({}, url=f"https://someone:{value}@id.twitch.tv/oauth2/token")
+    assert MARK not in everything(reply)
+    assert "@id.twitch.tv/oauth2/token" in wire.show(reply).request
+
+
 @pytest.mark.parametrize("value", [MARK, f"Bearer {MARK}abcdef"])
 @pytest.mark.parametrize("name", ["Authorization", "authorization", "Access_Token", "CODE"])
 def test_a_secret_is_hidden_behind_capital_letters_too(make_reply, name, value):
