@@ -64,12 +64,7 @@ class Connection:
         self._lines: deque[str] = deque()
         host = urlsplit(twitch.chat_url).hostname or ""
         try:
-            self._socket = websocket.create_connection(
-                twitch.chat_url,
-                timeout=TIMEOUT,
-                # A company's proxy can't reach this computer's own loopback.
-                http_no_proxy=[host] if twitch.is_practice else None,
-            )
+            self._socket = websocket.create_connection(twitch.chat_url, timeout=TIMEOUT)
         except (websocket.WebSocketException, OSError):
             raise PlainError(
                 f"The chat at {host} can't be reached. Is this computer online? If practice "

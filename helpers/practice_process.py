@@ -15,6 +15,8 @@ from helpers import private_folder
 from helpers.plain_errors import PlainError
 
 START_WITHIN = 30  # seconds
+PROXIES = ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+LOOPBACK = ("localhost", "127.0.0.1")
 
 _running: tuple[subprocess.Popen[str], str] | None = None
 
@@ -29,6 +31,7 @@ def address() -> str:
     Raises PlainError when practice Twitch doesn't start within 30 seconds.
     """
     global _running
+    _go_past_the_proxy()
     if elsewhere := os.environ.get("PRACTICE_URL"):
         return elsewhere.rstrip("/")
     if _running and _running[0].poll() is not None:
@@ -37,6 +40,18 @@ def address() -> str:
     if _running is None:
         _running = _start()
     return _running[1]
+
+
+def _go_past_the_proxy() -> None:
+    """Reach this computer itself, also by cells, where a company's proxy is set for this kernel."""
+    if not any(os.environ.get(name) for name in PROXIES):
+        return  # without one in the environment, NO_PROXY would switch off the system's own
+    known = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    names = [name.strip() for name in known.split(",") if name.strip()]
+    for host in LOOPBACK:
+        if host not in names:
+            names.append(host)
+    os.environ["no_proxy"] = os.environ["NO_PROXY"] = ",".join(names)
 
 
 def _start() -> tuple[subprocess.Popen[str], str]:

@@ -118,6 +118,9 @@ def _response_lines(reply: requests.Response) -> list[str]:
 
 
 def _explanation(reply: requests.Response) -> str:
+    if error := sent.parameters(reply.headers.get("Location", "")).get("error"):
+        known = mistakes.meaning("redirect", 0, error)
+        return str(known) if known else ""
     if reply.ok:
         return ""
     path = urlsplit(reply.request.url or "").path

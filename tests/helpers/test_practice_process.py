@@ -12,8 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import requests
+import websocket
 
-from helpers import practice_process
+from helpers import practice_process, service
 from helpers.plain_errors import PlainError
 from helpers.private_folder import PROJECT
 from helpers.sending import send
@@ -167,3 +169,23 @@ def test_a_talkative_child_is_not_stopped_by_a_full_pipe(monkeypatch, tmp_path):
     pretend(monkeypatch, tmp_path, program)
     assert practice_process.address() == "http://localhost:1"
     assert practice_process._running[0].wait(WITHIN) == 7
+
+
+@pytest.mark.parametrize("before", [None, "intern.example, 10.0.0.0/8"])
+def test_a_proxy_of_the_environment_is_not_asked_for_this_computer(practice, monkeypatch, before):
+    """Neither by helpers nor by the cells that send their requests by hand."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", before or "")
+    monkeypatch.setenv("NO_PROXY", before or "")
+    twitch = service.chosen()
+    assert requests.get(f"{twitch.id_url}/oauth2/validate", timeout=WITHIN).status_code == 401
+    websocket.create_connection(twitch.chat_url, timeout=WITHIN).close()
+    kept = [] if before is None else ["intern.example", "10.0.0.0/8"]
+    assert os.environ["NO_PROXY"].split(",") == [*kept, "localhost", "127.0.0.1"]
+
+
+def test_without_a_proxy_the_environment_is_left_alone(practice):
+    """NO_PROXY alone would switch off the proxy that Windows or macOS knows of."""
+    service.chosen()
+    assert not {"no_proxy", "NO_PROXY"} & os.environ.keys()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import wire
+from helpers import mistakes, wire
 from helpers.private_folder import mask
 from helpers.sending import send
 
@@ -300,3 +300,17 @@ def test_a_real_exchange_is_shown(stub):
     )
     assert "Twitch answered:\nHTTP 401 Some Reason\nContent-Type: application/json\n\n{" in shown
     assert "This token is wrong, has expired, or was taken back." in shown
+
+
+def test_an_error_that_the_browser_carries_is_explained_like_any_other(make_reply):
+    """Contract 1.5: a redirect is no failure by its status."""
+    back = "http://localhost/?error=redirect_mismatch&error_description=Parameter+redirect_uri"
+    shown = wire.show(make_reply(b"", 302, "text/html", location=back))
+    assert shown.explanation == str(mistakes.meaning("redirect", 0, "redirect_mismatch"))
+    assert shown.explanation in repr(shown)
+    for other in (
+        "http://localhost/?error=never_heard_of",
+        "http://localhost/?code=abc",
+        "../login",
+    ):
+        assert wire.show(make_reply(b"", 302, "text/html", location=other)).explanation == ""
