@@ -7,7 +7,7 @@ import json
 import re
 import time
 from dataclasses import fields
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import ipywidgets as widgets
 import pytest
@@ -973,7 +973,7 @@ def test_an_error_that_nobody_foresaw_is_a_sentence_without_what_was_typed(pract
 
 def test_html_in_what_a_panel_says_is_only_text(waiting):
     panel = panels.AnswerPanel()
-    hand_in(panel, "http://localhost/?error=<script>alert(1)</script>")
+    hand_in(panel, f"http://localhost/?error={quote('<script>alert(1)</script>')}")
     assert "<script>alert" in said(panel)
     assert "<script" not in panel.children[-1].value
     assert "<script" not in panel._repr_mimebundle_()["text/html"]
