@@ -11,7 +11,7 @@ from helpers.plain_errors import NotYet
 from helpers.private_folder import mask
 from helpers.service import Service
 
-SECRETS = {"client_secret", "state", "code", "access_token", "refresh_token"}
+SECRETS = private_folder.SECRETS
 
 # Where each value comes from, for the sentence that says what is missing.
 COMES_FROM = {
@@ -120,8 +120,7 @@ def keep_refreshed(twitch: Service, token: Token) -> None:
 
 def belongs_to_other(twitch: Service, value: str) -> bool:
     """Whether this very value is kept for another Twitch than this one."""
-    files = private_folder.folder().glob("*.env")
-    others = (file.name for file in files if file.name != twitch.private_file)
+    others = (name for name in private_folder.file_names() if name != twitch.private_file)
     return any(value in private_folder.read(name).values() for name in others)
 
 

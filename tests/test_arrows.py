@@ -75,7 +75,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "service": {"plain_errors", "practice_process", "private_folder"},
         "sent": set(),
         "last_failure": {"sent"},
-        "sending": {"last_failure", "plain_errors"},
+        "sending": {"last_failure", "plain_errors", "private_folder", "service"},
         "oauth": {"plain_errors", "private_folder", "sending", "service"},
         "helix": {"sending", "service"},
         "id_token": {"plain_errors", "sending"},

@@ -205,7 +205,7 @@ def empty_practice(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servic
 @pytest.fixture
 def real(monkeypatch: pytest.MonkeyPatch) -> Service:
     """The real Twitch is chosen, with nothing behind its addresses."""
-    for name in ("ID", "API", "DEV", "WWW"):
+    for name in ("ID", "API", "DEV", "WWW", "CHAT"):
         monkeypatch.setenv(f"TWITCH_{name}_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
     return service.real()

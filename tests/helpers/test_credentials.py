@@ -77,7 +77,8 @@ def test_a_value_of_another_twitch_is_recognised(practice, real):
 
 def test_a_stand_in_for_the_real_twitch_has_a_file_of_its_own(real, monkeypatch):
     keep(real, client_secret=SECRET)
-    monkeypatch.setenv("TWITCH_ID_URL", "http://localhost:9999")
+    for name in ("ID", "API", "CHAT"):
+        monkeypatch.setenv(f"TWITCH_{name}_URL", "http://localhost:9999")
     stand_in = service.real()
     assert kept(stand_in) == Credentials()
     assert belongs_to_other(stand_in, SECRET)
