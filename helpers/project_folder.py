@@ -98,7 +98,7 @@ def write_private_file(folder: Path, twitch: Service, mine: credentials.Credenti
         "TWITCH_CLIENT_ID": mine.client_id,
         "TWITCH_CLIENT_SECRET": mine.client_secret,
         "TWITCH_REDIRECT_URI": mine.redirect_uri,
-        "TWITCH_SCOPE": mine.scope or "chat:read chat:edit",
+        "TWITCH_SCOPE": mine.asked_scope,
         "TWITCH_ID_URL": twitch.id_url,
     }
     for name, value in values.items():

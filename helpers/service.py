@@ -124,6 +124,11 @@ def is_twitchs(address: str) -> bool:
     return f".{host.rstrip('.')}".endswith(".twitch.tv")
 
 
+def practice_was_used() -> bool:
+    """Whether there is a practice Twitch that somebody may have worked with."""
+    return bool(os.environ.get("PRACTICE_URL")) or any(private_folder.folder().glob("practice*"))
+
+
 def shared_host() -> bool:
     """Whether this kernel runs on Binder or JupyterHub."""
     return any(os.environ.get(sign) for sign in SHARED_HOST_SIGNS)

@@ -20,7 +20,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, settings
 
-from helpers import last_failure, service
+from helpers import last_failure, private_folder, service
 from helpers.private_folder import PROJECT
 from helpers.service import SHARED_HOST_SIGNS, Service
 
@@ -198,6 +198,17 @@ def practice(practice_address: str, monkeypatch: pytest.MonkeyPatch) -> Service:
 def empty_practice(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A practice Twitch where nobody has done anything; it is the chosen one."""
     with running_practice(tmp_path / "empty-practice") as address:
+        monkeypatch.setenv("PRACTICE_URL", address)
+        yield service.practice(address)
+
+
+@pytest.fixture
+def practice_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A practice Twitch in the reader's own private folder, as one that starts by itself.
+
+    Both sides make the same fingerprints there. It is the chosen one.
+    """
+    with running_practice(private_folder.folder()) as address:
         monkeypatch.setenv("PRACTICE_URL", address)
         yield service.practice(address)
 
