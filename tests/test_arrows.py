@@ -323,6 +323,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         },
         "panels.project": {
             "panels.panel",
+            "pasted",
             "plain_errors",
             "project_folder",
             "service",
