@@ -44,12 +44,14 @@ def books(twitch: Service) -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
-def practice_made(secret: str) -> bool:
+def practice_made(secret: str, twitch: Service) -> bool:
     """Whether practice Twitch on this computer made this client secret, be it kept or not.
 
-    If practice was used here before, it is started to be asked. One that can't be asked made none.
+    It is asked, and started if it was used before, for itself and for Twitch's own addresses: what
+    stands in for Twitch may well be practice. One that can't be asked made none.
     """
-    if not service.practice_was_used():
+    asked = twitch.is_practice or service.is_twitchs(twitch.id_url)
+    if not asked or not service.practice_was_used():
         return False
     try:
         applications = books(service.practice(practice_process.address())).get("applications", [])

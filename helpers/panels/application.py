@@ -105,7 +105,7 @@ class ApplicationPanel(Panel):
             )
         books = behind_the_curtain.books(twitch)
         known = [one["client_id"] for one in books.get("applications", [])]
-        if client_id not in known and behind_the_curtain.practice_made(client_id):
+        if client_id not in known and behind_the_curtain.practice_made(client_id, twitch):
             raise misplaced(self._client_id, "client secret", "client ID")
         if "applications" in books and client_id not in known:
             raise PlainError(
@@ -155,7 +155,7 @@ class SecretPanel(Panel):
         client_secret = pasted.read_client_secret(self._secret.value, mine.client_id)
         refuse_misplaced(self._secret, client_secret, "client secret")
         others = credentials.belongs_to_other(twitch, client_secret) or (
-            not twitch.is_practice and behind_the_curtain.practice_made(client_secret)
+            not twitch.is_practice and behind_the_curtain.practice_made(client_secret, twitch)
         )
         if others:
             self._secret.value = ""

@@ -298,7 +298,7 @@ def not_kept(practice_here) -> str:
 
 
 @pytest.mark.parametrize("at", ["practice", "twitch"])
-def test_a_secret_that_practice_made_is_no_client_id(not_kept, real, monkeypatch, at):
+def test_a_secret_that_practice_made_is_no_client_id(not_kept, monkeypatch, at):
     monkeypatch.setenv("TUTORIAL_SERVICE", at)
     panel = panels.ApplicationPanel()
     field(panel, "Client ID").value = not_kept
@@ -308,7 +308,15 @@ def test_a_secret_that_practice_made_is_no_client_id(not_kept, real, monkeypatch
     assert not credentials.kept(service.chosen()).client_id
 
 
-def test_a_secret_that_practice_made_is_refused_for_the_real_twitch(not_kept, real):
+@pytest.mark.parametrize("named", [True, False])
+def test_a_secret_that_practice_made_is_refused_for_the_real_twitch(
+    not_kept, practice_here, monkeypatch, named
+):
+    if not named:  # it was used in this private folder, so it is asked too
+        monkeypatch.delenv("PRACTICE_URL")
+        monkeypatch.setattr(service.practice_process, "address", lambda: practice_here.id_url)
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")  # the panel keeps, and sends nothing
+    real = service.chosen()
     credentials.keep(real, client_id=ID)
     panel = panels.SecretPanel()
     field(panel, "Client secret").value = not_kept
@@ -321,8 +329,22 @@ def test_a_secret_that_practice_made_is_refused_for_the_real_twitch(not_kept, re
     assert credentials.kept(real).client_secret == SECRET
 
 
-def test_a_practice_that_can_not_be_asked_stops_nobody(practice, real, monkeypatch):
+def test_practice_may_stand_in_for_the_real_twitch(not_kept, practice_here, monkeypatch):
+    for name in ("ID", "API", "CHAT"):
+        monkeypatch.setenv(f"TWITCH_{name}_URL", practice_here.id_url)
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    stand_in = service.chosen()
+    credentials.keep(stand_in, client_id=ID)
+    panel = panels.SecretPanel()
+    field(panel, "Client secret").value = not_kept
+    press(panel, "Keep")
+    assert credentials.kept(stand_in).client_secret == not_kept
+
+
+def test_a_practice_that_can_not_be_asked_stops_nobody(monkeypatch):
     monkeypatch.setenv("PRACTICE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    real = service.chosen()
     credentials.keep(real, client_id=ID)
     panel = panels.SecretPanel()
     field(panel, "Client secret").value = SECRET
