@@ -6,6 +6,8 @@ import html
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpers import practice_process, private_folder, service
+from helpers.plain_errors import PlainError
 from helpers.sending import json_body, send
 from helpers.service import Service
 
@@ -40,6 +42,22 @@ def books(twitch: Service) -> dict[str, Any]:
         return {}
     body = json_body(send("GET", f"{twitch.id_url}/behind-the-curtain.json"))
     return body if isinstance(body, dict) else {}
+
+
+def practice_made(secret: str, twitch: Service) -> bool:
+    """Whether practice Twitch on this computer made this client secret, be it kept or not.
+
+    It is asked, and started if it was used before, for itself and for Twitch's own addresses: what
+    stands in for Twitch may well be practice. One that can't be asked made none.
+    """
+    asked = twitch.is_practice or service.is_twitchs(twitch.id_url)
+    if not asked or not service.practice_was_used():
+        return False
+    try:
+        applications = books(service.practice(practice_process.address())).get("applications", [])
+    except PlainError:
+        return False
+    return private_folder.mask(secret) in [one["secret"] for one in applications]
 
 
 def last_event(twitch: Service) -> int:

@@ -11,7 +11,9 @@ from helpers.plain_errors import NotYet
 from helpers.private_folder import mask
 from helpers.service import Service
 
-SECRETS = {"client_secret", "state", "code", "access_token", "refresh_token"}
+SECRETS = private_folder.SECRETS
+
+FIRST_SCOPE = "chat:read chat:edit"  # the guide's
 
 # Where each value comes from, for the sentence that says what is missing.
 COMES_FROM = {
@@ -33,6 +35,7 @@ class Credentials:
     client_secret: str = ""
     redirect_uri: str = ""
     scope: str = ""
+    scope_chosen: str = ""  # "yes" once the reader chose scopes, be it none
     state: str = ""
     code: str = ""
     code_kept_at: str = ""  # seconds since 1970
@@ -48,13 +51,18 @@ class Credentials:
                 value = mask(value)
             elif name == "used_code" and value:
                 value = f"[hidden {value}]"
-            if value and name != "code_kept_at":
+            if value and name not in ("code_kept_at", "scope_chosen"):
                 lines.append(f"{name:<14} {value}")
         return "\n".join(lines) or "Nothing is kept yet."
 
     @property
     def scopes(self) -> list[str]:
         return self.scope.split()
+
+    @property
+    def asked_scope(self) -> str:
+        """The scopes to ask for: those that were chosen, and the guide's before any were."""
+        return self.scope or ("" if self.scope_chosen else FIRST_SCOPE)
 
     @property
     def code_age(self) -> float:
@@ -120,9 +128,21 @@ def keep_refreshed(twitch: Service, token: Token) -> None:
 
 def belongs_to_other(twitch: Service, value: str) -> bool:
     """Whether this very value is kept for another Twitch than this one."""
-    files = private_folder.folder().glob("*.env")
-    others = (file.name for file in files if file.name != twitch.private_file)
+    others = (name for name in private_folder.file_names() if name != twitch.private_file)
     return any(value in private_folder.read(name).values() for name in others)
+
+
+def kept_as(value: str) -> str:
+    """What this very value is kept as, for any Twitch, such as "client secret"; empty if nothing.
+
+    Only values that somebody could take one for the other: the client ID, and the secrets.
+    """
+    for file_name in private_folder.file_names():
+        lines = private_folder.read(file_name)
+        for name in ("client_id", *sorted(SECRETS)):
+            if value and lines.get(_line_name(name)) == value:
+                return name.replace("_", " ").replace(" id", " ID")
+    return ""
 
 
 def _line_name(name: str) -> str:

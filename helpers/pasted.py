@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from helpers import mistakes
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint, mask, mask_tokens
 
-QUOTES = "\"'`“”‘’«»<>"
-SPACES = " \t\r\n\xa0\u200b\ufeff"  # the last two can't be seen, but come along when copying
+QUOTES = "\"'`“”„‘’‚«»‹›<>"
+SPACES = " \t\r\n\xa0"
+AROUND_AN_ADDRESS = f".,;:!?*{QUOTES}"
 ITS_OWN_LINK = (
     "This is the authorize link itself: the question, not the answer. Open it in a "
     "browser, press Authorize, then copy the address that the browser shows after that."
@@ -44,8 +47,9 @@ class FragmentAnswer:
 
 
 def clean(text: str) -> str:
-    """The text without the spaces and quotes that come along when copying."""
-    return text.strip(QUOTES + SPACES)
+    """The text without the spaces, quotes and invisible characters that come along when copying."""
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return seen.strip(QUOTES + SPACES)
 
 
 def read_client_id(text: str) -> str:
@@ -94,30 +98,39 @@ def read_redirect_uri(text: str) -> str:
             "There is a space, or a letter that addresses don't have, inside this one. "
             "Copy it again from OAuth Redirect URLs."
         )
+    try:
+        parts.port  # noqa: B018  (reading it is what finds a bad one)
+    except ValueError:
+        raise PlainError(
+            "The port of this address, behind the last colon, must be a number up to 65535."
+        ) from None
+    if "@" in parts.netloc or "#" in address:
+        raise PlainError(
+            "A redirect address has no user name before an @, and no part after #. Leave that out."
+        )
     return address
 
 
 def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
     """The authorization code in what came back from the authorize page.
 
-    Takes the whole address, its query only, or the bare code. `expected_state` is the state that
-    was sent; `used_code` is the fingerprint of the last code traded.
+    Takes the whole address, whatever stands around it, its query only, or the bare code.
+    `expected_state` is the state that was sent; `used_code` is the fingerprint of the last code
+    traded.
     Raises PlainError that says what the text is instead, or why the answer can't be used.
     """
-    answer = clean(text)
-    if not answer:
-        raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
+    answer = _answer_in(text, "code=", "error=")
     query = _query_of(answer)
-    if query is None:
-        code, state_matched = _bare_code(answer), False
-    else:
-        code, state_matched = _code_from_query(query, answer, expected_state), True
+    code = _bare_code(answer) if query is None else _code_from_query(query, answer, expected_state)
+    # Before the state is compared: a used code's state is gone.
     if used_code and fingerprint(code) == used_code:
         raise PlainError(
             "This code was already traded for a token, and a code works once. "
             "Open the authorize link again for a fresh one."
         )
-    return Answer(code, state_matched)
+    if query is not None:
+        _compare_state(query.get("state", ""), expected_state)
+    return Answer(code, state_matched=query is not None)
 
 
 def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
@@ -126,15 +139,12 @@ def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
     Takes the whole address, or what stands behind its #. A refusal stands in the query, behind ?.
     Raises PlainError that says what the text is instead, or why the answer can't be used.
     """
-    answer = clean(text)
-    if not answer:
-        raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
+    answer = _answer_in(text, "access_token=", "code=", "error=")
     address, hash_sign, fragment = answer.partition("#")
     query = _parameters(_split(address).query)
     if "response_type" in query or "/oauth2/authorize" in address:
         raise PlainError(ITS_OWN_LINK)
-    if error := query.get("error"):
-        raise PlainError(_meaning(error, query.get("error_description", "")))
+    _refuse_error(query, expected_state)
     if "code" in query:
         raise PlainError(
             "This address carries a code behind the ?, so it answers a link with "
@@ -155,6 +165,42 @@ def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
     return FragmentAnswer(
         told["access_token"], told.get("scope", ""), told.get("token_type", ""), told["state"]
     )
+
+
+def _answer_in(text: str, *marks: str) -> str:
+    """The answer in a text, without what came along when it was copied or sent.
+
+    That is the first piece with one of these marks. Raises PlainError for nothing at all, and
+    for an error that Twitch shows as bare JSON.
+    """
+    answer = clean(text).replace("&amp;", "&")
+    if not answer:
+        raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
+    for piece in re.split(r"[\s\[\]()<>]+|(?=https?://)", answer):
+        piece = piece.strip(AROUND_AN_ADDRESS)
+        if re.match("https?%3A", piece, re.IGNORECASE):
+            piece = unquote(piece)
+        if any(mark in piece for mark in marks):
+            return piece
+    _refuse_json(answer)
+    return answer
+
+
+def _refuse_json(text: str) -> None:
+    """Say what Twitch's JSON means, which a browser shows in place of a page (contract 1.5)."""
+    found = re.search(r"\{.*\}", text, re.DOTALL)
+    try:
+        body = json.loads(found[0]) if found else None
+    except (ValueError, RecursionError):
+        return
+    if isinstance(body, dict) and isinstance(message := body.get("message"), str):
+        known = mistakes.meaning("/oauth2/authorize", 400, message)
+        raise PlainError(
+            str(known)
+            if known
+            else f"Twitch shows an error in place of its page: {mask_tokens(message)[:200]!r}. "
+            "Open the authorize link again; if it comes back, compare the link with notebook 08."
+        )
 
 
 def _query_of(answer: str) -> dict[str, str] | None:
@@ -182,14 +228,12 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
             "This holds an access token, not a code. A code comes back when the link says "
             "response_type=code: open the authorize link of this notebook."
         )
-    if error := query.get("error"):
-        raise PlainError(_meaning(error, query.get("error_description", "")))
+    _refuse_error(query, expected_state)
     if not query.get("code"):
         raise PlainError(
             "There is no code= in this. After you press Authorize, the address bar begins with "
             "your redirect address and goes on with ?code=. Copy all of it."
         )
-    _compare_state(query.get("state", ""), expected_state)
     if not _is_visible_ascii(query["code"]):
         raise PlainError(
             "The code in this address is damaged: it holds a character that no code has. "
@@ -216,6 +260,18 @@ def _compare_state(state: str, expected_state: str) -> None:
             "question: an older link, another tab, or a trick. Don't use it. "
             "Open the link above again and paste what comes back."
         )
+
+
+def _refuse_error(query: dict[str, str], expected_state: str) -> None:
+    """Say what an error in the address means, if it answers the question that was asked."""
+    if not (error := query.get("error")):
+        return
+    if expected_state and query.get("state", expected_state) != expected_state:
+        raise PlainError(
+            "This address brings an error, but it doesn't answer your question: its state is not "
+            "the one your link sent. Open the link above again, and paste what comes back."
+        )
+    raise PlainError(_meaning(error, query.get("error_description", "")))
 
 
 def _meaning(error: str, description: str) -> str:
@@ -253,15 +309,15 @@ def _read_identifier(text: str, what: str, label: str) -> str:
     value = clean(text)
     if not value:
         raise PlainError(f"Nothing is typed yet. Paste the {what} here.")
-    if "://" in value or value.startswith("www."):
+    if "://" in value or re.match(r"www\.|\S+/", value):
         raise PlainError(
             f"This is an address, not a {what}. The {what} is the string of letters and digits "
             f"at “{label}” on the application's page."
         )
     if re.search(r"\s", value):
         raise PlainError(
-            f"There is a space or a line break inside, so this is more than the {what}. "
-            f"Copy only the string at “{label}”."
+            f"There is a space or a line break inside: the {what} is broken in two, or something "
+            f"else came along. Copy only the string at “{label}”, in one piece."
         )
     if not re.fullmatch(r"[a-z0-9]+", value):
         raise PlainError(

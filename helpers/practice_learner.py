@@ -21,7 +21,7 @@ from helpers.service import Service
 ACCOUNT = "river_otter"  # one of practice's ready-made accounts
 OTHER_ACCOUNT = "night_owl"  # another, for what must not touch the first
 REDIRECT_URI = "http://localhost"
-SCOPE = "chat:read chat:edit"  # the guide's scopes, when none have been chosen yet
+SCOPE = credentials.FIRST_SCOPE  # when none have been chosen yet
 NAMES = ["River Notes", *(f"River Notes {number}" for number in range(2, 100))]
 REDIRECTS_AT_MOST = 10
 
@@ -232,7 +232,7 @@ def another_code(twitch: Service) -> str:
     """
     mine = credentials.need(twitch, "client_id", "redirect_uri")
     state = oauth.new_state()
-    scopes = (mine.scope or SCOPE).split()
+    scopes = mine.asked_scope.split()
     link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, state)
     return pasted.read_answer(PracticeLearner(twitch).authorize(link), state).code
 

@@ -15,6 +15,7 @@ from helpers.plain_errors import PlainError
 
 PROJECT = Path(__file__).resolve().parent.parent
 KEY_LENGTH = 64
+SECRETS = {"client_secret", "state", "code", "access_token", "refresh_token"}
 
 
 def folder() -> Path:
@@ -50,6 +51,17 @@ def read(file_name: str) -> dict[str, str]:
             "Mend its permissions, or delete it and begin again at notebook 00."
         ) from None
     return {name: value for name, value in values.items() if value}
+
+
+def file_names() -> list[str]:
+    """The private files that there are: one for each Twitch, and one for the reader's choices."""
+    return sorted(path.name for path in folder().glob("*.env"))
+
+
+def secrets_in(file_name: str) -> set[str]:
+    """The secrets that one private file holds."""
+    lines = read(file_name).items()
+    return {value for name, value in lines if name.removeprefix("TWITCH_").lower() in SECRETS}
 
 
 def write(file_name: str, values: dict[str, str]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import subprocess
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import dotenv
@@ -28,19 +30,21 @@ def default_folder() -> Path:
 def make(folder: Path, twitch: Service) -> Iterator[str]:
     """Make the project, one step at a time; yields a sentence after each step.
 
-    What is there already is kept. Raises PlainError when a step fails, NotYet when there is no
-    client ID or secret to put into the private file.
+    What is there already is kept; lines that are missing are put behind the reader's own. Raises
+    PlainError when a step fails, NotYet when there is no client ID or secret to put into the
+    private file.
     """
     mine = credentials.need(twitch, "client_id", "client_secret", "redirect_uri")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield "The folder is there."
-        _write_new(folder / "requirements.txt", REQUIREMENTS)
+        _add_lines(folder / "requirements.txt", REQUIREMENTS, _is_named)
         yield "requirements.txt names the two libraries."
-        _write_new(folder / ".gitignore", IGNORED)
+        _add_lines(folder / ".gitignore", IGNORED, _is_ignored)
         yield ".gitignore keeps .env and .venv out of git."
         write_private_file(folder, twitch, mine)
-        yield ".env holds your client ID and secret; only you may read it."
+        closed = "; only you may read it" if _is_closed(folder / ".env") else ""
+        yield f".env holds your client ID and secret{closed}."
         if not python_of(folder).exists():
             venv.create(folder / ".venv", with_pip=True)
         yield "The environment .venv is made."
@@ -93,16 +97,26 @@ def put(source: Path, target: Path) -> None:
 
 
 def write_private_file(folder: Path, twitch: Service, mine: credentials.Credentials) -> None:
-    """Write the client ID, secret and addresses into the project's .env (mode 0600)."""
+    """Write the client ID, secret and addresses into the project's .env (mode 0600).
+
+    Raises OSError when it can't be written, and PlainError when it is no text.
+    """
+    private_file = folder / ".env"
+    private_file.touch(mode=0o600)
+    if os.name == "posix":  # it may have been there, open to others
+        private_file.chmod(0o600)
     values = {
         "TWITCH_CLIENT_ID": mine.client_id,
         "TWITCH_CLIENT_SECRET": mine.client_secret,
         "TWITCH_REDIRECT_URI": mine.redirect_uri,
-        "TWITCH_SCOPE": mine.scope or "chat:read chat:edit",
+        "TWITCH_SCOPE": mine.asked_scope,
         "TWITCH_ID_URL": twitch.id_url,
     }
-    for name, value in values.items():
-        dotenv.set_key(folder / ".env", name, value, encoding="utf-8")
+    try:
+        for name, value in values.items():
+            dotenv.set_key(private_file, name, value, encoding="utf-8")
+    except UnicodeError:
+        raise _no_text(private_file) from None
 
 
 def python_of(folder: Path) -> Path:
@@ -131,9 +145,37 @@ def ask(folder: Path, code: str) -> tuple[int, str]:
     return done.returncode, lines[-1] if lines else ""
 
 
-def _write_new(path: Path, text: str) -> None:
-    if not path.exists():
-        path.write_text(text, encoding="utf-8")
+def _add_lines(path: Path, text: str, is_there: Callable[[str, list[str]], bool]) -> None:
+    """Write a file. To one that is there, add only the lines that it lacks."""
+    try:
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+    except UnicodeError:
+        raise _no_text(path) from None
+    lines = [line.strip() for line in old.splitlines()]
+    missing = [line for line in text.splitlines() if not is_there(line, lines)]
+    gap = "\n" if missing and old and not old.endswith("\n") else ""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(gap + "".join(f"{line}\n" for line in missing))
+
+
+def _is_named(requirement: str, lines: list[str]) -> bool:
+    """Whether a library is among these requirements, in whatever version."""
+    named = [re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in [requirement, *lines]]
+    return named[0] in named[1:]
+
+
+def _is_ignored(pattern: str, lines: list[str]) -> bool:
+    """Whether this line of .gitignore is there, and no later one takes it back."""
+    return [line for line in lines if line in (pattern, f"!{pattern}")][-1:] == [pattern]
+
+
+def _is_closed(path: Path) -> bool:
+    """Whether nobody but its owner may open a file; False where the system can't tell."""
+    return os.name == "posix" and not stat.S_IMODE(path.stat().st_mode) & 0o077
+
+
+def _no_text(path: Path) -> PlainError:
+    return PlainError(f"{path} is not text in UTF-8. Save it as UTF-8, or choose another folder.")
 
 
 def _install(folder: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 
-from helpers import last_failure
+from helpers import last_failure, private_folder, service
 from helpers.plain_errors import PlainError
 
 TIMEOUT = 10  # seconds
@@ -19,8 +20,10 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
     `parts` are those of requests.request: params, data, json, headers. Redirects are not
     followed, so a secret goes to no other address than this one. A refusal is remembered, in
     memory only, for the clinic.
-    Raises PlainError when no answer comes within 10 seconds, or none at all.
+    Raises PlainError when no answer comes within 10 seconds, or none at all, and for a secret
+    that must not go there.
     """
+    _refuse_foreign_secrets(url, parts)
     host = urlsplit(url).hostname
     with requests.Session() as session:
         # A company's proxy can't reach this computer's own loopback.
@@ -48,6 +51,22 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
         except (requests.RequestException, ValueError):
             problem = f"The request to {host} could not be sent. Check what you entered."
     raise PlainError(problem)
+
+
+def _refuse_foreign_secrets(url: str, parts: dict[str, Any]) -> None:
+    """Refuse what is kept for Twitch itself to everybody else, and what is kept for others to it.
+
+    So no secret gets out where a cell mixes up two Twitches. It knows only what is kept.
+    """
+    words = set(re.split(r"[\s\"'{}()\[\],?&=]+", f"{url} {parts}"))
+    to_twitch = service.is_twitchs(url)
+    for name in private_folder.file_names():
+        its_own = (name == service.REAL_FILE) == to_twitch
+        if not its_own and words & private_folder.secrets_in(name):
+            raise PlainError(
+                "This request was not sent: it holds a secret that is kept for another Twitch. "
+                "Choose that one in notebook 00, or get a secret from the one that you ask."
+            )
 
 
 def json_body(reply: requests.Response) -> Any:

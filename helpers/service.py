@@ -17,6 +17,8 @@ REAL_ADDRESSES = {
     "www_url": "https://www.twitch.tv",
     "chat_url": "wss://irc-ws.chat.twitch.tv:443",
 }
+GET_SECRETS = ("id_url", "api_url", "chat_url")  # the others are pages for people
+REAL_FILE = "twitch.env"
 CHOICE_FILE = "choice.env"
 SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
 
@@ -72,6 +74,11 @@ def chosen() -> Service:
 def practice(address: str) -> Service:
     """Practice Twitch at this address; it serves all of Twitch's hosts from one origin."""
     _refuse_unsafe(address)
+    if is_twitchs(address):
+        raise PlainError(
+            f"{address} is Twitch itself, so practice can't be there. Mend PRACTICE_URL, or remove "
+            "it: practice starts by itself."
+        )
     ours = not os.environ.get("PRACTICE_URL")
     private_file = "practice.env" if ours else f"practice-at-{_file_part(address)}.env"
     chat = f"ws{address.removeprefix('http')}/chat"
@@ -81,7 +88,8 @@ def practice(address: str) -> Service:
 def real() -> Service:
     """The real Twitch, or what TWITCH_ID_URL, TWITCH_API_URL, … put in its place.
 
-    Credentials for a stand-in are kept apart from those for Twitch itself.
+    Credentials for a stand-in are kept apart from those for Twitch itself. Raises PlainError for
+    a mixture of the two, on a shared host, and for an address that isn't safe.
     """
     if shared_host():
         raise PlainError(
@@ -95,10 +103,30 @@ def real() -> Service:
     }
     for address in addresses.values():
         _refuse_unsafe(address)
-    private_file = "twitch.env"
-    if addresses["id_url"] != REAL_ADDRESSES["id_url"]:
+    if len({is_twitchs(addresses[name]) for name in GET_SECRETS}) > 1:
+        raise PlainError(
+            "TWITCH_ID_URL, TWITCH_API_URL and TWITCH_CHAT_URL belong together. Now one of them "
+            "is Twitch's own and another is not, so the secrets of one would go to the other. "
+            "Set all three, or none."
+        )
+    private_file = REAL_FILE
+    if not is_twitchs(addresses["id_url"]):
         private_file = f"twitch-at-{_file_part(addresses['id_url'])}.env"
     return Service("twitch", **addresses, private_file=private_file)
+
+
+def is_twitchs(address: str) -> bool:
+    """Whether this address is on one of Twitch's own hosts."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    return f".{host.rstrip('.')}".endswith(".twitch.tv")
+
+
+def practice_was_used() -> bool:
+    """Whether there is a practice Twitch that somebody may have worked with."""
+    return bool(os.environ.get("PRACTICE_URL")) or any(private_folder.folder().glob("practice*"))
 
 
 def shared_host() -> bool:

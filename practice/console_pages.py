@@ -34,7 +34,7 @@ class ConsolePage(Page):
     def typed(self) -> ApplicationForm:
         """What the person typed into the form about an application."""
         return ApplicationForm(
-            name=" ".join(self.sent_once("name").split(" ")).strip(),
+            name=" ".join(filter(None, self.sent_once("name").strip().split(" "))),
             redirect_uris=tuple(self.sent_values("redirect_uris")),
             redirect_uri=self.sent_once("redirect_uri").strip(),
             category=self.sent_once("category"),

@@ -75,13 +75,19 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "service": {"plain_errors", "practice_process", "private_folder"},
         "sent": set(),
         "last_failure": {"sent"},
-        "sending": {"last_failure", "plain_errors"},
+        "sending": {"last_failure", "plain_errors", "private_folder", "service"},
         "oauth": {"plain_errors", "private_folder", "sending", "service"},
         "helix": {"sending", "service"},
         "id_token": {"plain_errors", "sending"},
         "credentials": {"oauth", "plain_errors", "private_folder", "service"},
         "wire": {"mistakes", "private_folder", "prose", "sending", "sent"},
-        "behind_the_curtain": {"sending", "service"},
+        "behind_the_curtain": {
+            "plain_errors",
+            "practice_process",
+            "private_folder",
+            "sending",
+            "service",
+        },
         "pasted": {"mistakes", "plain_errors", "private_folder"},
         "practice_learner": {
             "credentials",
@@ -241,7 +247,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "questions.question": {"credentials", "service"},
         **{f"questions.{notebook}": PROOFS_USE for notebook in WITH_QUESTIONS},
         "questions.__init__": {f"questions.{notebook}" for notebook in WITH_QUESTIONS},
-        "panels.panel": {"plain_errors", "service"},
+        "panels.panel": {"credentials", "plain_errors", "service"},
         "panels.application": {
             "behind_the_curtain",
             "credentials",
@@ -317,6 +323,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         },
         "panels.project": {
             "panels.panel",
+            "pasted",
             "plain_errors",
             "project_folder",
             "service",

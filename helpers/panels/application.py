@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from helpers import behind_the_curtain, credentials, pasted, practice_learner, service
-from helpers.panels.panel import Panel, field, link
+from helpers.panels.panel import Panel, field, link, misplaced, refuse_misplaced
 from helpers.plain_errors import NotYet, PlainError
 
 
@@ -42,10 +42,27 @@ class AccountPanel(Panel):
             )
             return
         accounts = behind_the_curtain.books(twitch).get("accounts", [])
-        ready = [account["login"] for account in accounts if account["agreement_accepted"]]
-        if not ready:
-            raise NotYet("Nobody has accepted the developer agreement yet. Do steps 1 to 3.")
-        self.say(f"It worked: {ready[0]} accepted the agreement and may use the console.", "good")
+        # The practice learner accepts it too: for one without two-factor, and one for its proofs.
+        ready = [
+            account["login"]
+            for account in accounts
+            if account["agreement_accepted"] and account["two_factor"]
+        ]
+        surely = [login for login in ready if login != practice_learner.OTHER_ACCOUNT]
+        if surely:
+            self.say(
+                f"It worked: {surely[0]} accepted the agreement and may use the console.", "good"
+            )
+        elif ready:
+            self.say(
+                f"{ready[0]} accepted the agreement. If that was you, it worked. But the practice "
+                "learner uses that account too: if it wasn't you, do steps 1 to 3."
+            )
+        else:
+            raise NotYet(
+                "Nobody who may register applications has accepted the developer agreement yet. "
+                "Do steps 1 to 3, with an account that has two-factor authentication."
+            )
 
 
 class ApplicationPanel(Panel):
@@ -80,10 +97,20 @@ class ApplicationPanel(Panel):
         twitch = service.chosen()
         client_id = pasted.read_client_id(self._client_id.value)
         redirect_uri = pasted.read_redirect_uri(self._redirect_uri.value)
+        refuse_misplaced(self._client_id, client_id, "client ID")
         if credentials.belongs_to_other(twitch, client_id):
             raise PlainError(
                 f"This client ID is kept for another Twitch. For {twitch.title}, "
                 "register an application there."
+            )
+        books = behind_the_curtain.books(twitch)
+        known = [one["client_id"] for one in books.get("applications", [])]
+        if client_id not in known and behind_the_curtain.practice_made(client_id, twitch):
+            raise misplaced(self._client_id, "client secret", "client ID")
+        if "applications" in books and client_id not in known:
+            raise PlainError(
+                "Practice Twitch knows no application with this client ID. Copy it again from "
+                "the application's page, or register one."
             )
         mine = credentials.kept(twitch)
         credentials.keep(twitch, client_id=client_id, redirect_uri=redirect_uri)
@@ -126,10 +153,15 @@ class SecretPanel(Panel):
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id")
         client_secret = pasted.read_client_secret(self._secret.value, mine.client_id)
-        if credentials.belongs_to_other(twitch, client_secret):
+        refuse_misplaced(self._secret, client_secret, "client secret")
+        others = credentials.belongs_to_other(twitch, client_secret) or (
+            not twitch.is_practice and behind_the_curtain.practice_made(client_secret, twitch)
+        )
+        if others:
+            self._secret.value = ""
             raise PlainError(
-                f"This secret is kept for another Twitch, so it must not be sent to "
-                f"{twitch.title}. Make one there."
+                f"This secret is another Twitch's, so it must not be sent to {twitch.title}, and "
+                "the field is empty again. Make one there."
             )
         credentials.keep(twitch, client_secret=client_secret)
         self._secret.value = ""

@@ -7,14 +7,18 @@ from urllib.parse import urlencode
 import ipywidgets as widgets
 
 from helpers import credentials, oauth, pasted, practice_learner, service
-from helpers.panels.panel import Panel, link, table
+from helpers.panels.panel import Panel, link, refuse_misplaced, table
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
 from helpers.scopes import SCOPES
 
-FIRST_SCOPES = ["chat:read", "chat:edit"]
+FIRST_SCOPES = credentials.FIRST_SCOPE.split()
 FRESH = 60  # seconds
 LIKELY_DEAD = 600  # seconds; RFC 6749, 4.1.2 advises ten minutes, Twitch's own number is not known
+OLD = (
+    "Your code is more than ten minutes old, and has probably expired. "
+    "Open the link for a fresh one, and paste what comes back."
+)
 
 ADDRESS_MEANING = "Twitch's page that asks the viewer. What comes behind it is your question."
 MEANINGS = {
@@ -76,7 +80,7 @@ class LinkPanel(Panel):
     def _begin(self) -> None:
         mine = credentials.need(service.chosen(), "client_id", "redirect_uri")
         if set(mine.scopes) <= set(SCOPES):
-            self._scopes.value = mine.scopes or FIRST_SCOPES
+            self._scopes.value = mine.asked_scope.split()
         self._draw()
 
     def _add_scope(self) -> None:
@@ -129,7 +133,7 @@ class LinkPanel(Panel):
         mine = credentials.need(twitch, "client_id", "redirect_uri")
         scope = " ".join(scopes)
         if not mine.state or mine.scope != scope:
-            credentials.keep(twitch, scope=scope, state=oauth.new_state())
+            credentials.keep(twitch, scope=scope, scope_chosen="yes", state=oauth.new_state())
         self._open.value = open_link(twitch)
         self.say("The link is whole. Open it, answer the question, then come back here.", "good")
 
@@ -163,9 +167,19 @@ class AnswerPanel(Panel):
         if mine.code and mine.code in self._pasted.value:
             # Its state was compared the first time, and is gone since.
             self._pasted.value = ""
-            self.say("This code is kept already. Go on.", "good")
+            if mine.code_age < LIKELY_DEAD:
+                self.say("This code is kept already. Go on.", "good")
+            else:
+                self._offer_link()
+                self.say(OLD, "bad")
             return
-        answer = pasted.read_answer(self._pasted.value, mine.state, mine.used_code)
+        refuse_misplaced(self._pasted, pasted.clean(self._pasted.value), "code")
+        try:
+            answer = pasted.read_answer(self._pasted.value, mine.state, mine.used_code)
+        except PlainError:
+            if mine.used_code and not mine.state:
+                self._offer_link()  # the link that was opened had its answer
+            raise
         if credentials.belongs_to_other(twitch, answer.code):
             raise PlainError("This is kept for another Twitch, and must not be sent to this one.")
         credentials.keep_code(twitch, answer.code)
@@ -183,6 +197,13 @@ class AnswerPanel(Panel):
                 "The code is kept. But a bare code brings no state, so nothing shows that it "
                 "answers your question. Next time paste the whole address."
             )
+
+    def _offer_link(self) -> None:
+        twitch = service.chosen()
+        mine = credentials.need(twitch, "client_id", "redirect_uri")
+        if not mine.state:
+            credentials.keep(twitch, scope=mine.asked_scope, state=oauth.new_state())
+        self._link.value = open_link(twitch)
 
 
 class FreshCodePanel(AnswerPanel):
@@ -204,18 +225,15 @@ class FreshCodePanel(AnswerPanel):
 
     def _look(self) -> None:
         mine = credentials.need(service.chosen(), "client_id", "redirect_uri")
-        self._offer_link()
+        if not mine.code or mine.code_age >= FRESH:
+            self._offer_link()
         if mine.code and mine.code_age < FRESH:
             self.say("Your code is less than a minute old. Go on.", "good")
         elif mine.code and mine.code_age < LIKELY_DEAD:
             minutes = int(mine.code_age // 60)
             self.say(f"Your code is {minutes} min old. It lives for minutes: trade it now.", "good")
         elif mine.code:
-            self.say(
-                "Your code is more than ten minutes old, and has probably expired. "
-                "Open the link for a fresh one, and paste what comes back.",
-                "bad",
-            )
+            self.say(OLD, "bad")
         elif mine.used_code:
             self.say(
                 "Your last code was traded, and a code works once. For another token, open the "
@@ -223,14 +241,6 @@ class FreshCodePanel(AnswerPanel):
             )
         else:
             self.say("There is no code yet. Open the link, and paste what comes back.", "bad")
-
-    def _offer_link(self) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id", "redirect_uri")
-        if not mine.state:
-            scope = mine.scope or " ".join(FIRST_SCOPES)
-            credentials.keep(twitch, scope=scope, state=oauth.new_state())
-        self._link.value = open_link(twitch)
 
 
 def open_link(twitch: service.Service) -> str:

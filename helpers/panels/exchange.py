@@ -54,8 +54,8 @@ class ExchangePanel(Panel):
         mine = credentials.kept(twitch)
         if not mine.code and mine.used_code:
             raise NotYet(
-                "The code you had was traded already, and a code works once. Get a fresh one in "
-                "the panel above, then press the button again."
+                "The code you had was traded already, and a code works once. Run the cell of the "
+                "panel above again for a link to a fresh one, then press the button again."
             )
         mine = credentials.need(twitch, "client_id", "client_secret", "code", "redirect_uri")
         self._show()

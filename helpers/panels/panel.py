@@ -8,13 +8,18 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers import service
+from helpers import credentials, service
 from helpers.plain_errors import PlainError
 
 MOODS = {
     "info": "var(--jp-border-color1, #bdbdbd)",
     "good": "var(--jp-success-color1, #388e3c)",
     "bad": "var(--jp-error-color1, #d32f2f)",
+}
+WHERE = {
+    "client ID": "client ID: the string at “Client ID” on the application's page",
+    "client secret": "client secret: the string that appears once, after New Secret",
+    "code": "code, which stands in the address that comes back. Paste all of that address",
 }
 FRAME = widgets.Layout(
     border="1px solid var(--jp-border-color1, #bdbdbd)",
@@ -118,6 +123,28 @@ def field(label: str, placeholder: str = "", secret: bool = False) -> widgets.Te
         continuous_update=False,
         style={"description_width": "130px"},
         layout=widgets.Layout(width="96%"),
+    )
+
+
+def refuse_misplaced(box: widgets.Text, value: str, wanted: str) -> None:
+    """Raise PlainError when this value is kept as something else than what is wanted in the box.
+
+    A refused value stays in its box, even a secret's, since it may only need mending. But a secret
+    that is known to be one has no business in the wrong box: it leaves the page.
+    """
+    known = credentials.kept_as(value)
+    if known and known != wanted:
+        raise misplaced(box, known, wanted)
+
+
+def misplaced(box: widgets.Text, known: str, wanted: str) -> PlainError:
+    """The sentence about a value in the wrong box, which is emptied if the value is a secret."""
+    if known == "client ID":
+        return PlainError(f"That is the client ID. Wanted here is the {WHERE[wanted]}.")
+    box.value = ""
+    return PlainError(
+        f"That is the {known}. It must not stand here, so the field is empty again. "
+        f"Wanted here is the {WHERE[wanted]}."
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import os
 from pathlib import Path
 
 import ipywidgets as widgets
 
-from helpers import project_folder, service, take_away
+from helpers import pasted, project_folder, service, take_away
 from helpers.panels.panel import Panel, field
 from helpers.plain_errors import PlainError
 
@@ -31,9 +32,7 @@ class ProjectPanel(Panel):
         self._make_it()
 
     def _make_it(self) -> None:
-        folder = Path(self._folder.value.strip()).expanduser()
-        if not folder.is_absolute():
-            raise PlainError("Give the whole path of the folder, from the root of the disk.")
+        folder = _folder_in(self._folder.value)
         self._make.disabled, self._progress.value, sentences = True, 0, []
         try:
             self.say("This takes a little while: the environment, then the libraries…")
@@ -92,9 +91,7 @@ class ProgramPanel(Panel):
         self._make_it()
 
     def _make_it(self) -> None:
-        folder = Path(self._folder.value.strip()).expanduser()
-        if not folder.is_absolute():
-            raise PlainError("Give the whole path of the folder, from the root of the disk.")
+        folder = _folder_in(self._folder.value)
         self._make.disabled = True
         try:
             files = take_away.make(folder, service.chosen())
@@ -105,3 +102,17 @@ class ProgramPanel(Panel):
         finally:
             self._make.disabled = False
         self.say("Your program is ready, and its own tests pass. Read its README.md.", "good")
+
+
+def _folder_in(text: str) -> Path:
+    """The folder whose whole path was typed, or pasted with quotes around it."""
+    try:
+        folder = Path(text.strip()).expanduser()
+        if not folder.is_absolute():
+            folder = Path(pasted.clean(text)).expanduser()
+        os.fsencode(folder)
+    except (UnicodeError, RuntimeError):  # half a character; ~somebody, who is not known here
+        folder = Path()
+    if not folder.is_absolute() or "\0" in text:
+        raise PlainError("Give the whole path of the folder, from the root of the disk.")
+    return folder

@@ -20,7 +20,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, settings
 
-from helpers import last_failure, service
+from helpers import last_failure, private_folder, service
 from helpers.private_folder import PROJECT
 from helpers.service import SHARED_HOST_SIGNS, Service
 
@@ -203,9 +203,20 @@ def empty_practice(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servic
 
 
 @pytest.fixture
+def practice_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A practice Twitch in the reader's own private folder, as one that starts by itself.
+
+    Both sides make the same fingerprints there. It is the chosen one.
+    """
+    with running_practice(private_folder.folder()) as address:
+        monkeypatch.setenv("PRACTICE_URL", address)
+        yield service.practice(address)
+
+
+@pytest.fixture
 def real(monkeypatch: pytest.MonkeyPatch) -> Service:
     """The real Twitch is chosen, with nothing behind its addresses."""
-    for name in ("ID", "API", "DEV", "WWW"):
+    for name in ("ID", "API", "DEV", "WWW", "CHAT"):
         monkeypatch.setenv(f"TWITCH_{name}_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
     return service.real()

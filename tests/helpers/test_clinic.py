@@ -1127,7 +1127,7 @@ def test_a_fault_leaves_the_last_failure_and_what_is_kept_alone(bench, practice)
 
 
 def test_no_fault_is_caused_at_the_real_twitch(monkeypatch):
-    for name in ("ID", "API", "DEV", "WWW"):
+    for name in ("ID", "API", "DEV", "WWW", "CHAT"):
         monkeypatch.setenv(f"TWITCH_{name}_URL", "http://127.0.0.1:9")
     with pytest.raises(PlainError, match="only you can do this"):
         Bench(service.real())

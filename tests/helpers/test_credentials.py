@@ -17,6 +17,7 @@ from helpers.credentials import (
     keep_code,
     keep_token,
     kept,
+    kept_as,
     need,
 )
 from helpers.oauth import Token
@@ -77,7 +78,8 @@ def test_a_value_of_another_twitch_is_recognised(practice, real):
 
 def test_a_stand_in_for_the_real_twitch_has_a_file_of_its_own(real, monkeypatch):
     keep(real, client_secret=SECRET)
-    monkeypatch.setenv("TWITCH_ID_URL", "http://localhost:9999")
+    for name in ("ID", "API", "CHAT"):
+        monkeypatch.setenv(f"TWITCH_{name}_URL", "http://localhost:9999")
     stand_in = service.real()
     assert kept(stand_in) == Credentials()
     assert belongs_to_other(stand_in, SECRET)
@@ -152,7 +154,7 @@ def test_no_secret_is_printed(values):
 
 
 def test_every_field_but_the_public_ones_is_a_secret():
-    public = {"client_id", "redirect_uri", "scope", "code_kept_at", "used_code"}
+    public = {"client_id", "redirect_uri", "scope", "scope_chosen", "code_kept_at", "used_code"}
     assert set(NAMES) - public == credentials.SECRETS
 
 
@@ -160,3 +162,17 @@ def test_scopes_are_a_list(practice):
     keep(practice, scope="chat:read chat:edit")
     assert kept(practice).scopes == ["chat:read", "chat:edit"]
     assert Credentials().scopes == []
+
+
+def test_the_guides_scopes_are_asked_for_until_some_were_chosen():
+    assert Credentials().asked_scope == "chat:read chat:edit"
+    assert Credentials(scope="user:read:email").asked_scope == "user:read:email"
+    assert Credentials(scope_chosen="yes").asked_scope == ""
+
+
+def test_a_value_is_known_as_what_it_is_kept(practice, real):
+    keep(practice, client_id="abc", client_secret=SECRET, scope="chat:read")
+    assert (kept_as("abc"), kept_as(SECRET)) == ("client ID", "client secret")
+    keep(real, refresh_token=SECRET[::-1])
+    assert kept_as(SECRET[::-1]) == "refresh token"
+    assert kept_as("") == kept_as("chat:read") == kept_as(SECRET[:-1]) == ""

@@ -7,7 +7,7 @@ import json
 import re
 import time
 from dataclasses import fields
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import ipywidgets as widgets
 import pytest
@@ -25,7 +25,7 @@ from helpers import (
     sent,
     service,
 )
-from helpers.practice_learner import PracticeLearner, catch_up
+from helpers.practice_learner import PracticeLearner, catch_up, heading_seen_by
 
 ID, SECRET = "hof5gwx0su6owfnys0nyan9c87zr6t", "41vpdji4e9gif29md0ouet6fktd2xy"
 STATE, CODE = "c3ab8aa609ea11e793ae92361f002671", "gulfwdmys5lsm6qyz4xiz9q32l10ab"
@@ -191,7 +191,13 @@ def test_the_developer_account_is_looked_for(empty_practice):
     panel = panels.AccountPanel()
     assert links(panel) == [empty_practice.dev_url, empty_practice.console_url]
     press(panel, "Did it work?")
-    assert "Nobody has accepted the developer agreement yet" in said(panel)
+    assert "has accepted the developer agreement yet" in said(panel)
+    heading_seen_by("new_sparrow", empty_practice, "/console/apps/create")  # as 01-03 does
+    press(panel, "Did it work?")
+    assert "has accepted the developer agreement yet" in said(panel)
+    PracticeLearner(empty_practice, "night_owl").become_developer()  # as a proof does
+    press(panel, "Did it work?")
+    assert "If that was you, it worked" in said(panel)
     PracticeLearner(empty_practice).become_developer()
     press(panel, "Did it work?")
     assert "It worked: river_otter" in said(panel)
@@ -206,14 +212,20 @@ def test_the_real_twitch_is_not_asked_who_is_logged_in(real):
 # --- notebook 04-06 ---
 
 
-def test_a_client_id_is_cleaned_and_kept(practice):
+@pytest.fixture
+def known(practice) -> str:
+    """The client ID of an application that practice knows, and that is not kept."""
+    return PracticeLearner(practice).application("Known Notes", "http://localhost", "confidential")
+
+
+def test_a_client_id_is_cleaned_and_kept(practice, known):
     panel = panels.ApplicationPanel()
     assert links(panel) == [practice.apps_url]
-    field(panel, "Client ID").value = f' "{ID}" '
+    field(panel, "Client ID").value = f' "{known}" '
     press(panel, "Keep")
     mine = credentials.kept(practice)
-    assert (mine.client_id, mine.redirect_uri) == (ID, "http://localhost")
-    assert field(panel, "Client ID").value == ID
+    assert (mine.client_id, mine.redirect_uri) == (known, "http://localhost")
+    assert field(panel, "Client ID").value == known
     assert "Kept for practice Twitch" in said(panel)
 
 
@@ -224,6 +236,7 @@ def test_a_client_id_is_cleaned_and_kept(practice):
         ("Client ID", "https://dev.twitch.tv/console/apps", "This is an address"),
         ("Client ID", f"Client ID {ID}", "There is a space"),
         ("Client ID", ID.upper(), "small letters and digits only"),
+        ("Client ID", "4" * 30, "Practice Twitch knows no application with this client ID"),
         ("Redirect address", "localhost", "begins with http"),
         ("Redirect address", "http://example.org", "for localhost only"),
     ],
@@ -238,12 +251,105 @@ def test_a_bad_paste_stays_where_it_is_and_is_named(practice, label, text, says)
     assert credentials.kept(practice) == credentials.Credentials()
 
 
-def test_an_odd_length_is_kept_with_a_hint(practice):
+def test_an_odd_length_is_kept_with_a_hint(real):
     panel = panels.ApplicationPanel()
     field(panel, "Client ID").value = ID[:28]
     press(panel, "Keep")
     assert "It has 28 characters" in said(panel)
-    assert credentials.kept(practice).client_id == ID[:28]
+    assert credentials.kept(real).client_id == ID[:28]
+
+
+def test_a_practice_without_books_takes_any_client_id(stub, monkeypatch):
+    stub.answers({"status": 404, "message": "not found"}, 404)
+    monkeypatch.setenv("PRACTICE_URL", stub.base)
+    panel = panels.ApplicationPanel()
+    field(panel, "Client ID").value = ID
+    press(panel, "Keep")
+    assert credentials.kept(service.chosen()).client_id == ID
+
+
+SECRETS_WORDS = {
+    "client_secret": "That is the client secret.",
+    "code": "That is the code.",
+    "access_token": "That is the access token.",
+    "refresh_token": "That is the refresh token.",
+}
+
+
+@pytest.mark.parametrize("twitch", ["practice", "real"])
+@pytest.mark.parametrize("name", SECRETS_WORDS)
+def test_a_kept_secret_does_not_stay_in_the_field_of_the_client_id(request, practice, twitch, name):
+    credentials.keep(practice, client_id=ID, **{name: SECRET})
+    twitch = request.getfixturevalue(twitch)  # the secret may be another Twitch's
+    before = credentials.kept(twitch)
+    panel = panels.ApplicationPanel()
+    field(panel, "Client ID").value = f" {SECRET} "
+    press(panel, "Keep")
+    assert SECRETS_WORDS[name] in said(panel) and "must not stand here" in said(panel)
+    assert SECRET not in every_state() + pictures(panel)
+    assert credentials.kept(twitch) == before
+
+
+@pytest.fixture
+def not_kept(practice_here) -> str:
+    """A client secret that was made on practice's pages, and is kept nowhere."""
+    learner = PracticeLearner(practice_here)
+    return learner.new_secret(learner.register_application("http://localhost"))
+
+
+@pytest.mark.parametrize("at", ["practice", "twitch"])
+def test_a_secret_that_practice_made_is_no_client_id(not_kept, monkeypatch, at):
+    monkeypatch.setenv("TUTORIAL_SERVICE", at)
+    panel = panels.ApplicationPanel()
+    field(panel, "Client ID").value = not_kept
+    press(panel, "Keep")
+    assert "That is the client secret." in said(panel)
+    assert not_kept not in every_state()
+    assert not credentials.kept(service.chosen()).client_id
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_secret_that_practice_made_is_refused_for_the_real_twitch(
+    not_kept, practice_here, monkeypatch, named
+):
+    if not named:  # it was used in this private folder, so it is asked too
+        monkeypatch.delenv("PRACTICE_URL")
+        monkeypatch.setattr(service.practice_process, "address", lambda: practice_here.id_url)
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")  # the panel keeps, and sends nothing
+    real = service.chosen()
+    credentials.keep(real, client_id=ID)
+    panel = panels.SecretPanel()
+    field(panel, "Client secret").value = not_kept
+    press(panel, "Keep")
+    assert "must not be sent to the real Twitch" in said(panel)
+    assert not_kept not in every_state()
+    assert not credentials.kept(real).client_secret
+    field(panel, "Client secret").value = SECRET
+    press(panel, "Keep")
+    assert credentials.kept(real).client_secret == SECRET
+
+
+def test_practice_may_stand_in_for_the_real_twitch(not_kept, practice_here, monkeypatch):
+    for name in ("ID", "API", "CHAT"):
+        monkeypatch.setenv(f"TWITCH_{name}_URL", practice_here.id_url)
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    stand_in = service.chosen()
+    credentials.keep(stand_in, client_id=ID)
+    panel = panels.SecretPanel()
+    field(panel, "Client secret").value = not_kept
+    press(panel, "Keep")
+    assert credentials.kept(stand_in).client_secret == not_kept
+
+
+def test_a_practice_that_can_not_be_asked_stops_nobody(monkeypatch):
+    monkeypatch.setenv("PRACTICE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("TUTORIAL_SERVICE", "twitch")
+    real = service.chosen()
+    credentials.keep(real, client_id=ID)
+    panel = panels.SecretPanel()
+    field(panel, "Client secret").value = SECRET
+    press(panel, "Keep")
+    assert credentials.kept(real).client_secret == SECRET
 
 
 def test_a_kept_client_id_is_shown_again(practice):
@@ -259,18 +365,19 @@ def keep_everything(twitch) -> None:
     credentials.keep(twitch, client_id=ID, redirect_uri="http://localhost", **names)
 
 
-def test_another_application_makes_the_old_secrets_forgotten(practice):
+def test_another_application_makes_the_old_secrets_forgotten(practice, known):
     keep_everything(practice)
     panel = panels.ApplicationPanel()
-    field(panel, "Client ID").value = ID[::-1]
+    field(panel, "Client ID").value = known
     press(panel, "Keep")
     mine = credentials.kept(practice)
-    assert mine.client_id == ID[::-1]
+    assert mine.client_id == known
     assert not any(getattr(mine, name) for name in credentials.SECRETS)
 
 
-def test_the_same_application_leaves_the_secrets(practice):
+def test_the_same_application_leaves_the_secrets(practice, known):
     keep_everything(practice)
+    credentials.keep(practice, client_id=known)
     press(panels.ApplicationPanel(), "Keep")
     assert credentials.kept(practice).client_secret == "old-client_secret"
 
@@ -301,6 +408,16 @@ def test_what_is_no_secret_is_named(practice, text, says):
     field(panel, "Client secret").value = text
     press(panel, "Keep")
     assert says in said(panel) and field(panel, "Client secret").value == text
+    assert not credentials.kept(practice).client_secret
+
+
+@pytest.mark.parametrize("name", ["code", "access_token", "refresh_token"])
+def test_another_secret_leaves_the_field_of_the_client_secret(practice, name):
+    credentials.keep(practice, client_id=ID, **{name: SECRET})
+    panel = panels.SecretPanel()
+    field(panel, "Client secret").value = SECRET
+    press(panel, "Keep")
+    assert SECRETS_WORDS[name] in said(panel) and field(panel, "Client secret").value == ""
     assert not credentials.kept(practice).client_secret
 
 
@@ -500,29 +617,83 @@ def test_a_code_alone_is_kept_with_a_warning(waiting):
     assert credentials.kept(waiting).state == STATE
 
 
-def test_a_used_code_is_refused(waiting):
-    credentials.keep(waiting, used_code=private_folder.fingerprint(CODE))
+@pytest.mark.parametrize("again_in", [panels.AnswerPanel, panels.FreshCodePanel])
+def test_an_answer_that_was_used_up_is_named_and_a_fresh_link_offered(registered, again_in):
+    panel = panels.FreshCodePanel()
+    landed = open_and_answer(panel, registered)
+    hand_in(panel, landed)
+    press(panels.ExchangePanel(), "Send the request")
+    mine = credentials.kept(registered)
+    assert mine.access_token and mine.used_code and not mine.state
+    panel = again_in()
+    assert hand_in(panel, landed).value == landed
+    assert "This code was already traded" in said(panel)
+    hand_in(panel, open_and_answer(panel, registered))
+    assert "The state is the one you sent" in said(panel)
+
+
+@pytest.mark.parametrize("again_in", [panels.AnswerPanel, panels.FreshCodePanel])
+def test_an_answer_that_grew_old_is_named_and_a_fresh_link_offered(waiting, again_in):
+    hand_in(panels.AnswerPanel(), answer())
+    credentials.keep(waiting, code_kept_at=str(int(time.time()) - 700))
+    panel = again_in()
+    assert hand_in(panel, answer()).value == ""
+    assert "more than ten minutes old" in said(panel)
+    [link] = links(panel)
+    assert parse_qs(urlsplit(link).query)["state"] == [credentials.kept(waiting).state]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("client_id", "That is the client ID."),
+        ("state", "That is the state."),
+        *((name, says) for name, says in SECRETS_WORDS.items() if name != "code"),
+    ],
+)
+def test_another_value_is_not_kept_as_a_code(application, name, says):
+    value = SECRET if name != "client_id" else ID
+    credentials.keep(application, **{name: value})
     panel = panels.AnswerPanel()
-    assert hand_in(panel, answer()).value == answer()
-    assert "already traded" in said(panel)
+    left = hand_in(panel, f" '{value}' ").value
+    assert says in said(panel) and "Wanted here is the code" in said(panel)
+    assert (left == "") == (name != "client_id")
+    assert not credentials.kept(application).code
 
 
 # --- notebook 10: a fresh code ---
 
 
 @pytest.mark.parametrize(
-    ("age", "says"),
+    ("age", "says", "offered"),
     [
-        (5, "less than a minute old"),
-        (185, "Your code is 3 min old"),
-        (700, "more than ten minutes old"),
+        (5, "less than a minute old", 0),
+        (185, "Your code is 3 min old", 1),
+        (700, "more than ten minutes old", 1),
     ],
 )
-def test_the_age_of_the_code_is_told(waiting, age, says):
-    credentials.keep(waiting, code=CODE, code_kept_at=str(int(time.time()) - age))
+def test_the_age_of_the_code_is_told(application, age, says, offered):
+    credentials.keep(application, code=CODE, code_kept_at=str(int(time.time()) - age))
     panel = panels.FreshCodePanel()
     assert says in said(panel)
-    assert len(links(panel)) == 1
+    assert len(links(panel)) == offered
+    assert bool(credentials.kept(application).state) == bool(offered)  # no link, no state
+
+
+def test_a_choice_of_no_scopes_stays(application):
+    panel = panels.LinkPanel()
+    [scopes] = inside(panel, widgets.TagsInput)
+    scopes.value = []
+    press(panel, "Show it whole")
+    state = credentials.kept(application).state
+    again = panels.LinkPanel()
+    assert list(next(inside(again, widgets.TagsInput)).value) == []
+    press(again, "Show it whole")
+    assert credentials.kept(application).state == state
+    hand_in(panels.AnswerPanel(), answer(state=state))
+    credentials.keep(application, code="")
+    [link] = links(panels.FreshCodePanel())
+    assert "scope=&" in link
 
 
 def test_without_a_code_a_link_to_one_is_offered(application):
@@ -973,7 +1144,7 @@ def test_an_error_that_nobody_foresaw_is_a_sentence_without_what_was_typed(pract
 
 def test_html_in_what_a_panel_says_is_only_text(waiting):
     panel = panels.AnswerPanel()
-    hand_in(panel, "http://localhost/?error=<script>alert(1)</script>")
+    hand_in(panel, f"http://localhost/?error={quote('<script>alert(1)</script>')}")
     assert "<script>alert" in said(panel)
     assert "<script" not in panel.children[-1].value
     assert "<script" not in panel._repr_mimebundle_()["text/html"]

@@ -59,10 +59,17 @@ def refusal(read, *arguments: str) -> str:
 @pytest.mark.parametrize(
     "around",
     ["{}", " {}", "{}\n", "\t{}\r\n", '"{}"', "'{}'", "`{}`", "“{}”", "«{}»", "<{}>", ' " {} " ',
-     "\"'{}'\"", "\xa0{}\xa0", "\u200b{}", "\ufeff{}"],
+     "\"'{}'\"", "\xa0{}\xa0", "\u200b{}", "\ufeff{}", "„{}“", "‚{}‘", "»{}«", "›{}‹",
+     "\u200e{}\u2060"],
 )  # fmt: skip
 def test_spaces_and_quotes_around_an_identifier_do_no_harm(read, around):
     assert read(around.format(ID)) == ID
+
+
+@pytest.mark.parametrize("read", [read_client_id, read_client_secret])
+@given(invisible=st.characters(categories=["Cf"]), at=st.integers(0, len(ID)))
+def test_a_character_that_can_not_be_seen_does_no_harm(read, invisible, at):
+    assert read(ID[:at] + invisible + ID[at:]) == ID
 
 
 @given(value=identifiers)
@@ -75,6 +82,7 @@ IDENTIFIER_SHAPES = {
     "only spaces": "  \n ",
     "only quotes": "''",
     "an address": f"https://dev.twitch.tv/console/apps/{ID}",
+    "an address without https": f"dev.twitch.tv/console/apps/{ID}",
     "a space inside": f"{ID[:10]} {ID[10:]}",
     "a label as well": f"Client ID: {ID}",
     "two lines": f"{ID}\n{ID}",
@@ -89,7 +97,8 @@ IDENTIFIER_SAYS = {
     "only spaces": "Nothing is typed yet",
     "only quotes": "Nothing is typed yet",
     "an address": "This is an address",
-    "a space inside": "There is a space or a line break inside",
+    "an address without https": "This is an address",
+    "a space inside": "broken in two",
     "a label as well": "There is a space or a line break inside",
     "two lines": "There is a space or a line break inside",
     "capitals": "small letters and digits only",
@@ -159,6 +168,12 @@ def test_a_redirect_address_is_kept_as_typed(address):
         ("http://localhost/a b", "a space, or a letter"),
         ("http://localhost/\x00", "a space, or a letter"),
         ("https://münchen.example", "a space, or a letter"),
+        ("http://localhost:99999", "The port"),
+        ("http://localhost:abc", "The port"),
+        ("http://localhost/#x", "no part after #"),
+        ("http://localhost/#", "no part after #"),
+        ("http://user@localhost", "no user name"),
+        ("https://user:word@example.org", "no user name"),
     ],
 )
 def test_an_address_that_twitch_would_not_register_is_refused(text, says):
@@ -209,6 +224,53 @@ def test_every_answer_to_our_question_is_taken(code, scopes, base):
     assert read_answer(f"{base}?{query}", state) == Answer(code, state_matched=True)
 
 
+# What comes along when an address is copied, sent by chat or mail, or pasted twice.
+BEFORE = ["", "(", "<", '"', "„", "**", "\u200e", "\u2060", "[link](", "It says: ", "- ", "`"]
+AFTER = [
+    "",
+    ".",
+    ")",
+    ");",
+    ";",
+    ",",
+    ">",
+    '"',
+    "“",
+    "**",
+    "\u200e",
+    "`",
+    " is what I see",
+    "\nThanks!",
+]
+WRITTEN = {
+    "plain": lambda address: address,
+    "with &amp;": lambda address: address.replace("&", "&amp;"),
+    "percent-encoded": lambda address: quote(address, safe=""),
+    "twice": lambda address: f"{address}{address}",
+    "twice, on two lines": lambda address: f"{address}\n{address}",
+    "as a link of Markdown": lambda address: f"[{address}]({address})",
+}
+
+
+@given(
+    before=st.sampled_from(BEFORE),
+    after=st.sampled_from(AFTER),
+    written=st.sampled_from(sorted(WRITTEN)),
+    host=st.sampled_from(["http://localhost", "https://example.org:3000/back"]),
+    state=st.text("abcdefXYZ0123456789-_", min_size=1),
+)
+def test_what_stands_around_the_right_address_does_no_harm(before, after, written, host, state):
+    address = f"{host}/?code={CODE}&scope=chat%3Aread+chat%3Aedit&state={state}"
+    text = before + WRITTEN[written](address) + after
+    assert read_answer(text, state) == Answer(CODE, state_matched=True)
+
+
+@given(before=st.sampled_from(BEFORE), after=st.sampled_from(AFTER))
+def test_what_stands_around_another_address_makes_it_no_better(before, after):
+    text = f"{before}http://localhost/?code={CODE}&state={STATE[::-1]}{after}"
+    assert "not the one your link sent" in refusal(read_answer, text, STATE)
+
+
 ANSWER_SHAPES = {
     "nothing": "",
     "cancelled": "http://localhost/?error=access_denied"
@@ -228,6 +290,9 @@ ANSWER_SHAPES = {
     "a refresh token": REFRESH,
     "words": "I pressed Authorize and nothing happened",
     "a damaged address": "http://[",
+    "a refusal as JSON": '{"status":400,"message":"invalid client"}',
+    "another refusal as JSON": '{"status":400,"message":"out of order"}',
+    "another's refusal": "http://localhost/?error=access_denied&state=another",
     "a damaged code": f"http://localhost/?code=ab%0Acd&state={STATE}",
     "far too much": "&".join(["a=1"] * 100),
 }
@@ -247,6 +312,9 @@ ANSWER_SAYS = {
     "a refresh token": "refresh token (50 characters)",
     "words": "neither an address nor a code",
     "a damaged address": "it is damaged",
+    "a refusal as JSON": "knows no application with this client ID",
+    "another refusal as JSON": "'out of order'",
+    "another's refusal": "not the one your link sent",
     "a damaged code": "The code in this address is damaged",
     "far too much": "far too much",
 }
@@ -389,7 +457,7 @@ def test_any_text_gives_an_identifier_or_a_sentence(text):
         except PlainError as problem:
             assert 20 < len(str(problem)) < 700
         else:
-            assert value in text and re.fullmatch("[!-~]+", value)
+            assert value in pasted.clean(text) and re.fullmatch("[!-~]+", value)
 
 
 @given(

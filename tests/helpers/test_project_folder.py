@@ -100,6 +100,25 @@ def test_only_the_owner_may_read_the_private_file(folder, twitch, installed):
     assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
 
 
+@on_posix
+def test_a_private_file_that_others_may_read_is_closed(folder, twitch, installed):
+    folder.mkdir()
+    (folder / ".env").write_text("MINE=5\n")
+    (folder / ".env").chmod(0o644)
+    sentences = make(folder, twitch)
+    assert ".env holds your client ID and secret; only you may read it." in sentences
+    assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
+    assert dotenv.dotenv_values(folder / ".env")["MINE"] == "5"
+
+
+@on_posix
+def test_on_a_disk_that_knows_no_modes_nothing_is_promised(folder, twitch, installed, monkeypatch):
+    folder.mkdir()
+    (folder / ".env").touch(0o644)
+    monkeypatch.setattr(Path, "chmod", lambda *_: None)
+    assert ".env holds your client ID and secret." in make(folder, twitch)
+
+
 def test_git_leaves_the_secret_and_the_environment_out(folder, twitch, installed):
     make(folder, twitch)
     subprocess.Popen(["git", "init", "--quiet"], cwd=folder).wait(10)
@@ -115,16 +134,29 @@ def test_git_leaves_the_secret_and_the_environment_out(folder, twitch, installed
 
 def test_what_is_there_is_kept(folder, twitch, installed):
     folder.mkdir()
-    (folder / "requirements.txt").write_text("flask\n")
-    (folder / ".gitignore").write_text(".env\nmine\n")
+    (folder / "requirements.txt").write_text("flask\nRequests==2.32.3")
+    (folder / ".gitignore").write_text("*.pyc\n.env\n!.env\n")
     (folder / ".env").write_text("MINE=5\nTWITCH_CLIENT_ID=old\n")
     (folder / "notes.txt").write_text("mine")
-    make(folder, twitch)
-    assert (folder / "requirements.txt").read_text() == "flask\n"
-    assert (folder / ".gitignore").read_text() == ".env\nmine\n"
+    for _ in range(2):
+        make(folder, twitch)
+    requirements = (folder / "requirements.txt").read_text().splitlines()
+    assert requirements == ["flask", "Requests==2.32.3", "python-dotenv>=1.0"]
+    ignored = (folder / ".gitignore").read_text().splitlines()
+    assert ignored[:3] == ["*.pyc", ".env", "!.env"]
+    assert (ignored.count(".env"), ignored.count(".venv/")) == (2, 1)
     assert (folder / "notes.txt").read_text() == "mine"
     values = dotenv.dotenv_values(folder / ".env")
     assert (values["MINE"], values["TWITCH_CLIENT_ID"]) == ("5", ID)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", ".gitignore", ".env"])
+def test_a_file_in_another_encoding_is_a_sentence(folder, twitch, installed, name):
+    folder.mkdir()
+    (folder / name).write_bytes("flask\n".encode("utf-16"))
+    with pytest.raises(PlainError, match="not text in UTF-8"):
+        make(folder, twitch)
+    assert (folder / name).read_bytes() == "flask\n".encode("utf-16")
 
 
 def test_an_environment_that_is_there_is_not_made_again(folder, twitch, installed, monkeypatch):
@@ -238,13 +270,34 @@ def test_the_panel_makes_the_project_step_by_step(folder, twitch, installed):
     assert not button.disabled
 
 
-@pytest.mark.parametrize("text", ["", "my-twitch-app", "../elsewhere"])
-def test_the_panel_wants_the_whole_path(twitch, installed, text):
-    panel = panels.ProjectPanel()
+@pytest.mark.parametrize("kind", ["ProjectPanel", "ProgramPanel"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "my-twitch-app", "../elsewhere", "~nobody-of-this-name/app", "/tmp/a\0b", "/tmp/\ud800"],
+)
+def test_the_panel_wants_the_whole_path(twitch, installed, kind, text):
+    panel = getattr(panels, kind)()
     panel.children[1].value = text
     panel.children[2].click()
     assert "Give the whole path" in said(panel)
     assert panel.children[1].value == text
+
+
+@pytest.mark.parametrize("around", ['"{}"', "'{}'", " “{}”\n", "\u202a{}"])
+def test_quotes_around_a_path_do_no_harm(folder, twitch, installed, around):
+    panel = panels.ProjectPanel()
+    panel.children[1].value = around.format(folder)
+    panel.children[2].click()
+    assert "The project is ready" in said(panel)
+    assert project_folder.made() == folder
+
+
+def test_a_whole_path_is_taken_as_it_is_typed(tmp_path, twitch, installed):
+    folder = tmp_path / "می\u200cخواهم 'this'"  # the character that can't be seen belongs to it
+    panel = panels.ProjectPanel()
+    panel.children[1].value = str(folder)
+    panel.children[2].click()
+    assert project_folder.made() == folder
 
 
 def test_after_a_failure_the_button_works_again(folder, twitch, installed, tmp_path):

@@ -9,7 +9,7 @@ import socket
 import pytest
 import requests
 
-from helpers import sending
+from helpers import private_folder, sending
 from helpers.plain_errors import PlainError
 from helpers.sending import send
 
@@ -190,3 +190,49 @@ def test_a_packed_answer_is_unpacked(stub):
 
 def test_no_request_here_leaves_this_computer():
     assert not [name for name in os.environ if name.lower().endswith("_proxy")]
+
+
+# --- what is kept for one Twitch goes to no other ---
+
+TWITCH = "https://id.twitch.tv/oauth2/token"
+WAYS = {
+    "in the form": {"data": {"client_secret": SECRET}},
+    "in the address": {"params": {"code": SECRET}},
+    "in a header": {"headers": {"Authorization": f"OAuth {SECRET}"}},
+    "in JSON": {"json": {"deep": [{"token": SECRET}]}},
+    "in a form that was written out": {"data": f"a=b&token={SECRET}"},
+}
+
+
+@pytest.fixture
+def proxied(proxy, monkeypatch):
+    """Nothing leaves this machine, whatever a request says."""
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, proxy.base)
+    return proxy
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("line", ["CLIENT_SECRET", "CODE", "ACCESS_TOKEN", "REFRESH_TOKEN"])
+def test_a_secret_of_practice_is_not_sent_to_twitch(proxied, way, line):
+    private_folder.write("practice.env", {f"TWITCH_{line}": SECRET})
+    assert "kept for another Twitch" in failure(TWITCH, **WAYS[way])
+    assert proxied.seen == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_secret_of_twitchs_is_not_sent_elsewhere(stub, way):
+    private_folder.write("twitch.env", {"TWITCH_CLIENT_SECRET": SECRET})
+    assert "kept for another Twitch" in failure(f"{stub.base}/oauth2/token", **WAYS[way])
+    assert "kept for another Twitch" in failure(f"{stub.base}/?token={SECRET}")
+    assert stub.seen == []
+
+
+def test_what_is_no_secret_may_be_the_same_for_two(stub):
+    stub.answers({})
+    public = {"TWITCH_CLIENT_ID": SECRET, "TWITCH_REDIRECT_URI": "http://localhost"}
+    private_folder.write("twitch.env", public)
+    private_folder.write("practice.env", {"TWITCH_CLIENT_SECRET": SECRET[::-1]})
+    form = {"client_id": SECRET, "redirect_uri": "http://localhost", "secret": SECRET[::-1]}
+    send("POST", stub.base, data=form)
+    assert stub.only.form == form

@@ -11,7 +11,9 @@ from helpers.plain_errors import PlainError
 
 HOST_VARIABLES = ["TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL"]
 HOST_VARIABLES += ["TWITCH_CHAT_URL"]
+GET_SECRETS = ["TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_CHAT_URL"]
 PRACTICE = "http://localhost:8017"
+REAL = list(service.REAL_ADDRESSES.values())
 
 
 @pytest.fixture(autouse=True)
@@ -81,15 +83,53 @@ def test_an_unknown_service_is_a_sentence(monkeypatch):
         service.chosen()
 
 
+def stand_in(monkeypatch, address: str) -> None:
+    """Put another server in the place of all of Twitch's that get secrets."""
+    for name in GET_SECRETS:
+        monkeypatch.setenv(name, address)
+
+
 @pytest.mark.parametrize("name", HOST_VARIABLES)
 def test_each_host_can_be_replaced(monkeypatch, name):
+    if name in GET_SECRETS:
+        stand_in(monkeypatch, "https://another.example")
     monkeypatch.setenv(name, "https://stand-in.example/base/")
     twitch = vars(service.real())
     replaced = name.removeprefix("TWITCH_").lower()
     assert twitch[replaced] == "https://stand-in.example/base"
-    others = set(service.REAL_ADDRESSES) - {replaced}
-    assert len(others) == 4
-    assert all(twitch[other] == service.REAL_ADDRESSES[other] for other in others)
+    others = {other for other in HOST_VARIABLES if other not in [name, *GET_SECRETS]}
+    assert len(others) >= 1
+    for other in (name.removeprefix("TWITCH_").lower() for name in others):
+        assert twitch[other] == service.REAL_ADDRESSES[other]
+
+
+@given(replaced=st.sets(st.sampled_from(GET_SECRETS), min_size=1, max_size=2))
+def test_twitch_and_a_stand_in_are_not_mixed(replaced):
+    with pytest.MonkeyPatch.context() as patch:
+        for name in replaced:
+            patch.setenv(name, "https://stand-in.example")
+        with pytest.raises(PlainError, match="Set all three, or none") as raised:
+            service.real()
+    for name in GET_SECRETS:
+        assert name in str(raised.value)
+
+
+def test_pages_alone_can_be_replaced(monkeypatch):
+    monkeypatch.setenv("TWITCH_DEV_URL", "https://stand-in.example")
+    monkeypatch.setenv("TWITCH_WWW_URL", "https://stand-in.example")
+    assert service.real().private_file == "twitch.env"
+
+
+def test_another_way_of_writing_twitchs_address_is_still_twitch(monkeypatch):
+    monkeypatch.setenv("TWITCH_ID_URL", "https://ID.twitch.tv:443/")
+    monkeypatch.setenv("TWITCH_CHAT_URL", "wss://irc-ws.chat.twitch.tv")
+    assert service.real().private_file == "twitch.env"
+
+
+@pytest.mark.parametrize("address", ["https://id.twitch.tv", "https://TWITCH.tv.", *REAL])
+def test_practice_is_not_at_twitch(address):
+    with pytest.raises(PlainError, match="PRACTICE_URL"):
+        service.practice(address)
 
 
 @pytest.mark.parametrize("name", HOST_VARIABLES)
@@ -123,6 +163,7 @@ def test_an_empty_variable_replaces_nothing(monkeypatch, name):
 def test_an_unsafe_address_is_refused(monkeypatch, address):
     for name in HOST_VARIABLES:
         with monkeypatch.context() as patch, pytest.raises(PlainError, match="not a safe address"):
+            stand_in(patch, "https://stand-in.example")
             patch.setenv(name, address)
             service.real()
     with pytest.raises(PlainError, match="not a safe address"):
@@ -134,7 +175,7 @@ def test_an_unsafe_address_is_refused(monkeypatch, address):
     ["https://id.example", "http://localhost:8017", "http://127.0.0.1:1", "http://[::1]:8017"],
 )
 def test_a_safe_address_is_taken(monkeypatch, address):
-    monkeypatch.setenv("TWITCH_ID_URL", address)
+    stand_in(monkeypatch, address)
     assert service.real().id_url == service.practice(address).id_url == address
 
 
@@ -160,7 +201,6 @@ def test_a_shared_host_refuses_the_real_twitch(monkeypatch, sign):
 
 
 ADDRESSES = [
-    "https://id.twitch.tv",
     "https://id.a-b.example",
     "https://id.a.b.example",
     "https://id.a.b.example:8443",
@@ -173,19 +213,19 @@ ADDRESSES = [
 
 
 def test_each_address_has_a_private_file_of_its_own(monkeypatch):
-    files = set()
+    files = {service.real().private_file}
     for address in ADDRESSES:
-        monkeypatch.setenv("TWITCH_ID_URL", address)
+        stand_in(monkeypatch, address)
         files.add(service.real().private_file)
         monkeypatch.setenv("PRACTICE_URL", address)
         files.add(service.practice(address).private_file)
-    assert len(files) == 2 * len(ADDRESSES)
+    assert len(files) == 1 + 2 * len(ADDRESSES)
     assert "twitch.env" in files and "practice.env" not in files
     assert service.CHOICE_FILE not in files
 
 
 def test_a_private_file_stays_in_its_folder(monkeypatch):
-    monkeypatch.setenv("TWITCH_ID_URL", "https://h/../../etc:\\x")
+    stand_in(monkeypatch, "https://h/../../etc:\\x")
     name = service.real().private_file
     assert not set(name) & set("/\\:") and name.endswith(".env")
 

@@ -82,6 +82,15 @@ def test_a_wrong_field_is_named_and_what_was_typed_is_kept(person, typed, field)
     assert person.open("/console/apps").text == before
 
 
+def test_a_name_is_taken_once_whatever_its_spaces(person):
+    """HTML shows several spaces as one, so two such names would look alike."""
+    assert "Spaced name" in create(person, name="  Spaced   name ").text
+    page = create(person, name="Spaced name")
+    assert page.status_code == 400 and "has this name already" in page.text
+    page = create(person, name="Another\nname")
+    assert page.status_code == 400 and "character that can&#39;t be seen" in page.text
+
+
 def test_a_name_is_taken_once_whatever_its_capitals(server, person):
     """Contract 7.2: unique over all of Twitch."""
     made = server.person("night_owl").register()
