@@ -81,15 +81,21 @@ def practice(address: str) -> Service:
         )
     ours = not os.environ.get("PRACTICE_URL")
     private_file = "practice.env" if ours else f"practice-at-{_file_part(address)}.env"
-    chat = f"ws{address.removeprefix('http')}/chat"
-    return Service("practice", address, address, address, address, chat, private_file)
+    return Service("practice", **all_at(address), private_file=private_file)
+
+
+def all_at(address: str) -> dict[str, str]:
+    """All of Twitch's hosts at one address, as practice serves them."""
+    chat_url = f"ws{address.removeprefix('http')}/chat"
+    return dict.fromkeys(REAL_ADDRESSES, address) | {"chat_url": chat_url}
 
 
 def real() -> Service:
     """The real Twitch, or what TWITCH_ID_URL, TWITCH_API_URL, … put in its place.
 
-    Credentials for a stand-in are kept apart from those for Twitch itself. Raises PlainError for
-    a mixture of the two, on a shared host, and for an address that isn't safe.
+    With a stand-in at TWITCH_ID_URL, an address that isn't set is the stand-in's too. Credentials
+    for it are kept apart from those for Twitch itself. Raises PlainError for a mixture of the two,
+    on a shared host, and for an address that isn't safe.
     """
     if shared_host():
         raise PlainError(
@@ -97,9 +103,11 @@ def real() -> Service:
             "are refused here: they would lie on somebody else's disk. Choose practice Twitch "
             "in notebook 00, or run the tutorial on your own computer."
         )
+    id_url = (os.environ.get("TWITCH_ID_URL") or REAL_ADDRESSES["id_url"]).rstrip("/")
+    usual = REAL_ADDRESSES if is_twitchs(id_url) else all_at(id_url)
     addresses = {
-        name: (os.environ.get(f"TWITCH_{name.upper()}") or usual).rstrip("/")
-        for name, usual in REAL_ADDRESSES.items()
+        name: (os.environ.get(f"TWITCH_{name.upper()}") or address).rstrip("/")
+        for name, address in usual.items()
     }
     for address in addresses.values():
         _refuse_unsafe(address)
@@ -107,7 +115,7 @@ def real() -> Service:
         raise PlainError(
             "TWITCH_ID_URL, TWITCH_API_URL and TWITCH_CHAT_URL belong together. Now one of them "
             "is Twitch's own and another is not, so the secrets of one would go to the other. "
-            "Set all three, or none."
+            "Set all three, TWITCH_ID_URL alone, or none."
         )
     private_file = REAL_FILE
     if not is_twitchs(addresses["id_url"]):

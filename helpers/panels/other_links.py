@@ -7,7 +7,7 @@ import json
 import ipywidgets as widgets
 
 from helpers import credentials, oauth, pasted, practice_learner, sending, service
-from helpers.panels.panel import Panel, link, table
+from helpers.panels.panel import Panel, link, refuse_misplaced, table
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
 
@@ -80,6 +80,7 @@ class OpenIdPanel(OtherLinkPanel):
 
     def _read(self, text: str) -> None:
         twitch = service.chosen()
+        refuse_misplaced(self._pasted, pasted.clean(text), "code")
         answer = pasted.read_answer(text, self._state, credentials.kept(twitch).used_code)
         if credentials.belongs_to_other(twitch, answer.code):
             raise PlainError("This is kept for another Twitch, and must not be sent to this one.")

@@ -52,7 +52,7 @@ def send_a_wrong_secret(twitch: Service, mine: Credentials) -> object:
 
 def compare_with_what_was_asked(twitch: Service, mine: Credentials) -> object:
     """Get a token, and compare its scopes with those that the link asked for."""
-    asked = set((mine.scope or practice_learner.SCOPE).split())
+    asked = set(mine.asked_scope.split())
     token = practice_learner.another_token(twitch)
     assert set(token.scopes) == asked
     return f"Asked for {sorted(asked)}, and got {sorted(token.scopes)}: the same."
