@@ -38,4 +38,4 @@ def test_what_is_to_be_read_in_an_hour_stands_on_what_is_above() -> None:
 def test_what_is_to_be_read_in_an_hour_is_short_enough() -> None:
     hour = README.split("## Read these in an hour")[1].split("## ")[0]
     lines = sum(len((HELPERS / name).read_text("utf-8").splitlines()) for name in names_in(hour))
-    assert 1000 < lines < 2200  # two seconds a line, and less for the tables
+    assert 1000 < lines < 2400  # a second and a half for a line, and less in the tables

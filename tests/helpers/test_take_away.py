@@ -132,11 +132,7 @@ def test_the_private_file_is_whole_and_private(practice, program):
         assert stat.S_IMODE((program / ".env").stat().st_mode) == 0o600
 
 
-def test_its_own_tests_pass(program):
-    take_away.run_tests(program)
-
-
-def test_behind_a_proxy_its_tests_pass_and_it_works(program, behind_a_proxy):
+def test_its_own_tests_pass_and_it_works_behind_a_proxy_too(program, behind_a_proxy):
     take_away.run_tests(program)
     assert "You are River_Otter." in take_away.run("live.py")
     with running_bot(program) as said:
@@ -150,7 +146,7 @@ def test_a_program_without_tests_has_not_passed(program):
 
 
 def test_a_failing_test_is_a_sentence(program):
-    (program / "bot.py").write_text("def answer(line, name): return None\n")
+    (program / "test_program.py").write_text("def test_it():\n    assert False\n")
     with pytest.raises(PlainError, match="Not all tests"):
         take_away.run_tests(program)
 
