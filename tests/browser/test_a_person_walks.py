@@ -25,7 +25,8 @@ WITHIN = 60  # seconds, for one cell
 KEEP_STILL = """
 document.addEventListener("DOMContentLoaded", () => {
     const style = document.createElement("style");
-    style.textContent = "*, *::before, *::after { transition: none !important }";
+    style.textContent =
+        "*, *::before, *::after { transition: none !important; animation: none !important }";
     document.head.append(style);
 });
 """
