@@ -410,21 +410,16 @@ MISTAKES = [
         "Send the token's own user as sender_id: /oauth2/validate says who that is.",
         "contract 6.2",
     ),
-    Mistake(
-        HELIX,
-        401,
-        "The ID in",
-        "The request names another person than the token's own user.",
-        "Send the token's own user there: /oauth2/validate says who that is.",
-        "contract 6.2",
-    ),
-    Mistake(
-        HELIX,
-        401,
-        "incorrect user authorization",
-        "The request names another person than the token's own user.",
-        "Send the token's own user there: /oauth2/validate says who that is.",
-        "contract 6.2",
+    *(
+        Mistake(
+            HELIX,
+            401,
+            words,
+            "The request names another person than the token's own user.",
+            "Send the token's own user there: /oauth2/validate says who that is.",
+            "contract 6.2",
+        )
+        for words in ("The ID in", "incorrect user authorization")
     ),
     Mistake(
         HELIX,
