@@ -10,21 +10,25 @@ import time
 from pathlib import Path
 
 import dotenv
+import platformdirs
 
 from helpers.plain_errors import PlainError
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parent.parent  # site-packages, where it is installed
+INSTALLED_NAME = "learn-twitch-oauth"
 KEY_LENGTH = 64
 SECRETS = {"client_secret", "state", "code", "access_token", "refresh_token"}
 
 
 def folder() -> Path:
-    """The private folder: TUTORIAL_HOME, or `private/` in the project. Made when missing.
+    """The private folder: TUTORIAL_HOME, or the usual one. Made when missing.
 
+    The usual one is `private/` in a checkout of the project. Where the project is installed as a
+    package, it is in the user's data folder. Practice has the same rule.
     Only its owner may open it, where the system knows file modes.
     Raises PlainError when it can't be made.
     """
-    path = Path(os.environ.get("TUTORIAL_HOME") or PROJECT / "private").expanduser().resolve()
+    path = Path(os.environ.get("TUTORIAL_HOME") or _usual()).expanduser().resolve()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
@@ -33,6 +37,26 @@ def folder() -> Path:
             "Set TUTORIAL_HOME to a folder that you may write to, and restart the kernel."
         ) from None
     return path
+
+
+def beside() -> Path:
+    """Where readers' own folders go: beside the private folder, or the current folder.
+
+    The current one where the project is installed as a package.
+    """
+    if os.environ.get("TUTORIAL_HOME") or _is_checkout():
+        return folder().parent
+    return Path.cwd()
+
+
+def _usual() -> Path:
+    if _is_checkout():
+        return PROJECT / "private"
+    return platformdirs.user_data_path(INSTALLED_NAME, appauthor=False)
+
+
+def _is_checkout() -> bool:
+    return (PROJECT / "pyproject.toml").exists()
 
 
 def read(file_name: str) -> dict[str, str]:

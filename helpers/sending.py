@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 
-from helpers import last_failure, private_folder, service
+from helpers import private_folder, service
 from helpers.plain_errors import PlainError
 
 TIMEOUT = 10  # seconds
+
+# Each is called with every answer that comes; the lessons remember refusals for the error clinic.
+listeners: list[Callable[[requests.Response], None]] = []
 
 
 def send(method: str, url: str, **parts: Any) -> requests.Response:
     """Send one request and return the response, whatever its status.
 
     `parts` are those of requests.request: params, data, json, headers. Redirects are not
-    followed, so a secret goes to no other address than this one. A refusal is remembered, in
-    memory only, for the clinic.
+    followed, so a secret goes to no other address than this one.
     Raises PlainError when no answer comes within 10 seconds, or none at all, and for a secret
     that must not go there.
     """
@@ -32,7 +35,8 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
             reply = session.request(
                 method, url, timeout=TIMEOUT, allow_redirects=False, auth=_as_it_is, **parts
             )
-            last_failure.note(reply)
+            for listener in listeners:
+                listener(reply)
             return reply
         except requests.Timeout:
             problem = f"{host} did not answer within {TIMEOUT} seconds. Wait a minute, try again."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from helpers import practice_process, private_folder
+from helpers import private_folder
 from helpers.plain_errors import PlainError
 
 REAL_ADDRESSES = {
@@ -21,6 +22,20 @@ GET_SECRETS = ("id_url", "api_url", "chat_url")  # the others are pages for peop
 REAL_FILE = "twitch.env"
 CHOICE_FILE = "choice.env"
 SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
+
+
+def _nobody_starts_it() -> str:
+    if address := os.environ.get("PRACTICE_URL"):
+        return address.rstrip("/")
+    raise PlainError(
+        "Nothing starts Practice Twitch here. Start it with `python -m practice`, and set "
+        "PRACTICE_URL to its address; or write `import lessons` first, as the notebooks do."
+    )
+
+
+# Gives Practice Twitch's address, and starts it if need be. `import lessons` puts its own here:
+# this side of the wire doesn't know the other.
+practice_address: Callable[[], str] = _nobody_starts_it
 
 
 @dataclass(frozen=True)
@@ -60,12 +75,12 @@ def chosen() -> Service:
     """The Twitch that notebook 00 chose, practice Twitch if it chose none.
 
     TUTORIAL_SERVICE, if set, overrides the choice. Practice Twitch is started when it is needed.
-    Raises PlainError for an unknown name, for an address that isn't safe, and for the real
-    Twitch on a host that is shared with other people.
+    Raises PlainError for an unknown name, for an address that isn't safe, for the real Twitch on a
+    host that is shared with other people, and when nothing here starts Practice Twitch.
     """
     name = os.environ.get("TUTORIAL_SERVICE") or _choices().get("SERVICE", "practice")
     if name == "practice":
-        return practice(practice_process.address())
+        return practice(practice_address())
     if name == "twitch":
         return real()
     raise PlainError(f"There is no service called {name!r}: choose practice or twitch.")

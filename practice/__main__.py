@@ -8,9 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-from practice.fingerprint import Fingerprints
-from practice.server import USUAL_PORT, PortTaken, listen, serve
-from practice.store import StoreError
+import platformdirs
+
+from practice.basics.fingerprint import Fingerprints
+from practice.store.database import StoreError
+from practice.web.server import USUAL_PORT, PortTaken, listen, serve
+
+PROJECT = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
@@ -58,7 +62,7 @@ def _read_options() -> argparse.Namespace:
         "--data",
         type=Path,
         metavar="FOLDER",
-        default=os.environ.get("TUTORIAL_HOME") or Path(__file__).resolve().parents[1] / "private",
+        default=os.environ.get("TUTORIAL_HOME") or usual_folder(PROJECT),
         help="keep everything in this folder (without it: TUTORIAL_HOME, or private/)",
     )
     parser.add_argument(
@@ -73,6 +77,16 @@ def _read_options() -> argparse.Namespace:
         help="end when standard input reaches its end",
     )
     return parser.parse_args()
+
+
+def usual_folder(project: Path) -> Path:
+    """`private/` in a checkout of the project; the user's data folder where it is installed.
+
+    The learner's side has the same rule.
+    """
+    if (project / "pyproject.toml").exists():
+        return project / "private"
+    return platformdirs.user_data_path("learn-twitch-oauth", appauthor=False)
 
 
 def port_number(text: str) -> int:

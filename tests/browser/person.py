@@ -10,9 +10,9 @@ from pathlib import Path
 from jupyter import PROJECT
 from playwright.sync_api import Locator, Page, Request, expect
 
-from helpers.panels.question import AGED
-from helpers.questions import QUESTIONS
-from helpers.questions.question import Right, Wrong
+from lessons.panels.question import AGED
+from lessons.questions import QUESTIONS
+from lessons.questions.question import Right, Wrong
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 # `expect` looks less and less often, at last once in a second. Playwright's `wait_for` would search
@@ -189,8 +189,8 @@ class Person:
 
     def take_script(self) -> None:
         panel = self.panel("Take it with you")
-        panel.get_by_role("button", name="Put code.py").click()
-        self._expect(panel, "code.py is in your project")
+        panel.get_by_role("button", name="Put get_token.py").click()
+        self._expect(panel, "get_token.py is in your project")
 
     def cause_a_fault(self) -> None:
         panel = self.panel("The error clinic")

@@ -97,7 +97,7 @@ def test_a_person_gets_a_token_from_practice(browser: Browser, tmp_path: Path) -
     walk(browser, tmp_path, "Practice Twitch", NOTEBOOKS, answers=True)
     mine = kept(tmp_path, "practice.env")
     assert mine["TWITCH_ACCESS_TOKEN"]
-    assert (tmp_path / "tutorial" / "my-twitch-app" / "code.py").exists()
+    assert (tmp_path / "tutorial" / "my-twitch-app" / "get_token.py").exists()
     assert (tmp_path / "tutorial" / "my-twitch-program" / "bot.py").exists()
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from helpers import bot_check, chat, credentials, oauth
+from helpers import chat, credentials, oauth
 from helpers.plain_errors import PlainError
-from helpers.practice_learner import PracticeLearner, catch_up
+from lessons.checks import bot_check
+from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 
 CAPTURED = (  # contract 8.2
     "@badge-info=;badges=;color=;display-name=Night_Owl;mod=0 "

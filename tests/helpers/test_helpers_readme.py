@@ -1,41 +1,29 @@
-"""The map of helpers names every file there is, and its first table keeps its promise."""
+"""The README of helpers names every file, in an order in which they can be read."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from test_arrows import ALLOWED
-
 HELPERS = Path(__file__).resolve().parents[2] / "helpers"
 README = (HELPERS / "README.md").read_text(encoding="utf-8")
+NAMED = re.findall(r"^\| `(\w+)\.py` \|", README, re.MULTILINE)
+FILES = {path.stem: path.read_text(encoding="utf-8") for path in HELPERS.rglob("*.py")}
 
 
-def names_in(text: str) -> list[str]:
-    return re.findall(r"`([\w/]+(?:\.py|/))`", text)
+def test_the_readme_names_every_file_there_is() -> None:
+    assert set(NAMED) | {"__init__"} == set(FILES)
 
 
-def test_every_file_and_folder_of_helpers_is_in_the_map() -> None:
-    files = {path.name for path in HELPERS.glob("*.py")} - {"__init__.py"}
-    folders = {f"{path.parent.name}/" for path in HELPERS.glob("*/__init__.py")}
-    assert len(files) > 20 and len(folders) > 3
-    assert (files | folders) - set(names_in(README)) == set()
+def test_each_file_stands_on_those_above_it() -> None:
+    assert len(NAMED) > 8
+    for place, name in enumerate(NAMED):
+        imported = set(re.findall(r"^from helpers\.(\w+) import", FILES[name], re.MULTILINE))
+        for line in re.findall(r"^from helpers import (.+)$", FILES[name], re.MULTILINE):
+            imported |= set(line.split(", "))
+        assert imported <= set(NAMED[:place]), name
 
 
-def test_everything_in_the_map_is_there() -> None:
-    assert [name for name in names_in(README) if not (HELPERS / name).exists()] == []
-
-
-def test_what_is_to_be_read_in_an_hour_stands_on_what_is_above() -> None:
-    hour = README.split("## Read these in an hour")[1].split("## ")[0]
-    order = [name.removesuffix(".py") for name in names_in(hour)]
-    assert len(order) > 8
-    apart = {"practice_process", "last_failure", "prose"}  # named later, and not needed to follow
-    for place, name in enumerate(order):
-        assert ALLOWED["helpers"][name] - apart - set(order[:place]) == set(), name
-
-
-def test_what_is_to_be_read_in_an_hour_is_short_enough() -> None:
-    hour = README.split("## Read these in an hour")[1].split("## ")[0]
-    lines = sum(len((HELPERS / name).read_text("utf-8").splitlines()) for name in names_in(hour))
-    assert 1000 < lines < 2400  # a second and a half for a line, and less in the tables
+def test_helpers_is_small() -> None:
+    assert len(FILES) <= 13
+    assert sum(len(source.splitlines()) for source in FILES.values()) <= 2000

@@ -63,7 +63,7 @@ def test_a_plain_error_hides_the_error_before_it(run_cells):
 
 def test_a_helper_that_fails_is_one_sentence(run_cells):
     said = run_cells(
-        "from helpers import pasted",
+        "from lessons.exchange import pasted",
         f"pasted.read_answer('oauth:{SECRET}', 'state')",
     )
     assert said.startswith(f"{MARK} Text that begins with oauth: is a chat password")

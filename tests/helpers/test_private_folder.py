@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from helpers import private_folder
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint, folder, mask, mask_tokens, read, write
+from practice.__main__ import usual_folder
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="file modes are a matter of POSIX")
 printable = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1)
@@ -56,11 +57,33 @@ def test_the_folder_is_where_the_environment_says(tmp_path, monkeypatch):
     assert folder().is_dir()
 
 
-def test_the_folder_is_in_the_project_otherwise(tmp_path, monkeypatch):
+def test_the_folder_is_in_the_checkout_otherwise(tmp_path, monkeypatch):
     monkeypatch.delenv("TUTORIAL_HOME")
     assert Path(__file__).resolve().parents[2] == private_folder.PROJECT
     monkeypatch.setattr(private_folder, "PROJECT", tmp_path)
+    (tmp_path / "pyproject.toml").touch()
     assert folder() == (tmp_path / "private").resolve()
+    assert private_folder.beside() == tmp_path.resolve()
+
+
+def test_where_the_project_is_installed_the_folder_is_among_the_users_data(tmp_path, monkeypatch):
+    monkeypatch.delenv("TUTORIAL_HOME")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr(private_folder, "PROJECT", tmp_path / "site-packages")
+    monkeypatch.chdir(tmp_path)
+    assert folder().name == "learn-twitch-oauth"
+    assert folder().is_relative_to(tmp_path.resolve())  # the home of this test
+    assert not (tmp_path / "site-packages").exists()
+    assert private_folder.beside() == tmp_path
+
+
+@pytest.mark.parametrize("is_checkout", [True, False])
+def test_both_ends_of_the_wire_agree_on_the_folder(tmp_path, monkeypatch, is_checkout):
+    if is_checkout:
+        (tmp_path / "pyproject.toml").touch()
+    monkeypatch.delenv("TUTORIAL_HOME")
+    monkeypatch.setattr(private_folder, "PROJECT", tmp_path)
+    assert usual_folder(tmp_path).resolve() == folder()
 
 
 def test_a_file_that_is_not_there_is_empty():

@@ -18,7 +18,7 @@ REAL = list(service.REAL_ADDRESSES.values())
 
 @pytest.fixture(autouse=True)
 def no_process(monkeypatch):
-    monkeypatch.setattr(service.practice_process, "address", lambda: PRACTICE)
+    monkeypatch.setattr(service, "practice_address", lambda: PRACTICE)
 
 
 def test_practice_is_chosen_unless_somebody_chose_otherwise():

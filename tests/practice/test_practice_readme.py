@@ -32,7 +32,7 @@ def test_every_row_names_a_test_or_a_reason():
 
 
 def test_every_test_that_is_named_exists():
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in HERE.rglob("test_*.py"))
     named = {name for row in rows() for name in re.findall(r"`(test_\w+)`", row[2])}
     assert len(named) > 80
     assert {name for name in named if f"def {name}(" not in sources} == set()
@@ -40,5 +40,7 @@ def test_every_test_that_is_named_exists():
 
 def test_every_file_of_practice_is_in_the_list():
     text = README.read_text(encoding="utf-8")
-    files = {path.name for path in README.parent.glob("*.py")} - {"__init__.py"}
-    assert {name for name in files if f"`{name}`" not in text} == set()
+    paths = [path for path in README.parent.rglob("*.py") if path.name != "__init__.py"]
+    assert len(paths) > 30
+    names = {path.relative_to(README.parent).as_posix() for path in paths}
+    assert {name for name in names if f"`{name}`" not in text} == set()

@@ -1,0 +1,20 @@
+"""What makes a lesson of the requests in `helpers`: panels, questions, clinic, laboratory, checks.
+
+The rooms, from top to bottom; each may import those below it:
+
+    panels                the widgets that a reader works
+    questions             what is asked at a notebook's end
+    clinic                names the cause of a refusal; `faults` are refusals to bring about
+    exchange              one request and its answer: shown, taken apart, explained
+    lab                   attacks that succeed until a check is written
+    checks                try-outs of the code that a reader writes
+    take_away             the folders that a reader takes away
+    practice_side         starts Practice Twitch, and presses the buttons of its pages
+"""
+
+from helpers import sending, service
+from lessons.exchange import last_failure
+from lessons.practice_side import practice_process
+
+service.practice_address = practice_process.address
+sending.listeners.append(last_failure.note)

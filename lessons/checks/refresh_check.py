@@ -1,0 +1,141 @@
+"""Tries out the reader's auth class of notebook 12, on six kinds of requests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import requests
+
+from helpers import credentials, sending
+from helpers.credentials import Credentials
+from helpers.plain_errors import PlainError
+from helpers.service import Service
+from helpers.token_auth import TokenAuth
+from lessons.checks.verdict import Verdict
+
+DEAD = "this-token-is-dead"
+# Without a text nothing is written, whatever the token may do (contract 6.7).
+EMPTY_MESSAGE = {"broadcaster_id": "1", "sender_id": "1", "message": ""}
+REFRESHES_AT_MOST = 3
+
+
+class _TooOften(Exception):
+    """The class refreshes again and again."""
+
+
+def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
+    """Send real requests with the reader's class and say what it did.
+
+    With a living token, with a dead one, and with nothing that lives. Then three that are refused
+    though the token lives, so that no new one helps: without a client ID, with the wrong word
+    before the token, and where the token lacks a scope. The reader's own tokens stay good. Raises
+    NotYet when a token is missing.
+    """
+    mine = credentials.need(twitch, "client_id", "client_secret", "access_token", "refresh_token")
+    alive = _Try(auth_class, twitch, mine)
+    dead = _Try(auth_class, twitch, replace(mine, access_token=DEAD))
+    lost = _Try(auth_class, twitch, replace(mine, access_token=DEAD, refresh_token=DEAD))
+    nameless = _Try(auth_class, twitch, mine, {"Client-Id": ""})
+    other_word = _Try(auth_class, twitch, mine, {"Authorization": f"OAuth {mine.access_token}"})
+    return Verdict(
+        (
+            (
+                alive.status == 200 and alive.refreshes == 0,
+                f"A living token: {alive}. Wanted: 200, and no refresh.",
+            ),
+            (
+                dead.status == 200 and dead.refreshes == 1 and not dead.endless,
+                f"A dead token: {dead}. Wanted: 200, after one refresh.",
+            ),
+            (
+                lost.status == 401 and lost.refreshes <= 1,
+                f"A dead refresh token too: {lost}. Wanted: 401, after one try at most.",
+            ),
+            (
+                nameless.status == 401 and nameless.refreshes == 0,
+                f"No client ID: {nameless}. Wanted: 401, and no refresh, since it can't help.",
+            ),
+            (
+                other_word.status == 401 and other_word.refreshes == 0,
+                f"The word OAuth for Bearer: {other_word}. Wanted: 401, and no refresh, either.",
+            ),
+            _without_its_scope(auth_class, twitch, mine),
+        )
+    )
+
+
+def _without_its_scope(
+    auth_class: type[TokenAuth], twitch: Service, mine: Credentials
+) -> tuple[bool, str]:
+    # Which scopes the token has is seen from what Twitch says to a class that does nothing.
+    if _Try(TokenAuth, twitch, mine, message=EMPTY_MESSAGE).status != 401:
+        return True, "A missing scope: left out, since the try was not answered with 401."
+    tried = _Try(auth_class, twitch, mine, message=EMPTY_MESSAGE)
+    return (
+        tried.status == 401 and tried.refreshes == 0,
+        f"A missing scope: {tried}. Wanted: 401, and no refresh: a new token has no more scopes.",
+    )
+
+
+class _Try:
+    """One request with the reader's class: its status, and how often a new token was asked for."""
+
+    def __init__(
+        self,
+        auth_class: type[TokenAuth],
+        twitch: Service,
+        mine: Credentials,
+        headers: dict[str, str] | None = None,
+        message: dict[str, str] | None = None,
+    ) -> None:
+        """`headers` replace those of the class; `message` is sent to the chat's API."""
+        self.refreshes = 0
+        self.endless = False
+        self.status = 0
+        self.trouble = ""
+        auth = auth_class(twitch, mine)
+        refresh, again = auth.refresh, auth.again
+
+        def counted() -> bool:
+            self.refreshes += 1
+            if self.refreshes > REFRESHES_AT_MOST:
+                raise _TooOften
+            return refresh()
+
+        def timed(reply: requests.Response, **options: Any) -> requests.Response:
+            self.endless = self.endless or not options.get("timeout")
+            return again(reply, **options)
+
+        def spoiled(request: requests.PreparedRequest) -> requests.PreparedRequest:
+            request = auth(request)
+            request.headers.update(headers or {})
+            return request
+
+        auth.refresh, auth.again = counted, timed  # type: ignore[method-assign]
+        try:
+            with requests.Session() as session:
+                session.trust_env = not twitch.is_practice  # a proxy can't reach loopback
+                reply: Any = session.request(
+                    "POST" if message else "GET",
+                    f"{twitch.api_url}/helix/{'chat/messages' if message else 'users'}",
+                    json=message,
+                    auth=spoiled,
+                    timeout=sending.TIMEOUT,
+                    allow_redirects=False,
+                )
+            self.status = reply.status_code
+            self.trouble = "" if reply.ok else sending.message(reply)
+            if self.endless:
+                self.trouble = "but the second request had no timeout: give again the **options"
+        except _TooOften:
+            self.trouble = "it asks for new tokens without end"
+        except PlainError as problem:
+            self.trouble = str(problem)
+        except Exception as problem:
+            # The reader's own code may raise anything; its text may hold a token.
+            self.trouble = f"your code raised {type(problem).__name__}"
+
+    def __str__(self) -> str:
+        said = f"{self.status or 'no answer'}" + (f" ({self.trouble})" if self.trouble else "")
+        return f"{said}, {self.refreshes} refresh{'' if self.refreshes == 1 else 'es'}"

@@ -1,0 +1,32 @@
+"""Mistakes to make on purpose, each a real request to practice Twitch that is refused.
+
+They are made with throw-away applications of the practice learner's, and never with what the
+reader keeps: no code is burnt, no token ended, no secret replaced.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+
+from helpers.plain_errors import PlainError
+from lessons.clinic.faults import exchange, link, renewing, tokens
+from lessons.clinic.faults.bench import Bench, Committed, Fault
+from lessons.clinic.faults.values import REDIRECT_URI
+
+__all__ = ["FAULTS", "REDIRECT_URI", "Bench", "Committed", "Fault", "any_chance", "named"]
+
+FAULTS = [*exchange.FAULTS, *renewing.FAULTS, *link.FAULTS, *tokens.FAULTS]
+
+
+def any_chance() -> random.Random:
+    """Chance that is not the same twice, for the button."""
+    return random.Random(secrets.randbits(64))  # noqa: S311  (it chooses a mistake, no secret)
+
+
+def named(title: str) -> Fault:
+    """The fault with this title. Raises PlainError when there is none."""
+    for one in FAULTS:
+        if one.title == title:
+            return one
+    raise PlainError("Choose one of the mistakes in the list.")

@@ -1,0 +1,204 @@
+"""A small authorization server with an API, written to be read. It speaks PKCE.
+
+It is not Twitch and doesn't imitate it: names and texts are those of the RFCs, so that each
+attack is as its RFC tells it. Everybody has agreed to everything beforehand, so no page stands
+between. Its checks come from outside, in `guards`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from lessons.lab.guards import NEEDS, Guards
+from lessons.lab.record import Record
+from lessons.lab.site import Answer, Request, Site
+
+
+@dataclass(frozen=True)
+class Application:
+    name: str
+    client_id: str
+    client_secret: str  # "" for a public application, which has none
+    redirect_uris: list[str]
+
+
+@dataclass(frozen=True)
+class Code:
+    client_id: str
+    redirect_uri: str
+    challenge: str | None
+    consent: Consent
+
+
+@dataclass
+class Consent:
+    """One user's yes to one application, and the refresh tokens that came of it."""
+
+    client_id: str
+    user: str
+    scopes: list[str]
+    newest: str = ""
+    older: set[str] = field(default_factory=set)
+    alive: bool = True
+
+
+class AuthorizationServer(Site):
+    """Makes codes and tokens, and answers those who show a token."""
+
+    def __init__(self, name: str, record: Record, guards: Guards) -> None:
+        super().__init__(name, record)
+        self._guards = guards
+        self.sends_issuer = True  # RFC 9207; older servers don't
+        self.codes_begin = ""  # at some servers all codes begin alike
+        self._applications: dict[str, Application] = {}
+        self._codes: dict[str, Code] = {}
+        self._used_codes: set[str] = set()
+        self._consents: list[Consent] = []
+        self._tokens: dict[str, Consent] = {}
+        self.routes = {
+            "/login": self._login,
+            "/authorize": self._authorize,
+            "/token": self._token,
+            "/validate": self._validate,
+            "/api": self._api,
+        }
+
+    def register(self, name: str, redirect_uris: list[str], public: bool = False) -> Application:
+        """Register an application; a public one gets no secret."""
+        client_id = self.record.name(self.record.new_id(), f"{name.upper()}-ID")
+        secret = "" if public else self.record.new_secret()
+        application = Application(name, client_id, secret, redirect_uris)
+        self._applications[client_id] = application
+        return application
+
+    def new_secret(self, client_id: str) -> str:
+        """Make a new client secret; the old one is dead from now on."""
+        old = self._applications[client_id]
+        secret = self.record.new_secret()
+        self._applications[client_id] = Application(old.name, client_id, secret, old.redirect_uris)
+        self.note(f"{old.name} got a new secret; the old one is dead")
+        return secret
+
+    # What a browser opens
+
+    def _login(self, request: Request) -> Answer:
+        return Answer(cookie=f"user={request.sent['user']}")
+
+    def _authorize(self, request: Request) -> Answer:
+        """RFC 6749, sections 4.1.1 and 4.1.2 (code) and 4.2.1 and 4.2.2 (token)."""
+        asked = request.sent
+        application = self._applications.get(asked.get("client_id", ""))
+        user = request.cookies.get("user")
+        if application is None or user is None:
+            return self._refuse("invalid_request")
+        redirect_uri = asked.get("redirect_uri", "")
+        if not self._guards.redirect_match(redirect_uri, application.redirect_uris):
+            return self._refuse("redirect_uri is not registered")
+        consent = Consent(application.client_id, user, asked.get("scope", "").split())
+        self._consents.append(consent)
+        answer = {"state": asked["state"]} if "state" in asked else {}
+        if asked.get("response_type") == "token":
+            answer = {"access_token": self._new_token(consent), **answer}
+            return Answer(302, location=f"{redirect_uri}#{urlencode(answer)}")
+        code = self.codes_begin + self.record.new_secret()
+        challenge = asked.get("code_challenge")
+        self._codes[code] = Code(application.client_id, redirect_uri, challenge, consent)
+        self.note(f"a code {code} for {user}, asked for by {application.name}")
+        answer = {"code": code, **answer}
+        if self.sends_issuer:
+            answer["iss"] = self.address
+        mark = "&" if "?" in redirect_uri else "?"
+        return Answer(302, location=f"{redirect_uri}{mark}{urlencode(answer)}")
+
+    # What a program calls
+
+    def _token(self, request: Request) -> Answer:
+        """RFC 6749, sections 4.1.3 (code), 6 (refresh) and 4.4 (the application's own token)."""
+        application = self._applications.get(request.sent.get("client_id", ""))
+        if application is None:
+            return self._refuse("invalid_client")
+        if application.client_secret != request.sent.get("client_secret", ""):
+            return self._refuse("invalid_client")
+        kind = request.sent.get("grant_type")
+        if kind == "authorization_code":
+            return self.trade_code(application, request.sent)
+        if kind == "refresh_token":
+            return self._renew(application, request.sent.get("refresh_token", ""))
+        if kind == "client_credentials" and application.client_secret:
+            consent = Consent(application.client_id, application.name, [])
+            return Answer(body={"access_token": self._new_token(consent)})
+        return self._refuse("unsupported_grant_type")
+
+    def trade_code(self, application: Application, sent: dict[str, str]) -> Answer:
+        """Give tokens for a code (RFC 6749, section 4.1.3); each guard is one refusal."""
+        code = self._codes.get(sent.get("code", ""))
+        if code is None or code.client_id != application.client_id:
+            return self._refuse("invalid_grant: the code is not this application's")
+        if not self._guards.code_replay(sent["code"], self._used_codes):
+            return self._refuse("invalid_grant: the code was used before")
+        if code.redirect_uri != sent.get("redirect_uri"):
+            return self._refuse("invalid_grant: another redirect_uri")
+        if not self._guards.pkce(code.challenge, sent.get("code_verifier")):
+            return self._refuse("invalid_grant: the verifier and the challenge don't fit")
+        return self._new_pair(code.consent)
+
+    def _renew(self, application: Application, token: str) -> Answer:
+        for consent in self._consents:
+            known = token == consent.newest or token in consent.older
+            if known and consent.client_id == application.client_id and consent.alive:
+                what = self._guards.refresh_theft(token, consent.newest, consent.older)
+                if what == "renew":
+                    return self._new_pair(consent)
+                if what == "end":
+                    consent.alive = False
+                    self.note(f"{token} came a second time: all tokens of this consent ended")
+                return self._refuse("invalid_grant: the refresh token was used before")
+        return self._refuse("invalid_grant: the refresh token is not valid")
+
+    def _new_pair(self, consent: Consent) -> Answer:
+        access_token, refresh_token = self._new_token(consent), self.record.new_secret(40)
+        if consent.newest:
+            consent.older.add(consent.newest)
+        consent.newest = refresh_token
+        return Answer(body={"access_token": access_token, "refresh_token": refresh_token})
+
+    def _new_token(self, consent: Consent) -> str:
+        token = self.record.new_secret()
+        self._tokens[token] = consent
+        name = self._applications[consent.client_id].name
+        self.note(f"an access token {token} of {consent.user}, given to {name}")
+        return token
+
+    def _holder(self, token: str) -> Consent | None:
+        consent = self._tokens.get(token)
+        return consent if consent and consent.alive else None
+
+    def _validate(self, request: Request) -> Answer:
+        """Whose token this is, and for which application, like Twitch's own /oauth2/validate."""
+        consent = self._holder(request.bearer)
+        if consent is None:
+            return self._refuse("invalid access token", 401)
+        return Answer(
+            body={
+                "client_id": consent.client_id,
+                "login": consent.user,
+                "scopes": consent.scopes,
+                "expires_in": 14_000,
+            }
+        )
+
+    def _api(self, request: Request) -> Answer:
+        """Do one of the things in NEEDS, or only say who it is."""
+        consent = self._holder(request.bearer)
+        if consent is None:
+            return self._refuse("invalid access token", 401)
+        wanted = request.sent.get("do")
+        if wanted and NEEDS[wanted] not in consent.scopes:
+            return self._refuse("insufficient_scope", 403)
+        self.note(f"{request.bearer} was let in as {consent.user}")
+        return Answer(body={"user": consent.user})
+
+    def _refuse(self, why: str, status: int = 400) -> Answer:
+        self.note(f"refused: {why}")
+        return Answer(status, {"error": why})

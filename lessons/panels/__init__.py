@@ -1,0 +1,37 @@
+"""The widgets of the notebooks. They call the other files of helpers and hold no HTTP logic."""
+
+from lessons.panels.application import AccountPanel, ApplicationPanel, SecretPanel
+from lessons.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
+from lessons.panels.chat import ChatPanel
+from lessons.panels.choose_service import ServicePanel
+from lessons.panels.clinic import ClinicPanel
+from lessons.panels.device import DevicePanel
+from lessons.panels.exchange import ExchangePanel
+from lessons.panels.life import DisconnectPanel, LifePanel
+from lessons.panels.other_links import ImplicitPanel, OpenIdPanel
+from lessons.panels.project import ProgramPanel, ProjectPanel, ScriptPanel
+from lessons.panels.question import QuestionPanel
+from lessons.panels.start import StartPanel
+
+__all__ = [
+    "AccountPanel",
+    "AnswerPanel",
+    "ApplicationPanel",
+    "ChatPanel",
+    "ClinicPanel",
+    "DevicePanel",
+    "DisconnectPanel",
+    "ExchangePanel",
+    "FreshCodePanel",
+    "ImplicitPanel",
+    "LifePanel",
+    "LinkPanel",
+    "OpenIdPanel",
+    "ProgramPanel",
+    "ProjectPanel",
+    "QuestionPanel",
+    "ScriptPanel",
+    "SecretPanel",
+    "ServicePanel",
+    "StartPanel",
+]

@@ -1,0 +1,1 @@
+"""The lessons' way to Practice Twitch: starting it, and pressing the buttons of its pages."""

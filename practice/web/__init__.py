@@ -1,0 +1,1 @@
+"""Practice Twitch as HTTP: pages and endpoints. The only room that knows tornado."""

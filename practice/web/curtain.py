@@ -1,0 +1,129 @@
+"""Behind the curtain: the server's side of it all, with every secret value masked."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from tornado.web import HTTPError
+
+from practice.basics.fingerprint import mask
+from practice.store.records import Code
+from practice.store.store import Store
+from practice.web import chat_endpoint
+from practice.web.page import Page
+
+LATEST = 200
+
+
+class CurtainPage(Page):
+    """What the server holds, with every secret value masked."""
+
+    def get(self) -> None:
+        books = behind_the_curtain(self.parts.store)
+        self.show("curtain.html", rooms=self.parts.chat.rooms(), **books)
+
+    def post(self) -> None:
+        action = self.sent_once("action")
+        if action == "restart_chat":
+            chat_endpoint.restart(self.parts.chat)
+        elif action == "shorten":
+            self._shorten_next_token()
+        else:
+            raise HTTPError(400, log_message="This page has two buttons. Press one of them.")
+        self.go("behind-the-curtain")
+
+    def _shorten_next_token(self) -> None:
+        try:
+            self.parts.rules.issuing.shorten_next(int(self.sent_once("seconds")))
+        except ValueError:
+            raise HTTPError(400, log_message="Choose from 1 to 60 whole seconds.") from None
+
+
+class CurtainJson(Page):
+    def get(self) -> None:
+        self.reply(behind_the_curtain(self.parts.store))
+
+
+def behind_the_curtain(store: Store) -> dict[str, Any]:
+    """The server's books as plain values: applications, codes, tokens, the latest events."""
+    now = int(time.time())
+    logins = {account.user_id: account.login for account in store.accounts()}
+    codes, tokens = store.codes(LATEST), store.tokens(LATEST)
+    used = {code.client_id for code in codes} | {token.client_id for token in tokens}
+    return {
+        "accounts": [
+            {
+                "login": account.login,
+                "two_factor": account.two_factor,
+                "agreement_accepted": account.agreed_at is not None,
+            }
+            for account in store.accounts()
+        ],
+        "applications": [
+            {
+                "name": application.name,
+                "client_id": application.client_id,
+                "client_type": application.client_type,
+                "redirect_uris": list(application.redirect_uris),
+                "owner": logins.get(application.owner_id, application.owner_id),
+                "secret": mask(application.secret_fingerprint)
+                if application.secret_fingerprint
+                else None,
+            }
+            for application in store.applications()
+            # The ready-made one is for other programs: it would only puzzle a beginner.
+            if application.owner_id in logins or application.client_id in used
+        ],
+        "codes": [
+            {
+                "code": mask(code.fingerprint),
+                "client_id": code.client_id,
+                "user": logins[code.user_id],
+                "scopes": list(code.scopes),
+                "redirect_uri": code.redirect_uri,
+                "status": _code_status(code, now),
+                "issued_at": code.issued_at,
+                "expires_at": code.expires_at,
+            }
+            for code in codes
+        ],
+        "device_codes": [
+            {
+                "device_code": mask(code.fingerprint),
+                "client_id": code.client_id,
+                "user": logins[code.user_id] if code.user_id else None,
+                "scopes": list(code.scopes),
+                "status": "expired"
+                if code.status in {"waiting", "allowed"} and code.expires_at <= now
+                else code.status,
+                "issued_at": code.issued_at,
+                "expires_at": code.expires_at,
+            }
+            for code in store.device_codes(LATEST)
+        ],
+        "tokens": [
+            {
+                "access_token": mask(token.access_fingerprint),
+                "refresh_token": mask(token.refresh_fingerprint)
+                if token.refresh_fingerprint
+                else None,
+                "client_id": token.client_id,
+                "user": logins[token.user_id] if token.user_id else None,
+                "scopes": list(token.scopes),
+                "status": token.ended or ("alive" if token.expires_at > now else "expired"),
+                "issued_at": token.issued_at,
+                "expires_at": token.expires_at,
+            }
+            for token in tokens
+        ],
+        "events": [
+            {"id": event.id, "at": event.at, "what": event.what} for event in store.events(LATEST)
+        ],
+    }
+
+
+def _code_status(code: Code, now: int) -> str:
+    if code.used_at is not None:
+        return "used"
+    return "waiting" if code.expires_at > now else "expired"

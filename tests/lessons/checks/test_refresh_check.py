@@ -1,0 +1,165 @@
+"""Notebook 12's exercise: the right class passes, and each wrong one is caught."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers import credentials
+from helpers.plain_errors import NotYet
+from helpers.token_auth import TokenAuth
+from lessons.checks import refresh_check
+from lessons.practice_side.practice_learner import catch_up
+
+
+@pytest.fixture
+def tokens(practice):
+    catch_up(practice, ["client_secret", "access_token"])
+    return practice
+
+
+def is_dead(reply):
+    return reply.status_code == 401 and reply.json()["message"] == "Invalid OAuth token"
+
+
+class Right(TokenAuth):
+    def answered(self, reply, **options):
+        if is_dead(reply) and self.refresh():
+            return self.again(reply, **options)
+        return reply
+
+
+class Nothing(TokenAuth):
+    pass
+
+
+class AtEvery401(TokenAuth):
+    def answered(self, reply, **options):
+        if reply.status_code == 401 and self.refresh():
+            return self.again(reply, **options)
+        return reply
+
+
+class RefreshesOnly(TokenAuth):
+    def answered(self, reply, **options):
+        if is_dead(reply):
+            self.refresh()
+        return reply
+
+
+class Always(TokenAuth):
+    def answered(self, reply, **options):
+        return self.again(reply, **options) if self.refresh() else reply
+
+
+class TriesAgainOnly(TokenAuth):
+    def answered(self, reply, **options):
+        return self.again(reply, **options) if is_dead(reply) else reply
+
+
+class ForEver(TokenAuth):
+    def answered(self, reply, **options):
+        while is_dead(reply):
+            self.refresh()
+            reply = self.again(reply, **options)
+        return reply
+
+
+class ReturnsNothing(TokenAuth):
+    def answered(self, reply, **options):
+        if is_dead(reply):
+            self.refresh()
+            self.again(reply, **options)
+            return None
+        return reply
+
+
+def is_401_about(reply, word):
+    return reply.status_code == 401 and word in reply.json()["message"]
+
+
+class UnlessTheClientIdIsMeant(TokenAuth):
+    def answered(self, reply, **options):
+        refused = reply.status_code == 401 and not is_401_about(reply, "Client")
+        return self.again(reply, **options) if refused and self.refresh() else reply
+
+
+class WhenOAuthIsNamed(TokenAuth):
+    def answered(self, reply, **options):
+        if is_401_about(reply, "OAuth") and self.refresh():
+            return self.again(reply, **options)
+        return reply
+
+
+class WhenThereIsAClientId(TokenAuth):
+    def answered(self, reply, **options):
+        named = reply.status_code == 401 and reply.request.headers["Client-Id"]
+        return self.again(reply, **options) if named and self.refresh() else reply
+
+
+class ForgetsTheOptions(TokenAuth):
+    def answered(self, reply, **options):
+        return self.again(reply) if is_dead(reply) and self.refresh() else reply
+
+
+class Raises(TokenAuth):
+    def answered(self, reply, **options):
+        raise ValueError(self.access_token)
+
+
+def test_the_right_class_passes(tokens):
+    verdict = refresh_check.try_out(Right, tokens)
+    assert verdict.passed, verdict
+    assert repr(verdict).endswith("\nPassed.")
+    assert "left out" not in repr(verdict)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Nothing,
+        AtEvery401,
+        RefreshesOnly,
+        Always,
+        TriesAgainOnly,
+        ForEver,
+        ReturnsNothing,
+        UnlessTheClientIdIsMeant,
+        WhenOAuthIsNamed,
+        WhenThereIsAClientId,
+        ForgetsTheOptions,
+        Raises,
+    ],
+)
+def test_a_wrong_class_is_caught(tokens, wrong):
+    verdict = refresh_check.try_out(wrong, tokens)
+    assert not verdict.passed, verdict
+    assert repr(verdict).endswith("\nNot yet.")
+
+
+def test_a_try_that_the_token_would_pass_is_left_out(practice):
+    """A token that may write messages misses no scope, so nothing is asked of the class."""
+    catch_up(practice, ["client_secret"])
+    credentials.keep(practice, scope="chat:read user:write:chat")
+    catch_up(practice, ["access_token"])
+    verdict = refresh_check.try_out(Right, practice)
+    assert verdict.passed, verdict
+    assert "left out" in repr(verdict)
+
+
+def test_nothing_secret_is_in_the_verdict(tokens):
+    mine = credentials.kept(tokens)
+    shown = repr(refresh_check.try_out(Raises, tokens))
+    assert "ValueError" in shown
+    for secret in (mine.access_token, mine.refresh_token, mine.client_secret):
+        assert secret not in shown
+
+
+def test_the_readers_tokens_stay_good(tokens):
+    for auth_class in (Right, ForEver, Nothing):
+        refresh_check.try_out(auth_class, tokens)
+    assert refresh_check.try_out(Right, tokens).passed
+
+
+def test_without_tokens_there_is_nothing_to_try(practice):
+    with pytest.raises(NotYet, match="client ID"):
+        refresh_check.try_out(Right, practice)

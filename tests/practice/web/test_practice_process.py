@@ -1,0 +1,148 @@
+"""The process: how it starts, ends, and shares its folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def run(*options, **more):
+    return subprocess.run(
+        [sys.executable, "-m", "practice", *options],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        **more,
+    )
+
+
+def test_one_line_says_where_it_is(start_server, tmp_path):
+    running = start_server(tmp_path)
+    assert re.fullmatch(r"Practice Twitch is at http://localhost:\d+\n", running.first_line)
+
+
+def test_it_ends_when_its_input_closes(start_server, tmp_path):
+    assert start_server(tmp_path).end() == 0
+
+
+def test_it_prints_nothing_about_requests(start_server, tmp_path):
+    running = start_server(tmp_path)
+    running.get("/nothing?code=abc")
+    running.post("/oauth2/token", data=b"\xff=\xfe", headers={"Content-Length": "3"})
+    running.process.stdin.close()
+    running.process.wait(20)
+    assert running.process.stdout.read() + running.process.stderr.read() == ""
+
+
+def test_a_taken_port_is_one_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        ended = run("--data", str(tmp_path), "--port", port)
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert f"Port {port} is taken" in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_when_the_usual_port_is_taken_it_finds_a_free_one(tmp_path):
+    with ExitStack() as held:
+        with suppress(OSError):  # if somebody else has it, it is taken as well
+            held.enter_context(socket.create_server(("127.0.0.1", 8017)))
+        ended = run("--data", str(tmp_path), "--until-stdin-closes")
+    assert ended.stdout.startswith("Practice Twitch is at http://localhost:")
+    assert not ended.stdout.endswith(":8017\n")
+
+
+def test_it_listens_on_this_computer_only(start_server, tmp_path):
+    if not Path("/proc/net/tcp").exists():
+        pytest.skip("this system has no /proc/net to look at")
+    running = start_server(tmp_path)
+    port = int(running.base.rsplit(":", 1)[1])
+    listening = set()
+    for table in ("tcp", "tcp6"):
+        path = Path(f"/proc/net/{table}")
+        for line in path.read_text().splitlines()[1:] if path.exists() else []:
+            address, state = line.split()[1], line.split()[3]
+            if state == "0A" and int(address.rsplit(":", 1)[1], 16) == port:
+                listening.add(address.rsplit(":", 1)[0])
+    assert "0100007F" in listening
+    assert listening <= {"0100007F", "00000000000000000000000001000000"}
+
+
+def test_a_folder_that_cannot_be_used_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    ended = run("--data", str(tmp_path / "file"), "--port", "0")
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert "--data" in ended.stderr
+
+
+def test_a_broken_file_is_one_sentence(tmp_path):
+    (tmp_path / "practice.sqlite3").write_text("this is not a database " * 100)
+    ended = run("--data", str(tmp_path), "--port", "0")
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert "delete it to start over" in ended.stderr
+
+
+def test_a_wrong_option_is_explained(tmp_path):
+    ended = run("--data", str(tmp_path), "--token-life", "soon")
+    assert ended.returncode == 2
+    assert "--token-life: seconds are a number from 1 to 1000000000" in ended.stderr
+    ended = run("--data", str(tmp_path), "--port", "99999")
+    assert "--port: a port is a number from 0 to 65535" in ended.stderr
+
+
+def test_nobody_else_may_read_the_files(server):
+    if os.name == "nt":
+        pytest.skip("Windows has no file modes")
+    files = list(server.folder.iterdir())
+    assert {"practice.sqlite3", "fingerprint.key"} <= {file.name for file in files}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+def test_everything_survives_a_kill(start_server, tmp_path):
+    first = start_server(tmp_path)
+    owner = first.person("river_otter")
+    made = owner.register()
+    owner.new_secret(made)
+    token = first.exchange(made.exchange_form(owner.get_code(made))).json()["access_token"]
+    code = owner.get_code(made)
+    first.kill()
+
+    second = start_server(tmp_path)
+    assert second.validate(token).json()["login"] == "river_otter"
+    assert second.exchange(made.exchange_form(code)).status_code == 200
+    owner.base = second.base
+    assert made.name in owner.open("/console/apps").text
+
+
+def test_two_processes_are_one_practice_twitch(start_server, tmp_path):
+    """Also when both start at the same moment in an empty folder."""
+    with ThreadPoolExecutor() as pool:
+        one, other = pool.map(start_server, [tmp_path, tmp_path])
+        owner = one.person("river_otter")
+        made = owner.register()
+        owner.new_secret(made)
+        owner.base = other.base
+        assert made.name in owner.open("/console/apps").text
+        for _ in range(5):
+            form = made.exchange_form(owner.get_code(made))
+            replies = pool.map(type(one).exchange, [one, other] * 3, [form] * 6)
+            assert sorted(reply.status_code for reply in replies) == [200] + [400] * 5
+    assert one.books() == other.books()
+    ids = [event["id"] for event in one.books()["events"]]
+    assert ids == sorted(set(ids))
