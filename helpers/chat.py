@@ -30,7 +30,7 @@ REFUSALS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of IRC, taken apart (contract 8.2)."""
+    """One line of IRC, taken apart (docs/twitch.md 8.2)."""
 
     tags: dict[str, str] = field(repr=False)
     sender: str  # a login, or the server's name
@@ -107,7 +107,7 @@ class Connection:
 
 
 def connect(twitch: Service, login: str, access_token: str) -> Connection:
-    """Connect and log in (contract 8.1). Returns after the welcome.
+    """Connect and log in (docs/twitch.md 8.1). Returns after the welcome.
 
     Raises PlainError with the cause when Twitch refuses, or says nothing for 10 seconds.
     """

@@ -9,14 +9,14 @@ from helpers.service import Service
 
 
 def headers(client_id: str, access_token: str) -> dict[str, str]:
-    """The two headers that every call needs (contract 6.1). The ID is the token's own."""
+    """The two headers that every call needs (docs/twitch.md 6.1). The ID is the token's own."""
     return {"Authorization": f"Bearer {access_token}", "Client-Id": client_id}
 
 
 def get_users(
     twitch: Service, client_id: str, access_token: str, login: str | None = None
 ) -> requests.Response:
-    """Look up one user by login, or the token's own user when no login is given (contract 6.4).
+    """Look up one user by login, or the token's own user (docs/twitch.md 6.4).
 
     Whoever doesn't exist is left out of `data`.
     """
@@ -33,10 +33,10 @@ def get_streams(
     after: str = "",
     user_login: str = "",
 ) -> requests.Response:
-    """Who is live, most watched first (contract 6.5). Whoever is offline is left out.
+    """Who is live, most watched first (docs/twitch.md 6.5). Whoever is offline is left out.
 
     `first` is the length of a page, 100 at most; `after` the cursor of the page before
-    (contract 6.8).
+    (docs/twitch.md 6.8).
     """
     params = {"first": str(first), "after": after, "user_login": user_login}
     return _get(twitch, "streams", client_id, access_token, params)
@@ -45,7 +45,7 @@ def get_streams(
 def get_channels(
     twitch: Service, client_id: str, access_token: str, broadcaster_id: str
 ) -> requests.Response:
-    """What is set for one channel, live or not (contract 6.6)."""
+    """What is set for one channel, live or not (docs/twitch.md 6.6)."""
     return _get(twitch, "channels", client_id, access_token, {"broadcaster_id": broadcaster_id})
 
 
@@ -57,7 +57,7 @@ def send_chat_message(
     sender_id: str,
     message: str,
 ) -> requests.Response:
-    """Write into a channel's chat (contract 6.7). Needs the scope user:write:chat.
+    """Write into a channel's chat (docs/twitch.md 6.7). Needs the scope user:write:chat.
 
     A message that was dropped is a 200 too: see `is_sent` and `drop_reason`.
     """

@@ -11,7 +11,7 @@ import requests
 from helpers.plain_errors import PlainError
 from helpers.sending import json_body
 
-ALGORITHM = "RS256"  # the only one that Twitch signs with (contract 4.3)
+ALGORITHM = "RS256"  # the only one that Twitch signs with (docs/twitch.md 4.3)
 LEEWAY = 60  # seconds; two clocks are never quite the same
 
 # The more special kinds of error come first.

@@ -59,7 +59,7 @@ def new_state() -> str:
 def authorize_parameters(
     client_id: str, redirect_uri: str, scopes: Iterable[str], state: str
 ) -> dict[str, str]:
-    """The parts of the authorize link, in the order of contract 1.1."""
+    """The parts of the authorize link, in the order of docs/twitch.md 1.1."""
     return {
         "response_type": "code",
         "client_id": client_id,
@@ -77,7 +77,7 @@ def authorize_url(
     state: str,
     **more: str,
 ) -> str:
-    """The address to open in a browser, where the viewer is asked (contract 1.1).
+    """The address to open in a browser, where the viewer is asked (docs/twitch.md 1.1).
 
     `more` are parameters that other flows add or set otherwise: response_type, nonce, claims.
     """
@@ -86,7 +86,7 @@ def authorize_url(
 
 
 def token_form(client_id: str, client_secret: str, code: str, redirect_uri: str) -> dict[str, str]:
-    """The five fields that trade a code for a token (contract 2.2; RFC 6749, 4.1.3)."""
+    """The five fields that trade a code for a token (docs/twitch.md 2.2; RFC 6749, 4.1.3)."""
     return {
         "client_id": client_id,
         "client_secret": client_secret,
@@ -101,7 +101,7 @@ def exchange(
 ) -> requests.Response:
     """Trade an authorization code for a token. The form travels in the body, never the address.
 
-    Returns the response, 200 or a refusal (contract 2.7).
+    Returns the response, 200 or a refusal (docs/twitch.md 2.7).
     """
     form = token_form(client_id, client_secret, code, redirect_uri)
     return send("POST", f"{twitch.id_url}/oauth2/token", data=form)
@@ -110,7 +110,7 @@ def exchange(
 def refresh(
     twitch: Service, client_id: str, client_secret: str, refresh_token: str
 ) -> requests.Response:
-    """Trade a refresh token for a new access token, without the viewer (contract 2.3).
+    """Trade a refresh token for a new access token, without the viewer (docs/twitch.md 2.3).
 
     Keep what comes back: it may hold a new refresh token, and then the old one is spent.
     """
@@ -124,7 +124,7 @@ def refresh(
 
 
 def read_token(reply: requests.Response) -> Token:
-    """The token in the answer to an exchange (contract 2.2).
+    """The token in the answer to an exchange (docs/twitch.md 2.2).
 
     `scope` is a list at Twitch (a string in RFC 6749), and missing when no scope was granted.
     Raises PlainError when the answer holds no token.
@@ -145,7 +145,7 @@ def read_token(reply: requests.Response) -> Token:
 
 
 def validate(twitch: Service, access_token: str) -> requests.Response:
-    """Ask Twitch whether a token is alive, whose it is, and for which scopes (contract 3.1).
+    """Ask Twitch whether a token is alive, whose it is, and for which scopes (docs/twitch.md 3.1).
 
     The word before the token is `OAuth` in Twitch's documentation; RFC 6750 says `Bearer`.
     """
@@ -154,13 +154,13 @@ def validate(twitch: Service, access_token: str) -> requests.Response:
 
 
 def revoke(twitch: Service, client_id: str, token: str) -> requests.Response:
-    """Take a token back before its time: 200 with an empty body, or a refusal (contract 3.2)."""
+    """Take a token back early: 200 with an empty body, or a refusal (docs/twitch.md 3.2)."""
     form = {"client_id": client_id, "token": token}
     return send("POST", f"{twitch.id_url}/oauth2/revoke", data=form)
 
 
 def app_token(twitch: Service, client_id: str, client_secret: str) -> requests.Response:
-    """Ask for a token of the application's own, without a user (contract 2.4; RFC 6749, 4.4)."""
+    """Ask for the application's own token, without a user (docs/twitch.md 2.4; RFC 6749, 4.4)."""
     form = {
         "client_id": client_id,
         "client_secret": client_secret,
@@ -170,7 +170,7 @@ def app_token(twitch: Service, client_id: str, client_secret: str) -> requests.R
 
 
 def device_codes(twitch: Service, client_id: str, scopes: Iterable[str]) -> requests.Response:
-    """Begin the device flow: ask for a device code and a user code (contract 4.1; RFC 8628, 3.1).
+    """Begin the device flow: ask for its two codes (docs/twitch.md 4.1; RFC 8628, 3.1).
 
     Twitch calls the parameter `scopes`; in RFC 8628 it is `scope`.
     """
@@ -179,7 +179,7 @@ def device_codes(twitch: Service, client_id: str, scopes: Iterable[str]) -> requ
 
 
 def read_device_codes(reply: requests.Response) -> DeviceCodes:
-    """The codes in the answer to `device_codes` (contract 4.1).
+    """The codes in the answer to `device_codes` (docs/twitch.md 4.1).
 
     Raises PlainError when the answer holds none.
     """
@@ -207,7 +207,7 @@ def read_device_codes(reply: requests.Response) -> DeviceCodes:
 def poll_device(
     twitch: Service, client_id: str, scopes: Iterable[str], device_code: str
 ) -> requests.Response:
-    """Ask once whether the user has allowed the device (contract 4.1; RFC 8628, 3.4).
+    """Ask once whether the user has allowed the device (docs/twitch.md 4.1; RFC 8628, 3.4).
 
     Returns 200 with a token, or 400 `authorization_pending`. No client secret is sent.
     """
@@ -221,7 +221,7 @@ def poll_device(
 
 
 def openid_configuration(twitch: Service) -> requests.Response:
-    """Where everything of OpenID Connect is, as the provider says it (contract 4.3)."""
+    """Where everything of OpenID Connect is, as the provider says it (docs/twitch.md 4.3)."""
     return send("GET", f"{twitch.id_url}/oauth2/.well-known/openid-configuration")
 
 
@@ -231,7 +231,7 @@ def openid_keys(twitch: Service) -> requests.Response:
 
 
 def userinfo(twitch: Service, access_token: str) -> requests.Response:
-    """Ask who the user is, with an access token that has the scope openid (contract 4.3)."""
+    """Ask who the user is, with an access token that has the scope openid (docs/twitch.md 4.3)."""
     headers = {"Authorization": f"Bearer {access_token}"}
     return send("GET", f"{twitch.id_url}/oauth2/userinfo", headers=headers)
 

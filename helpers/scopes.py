@@ -1,8 +1,8 @@
 """Every scope that Twitch knows, and what each one lets an application do.
 
-Names: contract 5.3, and `openid` from contract 4.3. The descriptions are ours. In them, "you"
-is the viewer who is asked to agree. Scopes go into the authorize link joined by spaces; ask only
-for those you need.
+Names: docs/twitch.md 5.3, and `openid` from 4.3. The descriptions are ours. In them, "you" is the
+viewer who is asked to agree. Scopes go into the authorize link joined by spaces; ask only for those
+you need.
 """
 
 SCOPES: dict[str, str] = {

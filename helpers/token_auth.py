@@ -37,7 +37,7 @@ class TokenAuth(AuthBase):
     def refresh(self) -> bool:
         """Get a new access token and keep it. False when Twitch refuses.
 
-        Then the viewer must consent again (contract 2.3).
+        Then the viewer must consent again (docs/twitch.md 2.3).
         """
         reply = oauth.refresh(
             self._twitch, self._mine.client_id, self._mine.client_secret, self.refresh_token

@@ -15,7 +15,7 @@ from helpers.token_auth import TokenAuth
 from lessons.checks.verdict import Verdict
 
 DEAD = "this-token-is-dead"
-# Without a text nothing is written, whatever the token may do (contract 6.7).
+# Without a text nothing is written, whatever the token may do (docs/twitch.md 6.7).
 EMPTY_MESSAGE = {"broadcaster_id": "1", "sender_id": "1", "message": ""}
 REFRESHES_AT_MOST = 3
 

@@ -1,8 +1,9 @@
 """The error clinic: name the cause of a failed exchange from what was sent and what is kept.
 
-Deciding only, no request is sent here. Twitch often has one sentence for many causes (contract
-2.7, 6.2), so each rule compares the request with what is kept. Where that doesn't settle it, the
-answer is "unknown", with a list of what to look at: a wrong cause costs more than none.
+Deciding only, no request is sent here. Twitch often has one sentence for many causes
+(docs/twitch.md 2.7, 6.2), so each rule compares the request with what is kept. Where that
+doesn't settle it, the answer is "unknown", with a list of what to look at: a wrong cause costs
+more than none.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def diagnose(
 
 
 def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnosis:
-    """Name the cause of an error that came back in the address bar (contract 1.4, 1.5).
+    """Name the cause of an error that came back in the address bar (docs/twitch.md 1.4, 1.5).
 
     `link` is the authorize link that was opened, where that is known.
     """

@@ -10,7 +10,8 @@ from lessons.clinic.diagnosis import Diagnosis
 from lessons.exchange.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, TOKEN, VALIDATE
 from lessons.exchange.sent import Sent
 
-# The addresses that the tutorial calls, and how (contract 2 to 4, 6). Another method may exist.
+# The addresses that the tutorial calls, and how (docs/twitch.md 2 to 4, 6).
+# Another method may exist.
 METHODS = {
     TOKEN: "POST",
     REVOKE: "POST",

@@ -1,4 +1,4 @@
-"""An error that the browser itself shows: the JSON that a link led to (contract 1.5)."""
+"""An error that the browser itself shows: the JSON that a link led to (docs/twitch.md 1.5)."""
 
 from __future__ import annotations
 

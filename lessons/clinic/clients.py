@@ -18,7 +18,7 @@ from lessons.clinic.case import (
 from lessons.clinic.diagnosis import Diagnosis
 from lessons.exchange.mistakes import AUTHORIZE, HELIX, REVOKE, TOKEN
 
-CLIENT_ID = re.compile("[a-z0-9]{30}")  # contract 5.1
+CLIENT_ID = re.compile("[a-z0-9]{30}")  # docs/twitch.md 5.1
 # Who sends one of these kept values means the kept application.
 OF_ONE_APPLICATION = ("client_secret", "code", "state", "access_token", "refresh_token")
 
@@ -123,7 +123,8 @@ def client_mismatch(case: Case) -> Diagnosis | None:
     """The Client-Id and the token are of two applications: which one is the reader's?"""
     request, mine = case.sent, case.mine
     if "client-id" not in request.headers:
-        missing = "The request has no Client-Id header."  # an older wording of it (contract 6.2)
+        # An older wording of it (docs/twitch.md 6.2).
+        missing = "The request has no Client-Id header."
         mend = "Send the header `Client-Id: <your client ID>` as well."
         return _client_header_missing(case) or case.says("client_id_header_missing", missing, mend)
     sent_id, own_token = request.headers["client-id"], request.credential == mine.access_token

@@ -12,7 +12,7 @@ from lessons.clinic.case import Case, Rules, absent, by_difference, misspelt, ot
 from lessons.clinic.diagnosis import Diagnosis
 from lessons.exchange.mistakes import TOKEN
 
-PRACTICES_CODE_LIFE = 600  # seconds; practice's own, Twitch's is not known (contract 1.6)
+PRACTICES_CODE_LIFE = 600  # seconds; practice's own, Twitch's is not known (docs/twitch.md 1.6)
 GRANT_TYPES = ("authorization_code", "refresh_token", "client_credentials")
 # What each grant_type trades, by the name of its field.
 TRADED = {
@@ -20,7 +20,7 @@ TRADED = {
     "refresh_token": "refresh_token",
     "device_code": "urn:ietf:params:oauth:grant-type:device_code",
 }
-USER_CODE = re.compile("[A-Z]{4}[ -]?[A-Z]{4}")  # a device code is longer (contract 5.1)
+USER_CODE = re.compile("[A-Z]{4}[ -]?[A-Z]{4}")  # a device code is longer (docs/twitch.md 5.1)
 
 
 def _code_refused(case: Case) -> Diagnosis | None:

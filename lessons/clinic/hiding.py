@@ -15,7 +15,7 @@ SHORTEST_SECRET = 8  # characters; a shorter value also stands in ordinary words
 # Where a secret is sent, however its name is written.
 SECRET_PLACE = re.compile(r"secret|token|password|code$|state|nonce|auth", re.IGNORECASE)
 
-LIKE_A_TOKEN = re.compile("[A-Za-z0-9]{28,}")  # contract 5.1
+LIKE_A_TOKEN = re.compile("[A-Za-z0-9]{28,}")  # docs/twitch.md 5.1
 
 
 def secrets_in(reply: requests.Response, mine: Credentials) -> set[str]:

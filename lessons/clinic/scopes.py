@@ -52,7 +52,7 @@ def _scope_beyond(case: Case) -> Diagnosis | None:
 
 
 def _asked_for(case: Case) -> str:
-    """The scopes that were sent: Twitch's device flow calls them `scopes` (contract 4.1).
+    """The scopes that were sent: Twitch's device flow calls them `scopes` (docs/twitch.md 4.1).
 
     Of what the browser showed, without its link, only those that Twitch names are known.
     """

@@ -40,7 +40,7 @@ def _token_missing(case: Case) -> Diagnosis | None:
 
 
 def _right_header(case: Case) -> str:
-    """Only /oauth2/validate wants OAuth; /oauth2/userinfo wants Bearer (contract 3.1, 4.3)."""
+    """/oauth2/validate wants OAuth, /oauth2/userinfo wants Bearer (docs/twitch.md 3.1, 4.3)."""
     word = "OAuth" if case.sent.path == VALIDATE else "Bearer"
     return f"Send the header `Authorization: {word} <token>`."
 

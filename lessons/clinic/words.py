@@ -86,7 +86,7 @@ def meaning(reply: requests.Response, request: Sent) -> Mistake | None:
 
 
 def twitchs_words(reply: requests.Response) -> str | None:
-    """The message in Twitch's form, or the one plain text that it sends (contract 2.1).
+    """The message in Twitch's form, or the one plain text that it sends (docs/twitch.md 2.1).
 
     None when the answer is in another form: then it may not be Twitch's.
     """

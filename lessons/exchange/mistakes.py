@@ -31,7 +31,7 @@ MISTAKES = [
         "access_denied",
         "The person pressed Cancel on the consent page, so there is no code.",
         "Open the authorize link again and press Authorize, if you want to go on.",
-        "contract 1.4",
+        "docs/twitch.md 1.4",
     ),
     Mistake(
         "redirect",
@@ -41,7 +41,7 @@ MISTAKES = [
         "application has registered. Twitch reports this to the first registered address.",
         "Compare the two: http or https, the port, a slash at the end. Mend the link, or press "
         "Add and Save in the console.",
-        "contract 1.5",
+        "docs/twitch.md 1.5",
     ),
     Mistake(
         "redirect",
@@ -49,7 +49,7 @@ MISTAKES = [
         "unsupported_response_type",
         "The link's response_type is missing or unknown.",
         "It must be response_type=code for this flow.",
-        "contract 1.5",
+        "docs/twitch.md 1.5",
     ),
     Mistake(
         AUTHORIZE,
@@ -57,7 +57,7 @@ MISTAKES = [
         "missing client id",
         "The authorize link has no client_id.",
         "Put your application's client ID into the link.",
-        "contract 1.5",
+        "docs/twitch.md 1.5",
     ),
     Mistake(
         AUTHORIZE,
@@ -66,7 +66,7 @@ MISTAKES = [
         "The authorize link has no redirect_uri.",
         "Put a registered redirect address into the link. (Twitch's own words here are not known; "
         "these are practice's.)",
-        "contract 1.5, marked N",
+        "docs/twitch.md 1.5, marked N",
     ),
     Mistake(
         AUTHORIZE,
@@ -74,7 +74,7 @@ MISTAKES = [
         "invalid client",
         "Twitch knows no application with this client ID.",
         "Copy the client ID again from the application's Manage page.",
-        "contract 1.5",
+        "docs/twitch.md 1.5",
     ),
     Mistake(
         AUTHORIZE,
@@ -83,7 +83,7 @@ MISTAKES = [
         "One of the scopes doesn't exist, or the scopes are not separated by spaces. In an "
         "address a space is written + or %20; commas don't work, and neither does %2B.",
         "Write the scopes with a space between them and let urlencode do the rest.",
-        "contract 1.5",
+        "docs/twitch.md 1.5",
     ),
     Mistake(
         AUTHORIZE,
@@ -91,7 +91,7 @@ MISTAKES = [
         "Sorry, the scope you are requesting is currently unavailable",
         "This scope existed years ago and was retired. Old tutorials still show it.",
         "Choose from today's list: for chat, chat:read and chat:edit.",
-        "contract 1.5",
+        "docs/twitch.md 1.5",
     ),
     Mistake(
         AUTHORIZE,
@@ -100,7 +100,7 @@ MISTAKES = [
         "The parameter claims is no JSON object. (Twitch's own words here are not known; these are "
         "practice's.)",
         "Write it as JSON, and let urlencode do the rest.",
-        "contract 1.1, marked N",
+        "docs/twitch.md 1.1, marked N",
     ),
     Mistake(
         TOKEN,
@@ -109,7 +109,7 @@ MISTAKES = [
         "There is no client_id in the body of the request. Twitch doesn't take it from an "
         "HTTP Basic header, although RFC 6749 section 2.3.1 offers that way.",
         "Send client_id as a form field.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -118,7 +118,7 @@ MISTAKES = [
         "The client secret is not this application's current one. Perhaps New Secret was "
         "pressed again: the old one dies at once. (Twitch answers 403 here, not 401.)",
         "Copy the secret again, or make a new one in notebook 07.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -126,7 +126,7 @@ MISTAKES = [
         "invalid client",
         "Twitch knows no application with this client ID.",
         "Copy the client ID again from the application's Manage page (notebook 04-06).",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -134,7 +134,7 @@ MISTAKES = [
         "missing client secret",
         "A Confidential application must prove itself with its client secret, and none was sent.",
         "Send client_secret as a form field.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -143,7 +143,7 @@ MISTAKES = [
         "The application was registered as Public. A Public application has no secret and can't "
         "trade a code at Twitch.",
         "Register a new application and choose Confidential as its client type.",
-        "contract 2.7, 4.4",
+        "docs/twitch.md 2.7, 4.4",
     ),
     Mistake(
         TOKEN,
@@ -152,7 +152,7 @@ MISTAKES = [
         "This code was used before, is too old, belongs to another application, or was copied "
         "wrongly. A code works once, and for a few minutes.",
         "Open the authorize link again for a fresh code.",
-        "contract 1.6, 2.7",
+        "docs/twitch.md 1.6, 2.7",
     ),
     Mistake(
         TOKEN,
@@ -160,7 +160,7 @@ MISTAKES = [
         "Parameter redirect_uri does not match registered URI",
         "The redirect_uri in this request is not the one that the code was made for.",
         "Send the same redirect_uri as in the authorize link, character for character.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -168,7 +168,7 @@ MISTAKES = [
         "missing refresh token",
         "A refresh was asked for without a refresh token.",
         "Send refresh_token as a form field.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -177,7 +177,7 @@ MISTAKES = [
         "This refresh token is wrong, was taken back, or (for a Public application) was used once "
         "already.",
         "Ask the person to consent again.",
-        "contract 2.3, 2.7",
+        "docs/twitch.md 2.3, 2.7",
     ),
     Mistake(
         TOKEN,
@@ -185,7 +185,7 @@ MISTAKES = [
         "invalid scope requested",
         "More was asked for than the person had consented to.",
         "Ask for the same scopes or fewer, or ask the person again.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -194,7 +194,7 @@ MISTAKES = [
         "This scope existed years ago and was retired. Old tutorials still show it. (Twitch's "
         "words are known of the authorize link; here they are practice's.)",
         "Choose from today's list: for chat, chat:read and chat:edit.",
-        "contract 1.5",
+        "docs/twitch.md 1.5",
     ),
     Mistake(
         TOKEN,
@@ -202,7 +202,7 @@ MISTAKES = [
         "authorization_pending",
         "In the device flow: the person has not finished yet.",
         "Wait as many seconds as `interval` says and ask again.",
-        "contract 4.1",
+        "docs/twitch.md 4.1",
     ),
     Mistake(
         TOKEN,
@@ -210,7 +210,7 @@ MISTAKES = [
         "invalid device code",
         "This device code is unknown, used, or too old.",
         "Begin the device flow again.",
-        "contract 4.1",
+        "docs/twitch.md 4.1",
     ),
     Mistake(
         DEVICE,
@@ -218,7 +218,7 @@ MISTAKES = [
         "invalid client",
         "Twitch knows no application with this client ID, so no device can begin.",
         "Copy the client ID again from the application's Manage page (notebook 04-06).",
-        "contract 4.1",
+        "docs/twitch.md 4.1",
     ),
     Mistake(
         TOKEN,
@@ -226,7 +226,7 @@ MISTAKES = [
         "missing device_code",
         "The device flow needs the device code in every poll.",
         "Send device_code as a form field.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -235,7 +235,7 @@ MISTAKES = [
         "Twitch refuses to renew this token: its user changed the password or disconnected the "
         "application. (The message that comes with it is not known.)",
         "Ask the person to consent again.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -243,7 +243,7 @@ MISTAKES = [
         "Missing column authorization_id from item map",
         "Twitch itself failed. This was seen when the client ID was part of the redirect address.",
         "Use a redirect address without your client ID in it.",
-        "contract 2.7",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,
@@ -251,7 +251,7 @@ MISTAKES = [
         "Invalid grant",
         "The code or the refresh token is not good any more. (This wording is doubtful.)",
         "Open the authorize link again for a fresh code.",
-        "contract 2.7, marked weak",
+        "docs/twitch.md 2.7, marked weak",
     ),
     Mistake(
         TOKEN,
@@ -259,7 +259,7 @@ MISTAKES = [
         "404 page not found",
         "This address answers POST requests only.",
         "Use requests.post, not a link or requests.get.",
-        "contract 2.1",
+        "docs/twitch.md 2.1",
     ),
     Mistake(
         TOKEN,
@@ -267,7 +267,7 @@ MISTAKES = [
         "missing code",
         "There is no code in the request.",
         "Send code as a form field. (Twitch's own words here are not known; these are practice's.)",
-        "contract 2.7, marked N",
+        "docs/twitch.md 2.7, marked N",
     ),
     Mistake(
         TOKEN,
@@ -276,7 +276,7 @@ MISTAKES = [
         "The request doesn't say what it wants to trade.",
         "Send grant_type=authorization_code. (Twitch's own words here are not known; these are "
         "practice's.)",
-        "contract 2.7, marked N",
+        "docs/twitch.md 2.7, marked N",
     ),
     Mistake(
         TOKEN,
@@ -285,7 +285,7 @@ MISTAKES = [
         "This grant_type is unknown.",
         "For a code it is authorization_code. (Twitch's own words here are not known; these are "
         "practice's.)",
-        "contract 2.7, marked N",
+        "docs/twitch.md 2.7, marked N",
     ),
     Mistake(
         VALIDATE,
@@ -293,7 +293,7 @@ MISTAKES = [
         "missing authorization token",
         "The request has no Authorization header.",
         "Send the header `Authorization: OAuth <token>`.",
-        "contract 3.1",
+        "docs/twitch.md 3.1",
     ),
     Mistake(
         VALIDATE,
@@ -301,7 +301,7 @@ MISTAKES = [
         "invalid access token",
         "This token is wrong, has expired, or was taken back.",
         "Get a new one. (A code and a client secret are no tokens: they are refused here too.)",
-        "contract 3.1",
+        "docs/twitch.md 3.1",
     ),
     Mistake(
         VALIDATE,
@@ -310,7 +310,7 @@ MISTAKES = [
         "/oauth2/userinfo tells who somebody is only with a token that has the scope openid. "
         "(Twitch's own words here are not known; these are practice's.)",
         "Add openid to the authorize link and ask the person again.",
-        "contract 4.3, marked N",
+        "docs/twitch.md 4.3, marked N",
     ),
     Mistake(
         REVOKE,
@@ -319,7 +319,7 @@ MISTAKES = [
         "There is no client_id in the request. (These words are known of another address of "
         "Twitch's; here they are practice's.)",
         "Send client_id as a form field.",
-        "contract 3.2",
+        "docs/twitch.md 3.2",
     ),
     Mistake(
         REVOKE,
@@ -327,7 +327,7 @@ MISTAKES = [
         "client does not exist",
         "Twitch knows no application with this client ID.",
         "Copy the client ID again from the application's Manage page (notebook 04-06).",
-        "contract 3.2",
+        "docs/twitch.md 3.2",
     ),
     Mistake(
         REVOKE,
@@ -335,7 +335,7 @@ MISTAKES = [
         "missing oauth token",
         "The request doesn't say which token to take back.",
         "Send the access token as the form field token.",
-        "contract 3.2",
+        "docs/twitch.md 3.2",
     ),
     Mistake(
         REVOKE,
@@ -344,7 +344,7 @@ MISTAKES = [
         "This token has ended already, or it is none of this application's.",
         "If it has ended, there is nothing left to do. Another application's token lives on: "
         "revoke it with that application's client ID.",
-        "contract 3.2",
+        "docs/twitch.md 3.2",
     ),
     Mistake(
         HELIX,
@@ -352,7 +352,7 @@ MISTAKES = [
         "OAuth token is missing",
         "There is no token in the request, or the word before it is not Bearer.",
         "Send the header `Authorization: Bearer <token>`.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -360,7 +360,7 @@ MISTAKES = [
         "Invalid OAuth token",
         "This token is wrong, has expired, or was taken back.",
         "Validate it, then get a new one.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -368,7 +368,7 @@ MISTAKES = [
         "Client ID is missing",
         "The token is fine, but the request has no Client-Id header.",
         "Send the header `Client-Id: <your client ID>` as well.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -376,7 +376,7 @@ MISTAKES = [
         "Client ID and OAuth token do not match",
         "The Client-Id is another application's than the one that the token was made for.",
         "Send the client ID of the application that got the token.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -384,7 +384,7 @@ MISTAKES = [
         "Must provide a valid Client-ID or OAuth token",
         "The Client-Id header or the token is missing or wrong. (An older wording.)",
         "Send both headers, and look at each.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -392,7 +392,7 @@ MISTAKES = [
         "Missing scope",
         "The person did not grant the scope that this call needs.",
         "Add it to the authorize link and ask the person again.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -400,7 +400,7 @@ MISTAKES = [
         "User access token requires the",
         "The person did not grant the scope that this call needs.",
         "Add it to the authorize link and ask the person again.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -408,7 +408,7 @@ MISTAKES = [
         "The ID in sender_id must match",
         "The message was to be written by somebody else than the token's own user.",
         "Send the token's own user as sender_id: /oauth2/validate says who that is.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     *(
         Mistake(
@@ -417,7 +417,7 @@ MISTAKES = [
             words,
             "The request names another person than the token's own user.",
             "Send the token's own user there: /oauth2/validate says who that is.",
-            "contract 6.2",
+            "docs/twitch.md 6.2",
         )
         for words in ("The ID in", "incorrect user authorization")
     ),
@@ -427,7 +427,7 @@ MISTAKES = [
         "Must provide valid app token",
         "This call wants an application's own token, and the token is a user's.",
         "Get one with grant_type=client_credentials (notebook 15).",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -435,7 +435,7 @@ MISTAKES = [
         "Missing user:edit scope",
         "The person did not grant the scope that this call needs. (An older wording.)",
         "Add it to the authorize link and ask the person again.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -443,7 +443,7 @@ MISTAKES = [
         "User Not Associated To Companies",
         "The token's user belongs to no organization at Twitch, so there are no analytics to see.",
         "Use the token of somebody who belongs to that organization.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -453,7 +453,7 @@ MISTAKES = [
         "have granted user:write:chat and user:bot, and the channel channel:bot.",
         "With a user's token, look whether that user is banned there. With an application's own, "
         "ask for those scopes.",
-        "contract 6.2, 6.7",
+        "docs/twitch.md 6.2, 6.7",
     ),
     Mistake(
         f"{HELIX}chat/messages",
@@ -461,7 +461,7 @@ MISTAKES = [
         "",
         "The message is too long: a chat message has 500 characters at most.",
         "Write less, or send it in parts.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -469,7 +469,7 @@ MISTAKES = [
         "The API is deprecated",
         "Twitch has removed this part of the API.",
         "Look in Twitch's API reference for what came in its place.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -477,7 +477,7 @@ MISTAKES = [
         "Invalid cursor",
         "The cursor in after= or before= is none that Twitch gave.",
         "Send the cursor of the page before, from `pagination`, as it is.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -486,7 +486,7 @@ MISTAKES = [
         "This call wants its body as JSON. (Twitch's own words here are not known; these are "
         "practice's.)",
         "With requests, write json=… in place of data=….",
-        "contract 6.7, marked N",
+        "docs/twitch.md 6.7, marked N",
     ),
     Mistake(
         HELIX,
@@ -494,7 +494,7 @@ MISTAKES = [
         "Missing required parameter",
         "This call needs a parameter that was not sent.",
         "Look up in Twitch's API reference what it wants, and send that too.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -504,7 +504,7 @@ MISTAKES = [
         "must be.",
         "Mend that value. (An id is made of digits; in JSON it stands in quotes. A name goes into "
         "login.)",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -512,7 +512,7 @@ MISTAKES = [
         "Must provide an ID, Login or OAuth Token",
         "A token without a user asked “who am I?”.",
         "Name an id or a login.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -520,7 +520,7 @@ MISTAKES = [
         "Request limit exceeded",
         "Too many requests in a minute.",
         "Wait until the time in the Ratelimit-Reset header.",
-        "contract 6.2, 6.3",
+        "docs/twitch.md 6.2, 6.3",
     ),
     Mistake(
         HELIX,
@@ -528,7 +528,7 @@ MISTAKES = [
         "",
         "There is no such address in the API.",
         "Compare the path with Twitch's API reference.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -536,7 +536,7 @@ MISTAKES = [
         "",
         "Twitch itself failed; it was not your request.",
         "Wait a minute, then try again.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
     Mistake(
         HELIX,
@@ -544,7 +544,7 @@ MISTAKES = [
         "",
         "Twitch is out of order for a moment.",
         "Try once more; if it still answers so, come back later.",
-        "contract 6.2",
+        "docs/twitch.md 6.2",
     ),
 ]
 

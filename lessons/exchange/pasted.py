@@ -19,7 +19,7 @@ ITS_OWN_LINK = (
     "This is the authorize link itself: the question, not the answer. Open it in a "
     "browser, press Authorize, then copy the address that the browser shows after that."
 )
-ID_LENGTH = 30  # contract 5.1; treated as a hint, since Twitch calls these opaque
+ID_LENGTH = 30  # docs/twitch.md 5.1; treated as a hint, since Twitch calls these opaque
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def length_hint(value: str) -> str:
 def read_redirect_uri(text: str) -> str:
     """The redirect address in this text, exactly as typed but for spaces and quotes.
 
-    Raises PlainError for what Twitch would not register (contract 7.2).
+    Raises PlainError for what Twitch would not register (docs/twitch.md 7.2).
     """
     address = clean(text)
     parts = _split(address)
@@ -134,7 +134,7 @@ def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
 
 
 def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
-    """The access token in an answer of the implicit flow (contract 4.2; RFC 6749, 4.2.2).
+    """The access token in an answer of the implicit flow (docs/twitch.md 4.2; RFC 6749, 4.2.2).
 
     Takes the whole address, or what stands behind its #. A refusal stands in the query, behind ?.
     Raises PlainError that says what the text is instead, or why the answer can't be used.
@@ -187,7 +187,7 @@ def _answer_in(text: str, *marks: str) -> str:
 
 
 def _refuse_json(text: str) -> None:
-    """Say what Twitch's JSON means, which a browser shows in place of a page (contract 1.5)."""
+    """Say what Twitch's JSON means, as a browser shows it (docs/twitch.md 1.5)."""
     found = re.search(r"\{.*\}", text, re.DOTALL)
     try:
         body = json.loads(found[0]) if found else None

@@ -29,7 +29,7 @@ class Sent:
 
     @property
     def fields(self) -> dict[str, str]:
-        """What Twitch reads as parameters: the query and the form (contract 2.1)."""
+        """What Twitch reads as parameters: the query and the form (docs/twitch.md 2.1)."""
         return {**self.query, **self.form}
 
     @property

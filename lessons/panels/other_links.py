@@ -29,7 +29,7 @@ class OtherLinkPanel(Panel):
     placeholder = ""
 
     def __init__(self, *parts: widgets.Widget, **more: str) -> None:
-        # The page shall appear even when this viewer agreed before (contract 1.1).
+        # The page shall appear even when this viewer agreed before (docs/twitch.md 1.1).
         self._more = {"force_verify": "true", **more}
         self._state = self._address = ""
         self._link = widgets.HTML()

@@ -11,17 +11,17 @@ ALPHABET = string.ascii_lowercase + string.digits
 
 
 def random_text(length: int) -> str:
-    """Lower-case letters and digits, as in Twitch's own values (contract 5.1)."""
+    """Lower-case letters and digits, as in Twitch's own values (docs/twitch.md 5.1)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def letters_and_digits(length: int) -> str:
-    """Small and capital letters and digits, as in a device code (contract 5.1)."""
+    """Small and capital letters and digits, as in a device code (docs/twitch.md 5.1)."""
     return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(length))
 
 
 def capital_letters(length: int) -> str:
-    """Capital letters, as in a user code (contract 5.1)."""
+    """Capital letters, as in a user code (docs/twitch.md 5.1)."""
     return "".join(secrets.choice(string.ascii_uppercase) for _ in range(length))
 
 

@@ -1,4 +1,4 @@
-"""Chat's rooms: who is in which, who may say what, and who hears it (contract 8.2 and 8.4).
+"""Chat's rooms: who is in which, who may say what, and who hears it (docs/twitch.md 8.2 and 8.4).
 
 A room is a channel's chat. This file knows no sockets and no IRC log-in: a `Listener` is whatever
 wants to hear. The rooms are in memory, in the one process that serves: when it ends, everybody has
@@ -55,7 +55,7 @@ class Audience(Protocol):
 
 @dataclass(frozen=True)
 class Drop:
-    """Why a message was not sent. The codes are known (contract 6.7), the sentences are ours."""
+    """Why a message was not sent. The codes are known (docs/twitch.md 6.7), the texts are ours."""
 
     code: str
     message: str
@@ -116,7 +116,7 @@ class Chat:
             self._connected.remove(listener)
 
     def announce_restart(self) -> list[Listener]:
-        """Send RECONNECT to all connections (contract 8.2). Returns them, to be ended soon."""
+        """Send RECONNECT to all connections (docs/twitch.md 8.2); returns them, to be ended."""
         told = list(self._connected)
         for listener in told:
             listener.hear(Message(prefix=HOST, command="RECONNECT"))
@@ -169,9 +169,9 @@ class Chat:
         """Post a message into this broadcaster's room, for this sender.
 
         All in the room hear it but `unheard_by`: an own message is not echoed to the connection
-        that it came from (contract 8.2). Ours: it is to the sender's other connections. `nonce`
-        is the `client-nonce` that came with it. Scopes are the caller's business. Raises KeyError
-        for people who are not in this world.
+        that it came from (docs/twitch.md 8.2). Ours: it is to the sender's other connections.
+        `nonce` is the `client-nonce` that came with it. Scopes are the caller's business. Raises
+        KeyError for people who are not in this world.
         """
         channel, sender = BY_ID[broadcaster_id], BY_ID[sender_id]
         text = _one_line(text)
@@ -230,7 +230,7 @@ class Chat:
     def _tags(
         self, channel: Channel, sender: Channel, message_id: str, nonce: str
     ) -> dict[str, str]:
-        """All tags of a PRIVMSG in contract 8.2. Ours: the values that never change."""
+        """All tags of a PRIVMSG in docs/twitch.md 8.2. Ours: the values that never change."""
         return {
             "badge-info": "",
             "badges": badges(channel, sender),
@@ -258,7 +258,7 @@ def badges(channel: Channel, person: Channel) -> str:
 
 
 def user_prefix(nick: str) -> str:
-    """Who a line is from, when it is from a person (contract 8.2)."""
+    """Who a line is from, when it is from a person (docs/twitch.md 8.2)."""
     return f"{nick}!{nick}@{nick}.{HOST}"
 
 

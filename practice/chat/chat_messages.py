@@ -1,4 +1,4 @@
-"""Who may write into a chat by the API: `POST /helix/chat/messages` (contract 6.2, 6.7).
+"""Who may write into a chat by the API: `POST /helix/chat/messages` (docs/twitch.md 6.2, 6.7).
 
 Ours: the order of the guards, and the texts that a comment doesn't give to Twitch.
 """

@@ -1,10 +1,11 @@
-"""One connection to chat: it takes lines of IRC, and gives lines (contract 8.1 to 8.3).
+"""One connection to chat: it takes lines of IRC, and gives lines (docs/twitch.md 8.1 to 8.3).
 
 Before it has logged in it may send CAP, PASS and NICK; afterwards JOIN, PART and PRIVMSG. There is
 no socket here: `send` and `hang_up` are given by whoever has one.
 
-What is known of Twitch is in the contract. For what isn't, this takes the replies of RFC 1459 (the
-three-digit ones after 400), or a NOTICE with a sentence of ours, and ends no connection over it.
+What is known of Twitch is in docs/twitch.md. For what isn't, this takes the replies of RFC 1459
+(the three-digit ones after 400), or a NOTICE with a sentence of ours, and ends no connection over
+it.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class Session:
         chat.connect(self)
 
     def receive(self, frame: str) -> None:
-        """Take what came in one frame: one line, or several (contract 8.1)."""
+        """Take what came in one frame: one line, or several (docs/twitch.md 8.1)."""
         self._look_at_token()
         for line in re.split(r"[\r\n]+", frame):
             if line and self._open:
@@ -139,7 +140,7 @@ class Session:
         self._reply(number, self.nick or "*", *parameters)
 
     def _refuse(self, text: str) -> None:
-        """One of the notices after which Twitch ends the connection (contract 8.3)."""
+        """One of the notices after which Twitch ends the connection (docs/twitch.md 8.3)."""
         self._reply("NOTICE", "*", text)
         self.hang_up()
 
@@ -179,7 +180,7 @@ class Session:
             later[command](message)
 
     def _cap(self, message: Message) -> None:
-        """Contract 8.1 and 8.3. IRCv3: of several that are asked for, all are given or none."""
+        """docs/twitch.md 8.1, 8.3. IRCv3: of several that are asked for, all are given or none."""
         what, asked = _first(message).upper(), " ".join(message.parameters[1:])
         if what == "LS":
             self._reply("CAP", "*", "LS", " ".join(CAPABILITIES))
@@ -195,7 +196,7 @@ class Session:
         self._password = _first(message)
 
     def _nick(self, message: Message) -> None:
-        """Log in (contract 8.1, 8.3).
+        """Log in (docs/twitch.md 8.1, 8.3).
 
         Ours: the name is the token's, and a NICK that differs is passed over; which scope it takes
         to log in (one of the two); that a guest may leave PASS out, as twurple does; what leads to
@@ -267,7 +268,7 @@ class Session:
         self._reply("NOTICE", f"#{channel.login}", text, **tags)
 
     def _join(self, message: Message) -> None:
-        """JOIN #one,#another (contract 8.2, 8.4). Ours: a second JOIN of a room does nothing."""
+        """JOIN #one,#another (docs/twitch.md 8.2, 8.4). Ours: a second JOIN does nothing."""
         for name in _first(message).split(","):
             channel = self._channel(name)
             inside = self._chat.channels_of(self)
@@ -311,7 +312,7 @@ class Session:
                 self._notice(channel, "You are not in this channel.")
 
     def _privmsg(self, message: Message) -> None:
-        """Say something in a room that one is in (contract 8.2). Ours: the texts of refusals."""
+        """Say something in a room (docs/twitch.md 8.2). Ours: the texts of refusals."""
         channel = self._channel(_first(message))
         if not channel:
             return

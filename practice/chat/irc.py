@@ -76,7 +76,7 @@ def write(message: Message) -> str:
 
 
 def _last(parameter: str, parameters: tuple[str, ...]) -> str:
-    # Twitch writes a colon before all of them, save a channel that stands alone (contract 8.2).
+    # Twitch writes a colon before all of them, except a lone channel (docs/twitch.md 8.2).
     alone = len(parameters) == 1 and parameter.startswith("#") and " " not in parameter
     return parameter if alone else f":{parameter}"
 

@@ -1,7 +1,7 @@
 """The user's browser brings a link that an application made, and carries an answer back.
 
-The answer is a code, or, in the implicit flow, at once a token. Contract 1 and 4.2; RFC 6749 4.1
-and 4.2. There is no secret in any of this: whatever a browser carries, others may see.
+The answer is a code, or, in the implicit flow, at once a token. docs/twitch.md 1 and 4.2; RFC 6749
+4.1 and 4.2. There is no secret in any of this: whatever a browser carries, others may see.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class AuthorizeRequest:
 
 
 def read_scopes(text: str) -> tuple[str, ...]:
-    """The scopes in a text, with spaces between them. Raises Refusal (contract 1.5)."""
+    """The scopes in a text, with spaces between them. Raises Refusal (docs/twitch.md 1.5)."""
     scopes = tuple(dict.fromkeys(text.split()))
     for scope in scopes:
         if scope in RETIRED:
@@ -83,7 +83,7 @@ class Authorize:
         self._openid = openid
 
     def read_request(self, sent: Mapping[str, str]) -> AuthorizeRequest:
-        """Judge an authorize link (contract 1.1, 1.5).
+        """Judge an authorize link (docs/twitch.md 1.1, 1.5).
 
         Raises Refusal when the browser should show the error itself, and SentBack when it
         should carry the error to the application.
@@ -130,7 +130,7 @@ class Authorize:
         return request.force_verify or granted is None or not granted.issuperset(request.scopes)
 
     def allow(self, request: AuthorizeRequest, account: Account, base: str) -> str:
-        """The address that carries the answer back (contract 1.3, 1.6, 4.2, 4.3).
+        """The address that carries the answer back (docs/twitch.md 1.3, 1.6, 4.2, 4.3).
 
         A code is for this application, this user and this address, for 600 seconds. `base` is
         practice's own address, such as http://localhost:8017.

@@ -1,7 +1,7 @@
 """What the Twitch CLI's mock has and Twitch has not: a ready-made application, tokens for asking.
 
 Programs that are tested with `twitch mock-api` find their application and their users at `/units`,
-and get a user's token without asking the user (contract 9.1). Here all of it is practice's own.
+and get a user's token without asking the user (docs/twitch.md 9.1). Here all is practice's own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which application is asking, and can it prove that? Every other rule begins with this.
 
 A refusal is one exception for all of them: an HTTP status, and the message in Twitch's own words.
-The order of the guards is that of contract 2.7.
+The order of the guards is that of docs/twitch.md 2.7.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rules of the people's side: signing in, registering an application, making its secret.
 
 As in `rules.py`, there is no HTTP and no SQL here. A form that is refused comes back as a
-FormRefused with one sentence for each field at fault (contract 7.2).
+FormRefused with one sentence for each field at fault (docs/twitch.md 7.2).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from practice.basics.random_values import hash_of, random_text
 from practice.store.records import Account, Application
 from practice.store.store import NameTaken, Store
 
-# Contract 7.2: these are known by name; the real list may be longer.
+# docs/twitch.md 7.2: these are known by name; the real list may be longer.
 CATEGORIES = [
     "Analytics Tool",
     "Application Integration",
@@ -110,7 +110,7 @@ class Console:
         )
 
     def turn_on_two_factor(self, account: Account) -> None:
-        """Let the account register applications (contract 7.1, step 1)."""
+        """Let the account register applications (docs/twitch.md 7.1, step 1)."""
         self._store.set_two_factor(
             account.user_id, f"{account.login} turned on two-factor authentication."
         )
@@ -166,7 +166,7 @@ class Console:
         """Save what was changed on the Manage page. Raises FormRefused.
 
         Going from Confidential to Public loses the secret. That a type can be changed at all
-        is disputed (contract 4.4).
+        is disputed (docs/twitch.md 4.4).
         """
         changed = replace(
             application,
@@ -268,7 +268,7 @@ def _redirect_uri_problem(uri: str) -> Problem | None:
         return Problem("An address starts with https:// or is http://localhost.")
     if not host:
         return Problem("This address names no host. Write it as in https://example.org/callback.")
-    # Whether Twitch takes http://127.0.0.1 is disputed (contract 7.2). Ours: refused.
+    # Whether Twitch takes http://127.0.0.1 is disputed (docs/twitch.md 7.2). Ours: refused.
     if uri.startswith("http://") and host != "localhost":
         return Problem(
             "Redirect URIs must use HTTPS protocol. The only exception is http://localhost.",

@@ -1,7 +1,7 @@
 """A device without a browser asks for a code, and its user allows it on another screen.
 
 The device waits with a long device code. The user types a short one at `/activate`, or opens a
-link that holds it. Contract 4.1; RFC 8628.
+link that holds it. docs/twitch.md 4.1; RFC 8628.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from practice.rules.clients import identify
 from practice.store.records import Account, Application, DeviceCode
 from practice.store.store import Store
 
-DEVICE_CODE_LIFE = 1800  # seconds (contract 5.2)
-INTERVAL = 5  # seconds; who asks more often is answered all the same (contract 4.1)
+DEVICE_CODE_LIFE = 1800  # seconds (docs/twitch.md 5.2)
+INTERVAL = 5  # seconds; who asks more often is answered all the same (docs/twitch.md 4.1)
 
 
 class Device:

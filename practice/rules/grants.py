@@ -1,7 +1,7 @@
 """The application itself comes and trades what it has for a token: `POST /oauth2/token`.
 
 Four grants: a code that a browser brought, a refresh token, nothing but the application's own
-secret, or a device code. Contract 2 and 4.1; RFC 6749 4.1.3, 4.4, 6 and RFC 8628 3.4.
+secret, or a device code. docs/twitch.md 2 and 4.1; RFC 6749 4.1.3, 4.4, 6 and RFC 8628 3.4.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class Grants:
             )
 
     def _end_all(self, spent: RefreshToken, application: Application) -> None:
-        # Somebody has it who shouldn't: the thief, or, after the thief, its owner (contract 4.1).
+        # Somebody has it who shouldn't: the thief, or later its owner (docs/twitch.md 4.1).
         login = self._store.account(spent.user_id).login
         self._store.disconnect(
             spent.client_id,

@@ -1,4 +1,4 @@
-"""Who may ask api.twitch.tv what, and what is answered (contract 6).
+"""Who may ask api.twitch.tv what, and what is answered (docs/twitch.md 6).
 
 As in `rules.py`, each method is a row of guards and there is no HTTP in it. `sent` has all values
 of each parameter, since most of them may be repeated.
@@ -37,7 +37,7 @@ class Helix:
         self._life = life
 
     def caller(self, authorization: str | None, client_id: str | None) -> Token:
-        """Whose token this is. Both headers are wanted each time (contract 6.1, 6.2).
+        """Whose token this is. Both headers are wanted each time (docs/twitch.md 6.1, 6.2).
 
         Raises Refusal 401.
         """
@@ -54,7 +54,7 @@ class Helix:
         return token
 
     def users(self, token: Token, sent: Sent) -> Reply:
-        """People by `id` and `login`; without either, the token's own user (contract 6.4).
+        """People by `id` and `login`; without either, the token's own user (docs/twitch.md 6.4).
 
         People who don't exist are left out. Raises Refusal 400.
         """
@@ -84,7 +84,7 @@ class Helix:
         return person.email if shown and isinstance(person, Account) else ""
 
     def streams(self, token: Token, sent: Sent) -> Reply:
-        """Who is live, most watched first (contract 6.5). Raises Refusal 400.
+        """Who is live, most watched first (docs/twitch.md 6.5). Raises Refusal 400.
 
         Somebody who is offline is left out: that is no error.
         """
@@ -106,7 +106,7 @@ class Helix:
         return _page(found, sent, _stream)
 
     def channels(self, token: Token, sent: Sent) -> Reply:
-        """Channels by `broadcaster_id`, live or not (contract 6.6). Raises Refusal 400."""
+        """Channels by `broadcaster_id`, live or not (docs/twitch.md 6.6). Raises Refusal 400."""
         if not sent.get("broadcaster_id"):
             raise Refusal(400, 'Missing required parameter "broadcaster_id"')
         ids = _numbers(sent, "broadcaster_id")
@@ -141,7 +141,7 @@ def _not_too_many(count: int, name: str) -> None:
 
 
 def _page(items: Sequence[Item], sent: Sent, written: Callable[[Item], Reply]) -> Reply:
-    """One page of a list (contract 6.8). Its cursor says where the page began and ended."""
+    """One page of a list (docs/twitch.md 6.8). Its cursor says where the page began and ended."""
     _numbers(sent, "first")
     first = int(_one(sent, "first") or USUAL_PAGE)
     _not_too_many(first, "first")

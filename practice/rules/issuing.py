@@ -13,7 +13,7 @@ from practice.rules.clients import PUBLIC
 from practice.store.records import Application, RefreshToken, Token
 from practice.store.store import Store
 
-# Seconds (contract 2.6).
+# Seconds (docs/twitch.md 2.6).
 USER_TOKEN_LIFE = 14_000  # about four hours
 LONG_TOKEN_LIFE = 5_000_000  # about sixty days: an application's own, and the implicit flow's
 PUBLIC_REFRESH_LIFE = 30 * 24 * 3600
@@ -52,7 +52,7 @@ class Issuing:
         *,
         life: int = USER_TOKEN_LIFE,
     ) -> dict[str, object]:
-        """Make an access token, and return the reply that brings it (contract 2.2).
+        """Make an access token, and return the reply that brings it (docs/twitch.md 2.2).
 
         Without a `user_id` it is the application's own. `life` is in seconds.
         """
@@ -92,7 +92,7 @@ class Issuing:
         scopes: tuple[str, ...],
         claims: tuple[str, ...],
     ) -> str:
-        """Make a refresh token. A Public application's lives 30 days (contract 2.6, 4.4)."""
+        """Make a refresh token. A Public application's lives 30 days (docs/twitch.md 2.6, 4.4)."""
         refresh_token = random_text(50)
         issued_at = now()
         public = application.client_type == PUBLIC

@@ -1,7 +1,7 @@
 """The life of a token after it was issued: it is looked at, and it is ended.
 
 It also ends by itself when its time is over, and with the connection between the user and the
-application. Contract 3; RFC 7009. Ours: a new client secret leaves tokens alone.
+application. docs/twitch.md 3; RFC 7009. Ours: a new client secret leaves tokens alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Life:
     def named_in(self, authorization: str | None) -> Token:
         """The token in an Authorization header of id.twitch.tv: `OAuth x` or `Bearer x`.
 
-        Raises Refusal (contract 3.1).
+        Raises Refusal (docs/twitch.md 3.1).
         """
         if not authorization:
             raise Refusal(401, "missing authorization token")
@@ -41,7 +41,7 @@ class Life:
         return token
 
     def validate(self, authorization: str | None) -> dict[str, object]:
-        """What a living access token stands for (contract 3.1). Raises Refusal."""
+        """What a living access token stands for (docs/twitch.md 3.1). Raises Refusal."""
         token = self.named_in(authorization)
         expires_in = token.expires_at - now()
         if token.user_id is None:
@@ -55,7 +55,7 @@ class Life:
         }
 
     def revoke(self, sent: Mapping[str, str]) -> None:
-        """End an access token: whoever holds it may (contract 3.2). Raises Refusal.
+        """End an access token: whoever holds it may (docs/twitch.md 3.2). Raises Refusal.
 
         Ours: its refresh token lives on, and a refresh token can't be revoked. RFC 7009 2.1
         allows both; what Twitch does is not known.
@@ -81,7 +81,7 @@ class Life:
         return self._store.connections(account.user_id)
 
     def disconnect(self, application: Application, account: Account) -> None:
-        """End all tokens of these two, and forget the consent (contract 3.3)."""
+        """End all tokens of these two, and forget the consent (docs/twitch.md 3.3)."""
         self._store.disconnect(
             application.client_id,
             account.user_id,

@@ -1,8 +1,8 @@
 """OpenID Connect: besides a token to act with, a signed note that says who the user is.
 
 The note (id_token) is for the application itself, which checks the signature with the public
-key. Contract 4.3, and OpenID Connect Core 1.0. An issuer is named by its address, so here it is
-the address that practice was asked at; the real one is `https://id.twitch.tv/oauth2`.
+key. docs/twitch.md 4.3, and OpenID Connect Core 1.0. An issuer is named by its address, so here
+it is the address that practice was asked at; the real one is `https://id.twitch.tv/oauth2`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How often a program may ask: a bucket of points that refills by itself (contract 6.3).
+"""How often a program may ask: a bucket of points that refills by itself (docs/twitch.md 6.3).
 
 The buckets are in memory. Ours: they are full again when practice Twitch starts anew.
 """

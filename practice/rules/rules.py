@@ -12,8 +12,8 @@ This is the list of its parts. Read them in this order; half an hour is enough:
 8. `helix.py`: what all of this is for. A token opens the API.
 
 Each step is a row of guards, in the order of the protocol, and each guard is one refusal that
-Twitch really gives. There is no HTTP and no SQL in them. "Contract" is the project's collection
-of what is known of Twitch; where it knows nothing, a comment says "ours".
+Twitch really gives. There is no HTTP and no SQL in them. What Twitch does is in docs/twitch.md;
+where that isn't known, a comment says "ours".
 """
 
 from __future__ import annotations

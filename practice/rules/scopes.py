@@ -1,4 +1,4 @@
-"""Every scope that Twitch knows, in our own words for the consent page (contract 5.3)."""
+"""Every scope that Twitch knows, in our own words for the consent page (docs/twitch.md 5.3)."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from practice.store.records import (
 from practice.store.schema import FROM_VERSION_1, SCHEMA, SCHEMA_VERSION, TOKENS, statements
 
 BUSY_SECONDS = 10
-MOST_ACCESS_TOKENS = 50  # alive of one refresh token (contract 5.2)
+MOST_ACCESS_TOKENS = 50  # alive of one refresh token (docs/twitch.md 5.2)
 
 # Ready-made people, the same in every practice Twitch. None of them has a password.
 PEOPLE = [
@@ -445,7 +445,7 @@ class Store:
     def add_token(self, token: Token, event: str) -> None:
         """Keep a new access token.
 
-        If its refresh token has 50 alive already, the oldest of them dies. Ours: contract 5.2
+        If its refresh token has 50 alive already, the oldest of them dies. Ours: docs/twitch.md 5.2
         knows the number, and disputes about what happens.
         """
         with self._changing(event):

@@ -85,7 +85,7 @@ class AgreementPage(Page):
 
 
 class ConnectionsPage(Page):
-    """The applications that a user has allowed something, and Disconnect (contract 3.3)."""
+    """The applications that a user has allowed something, and Disconnect (docs/twitch.md 3.3)."""
 
     def get(self) -> None:
         if account := self.must_sign_in():

@@ -1,7 +1,7 @@
 """The WebSocket of chat: instead of wss://irc-ws.chat.twitch.tv, ws://localhost:8017/chat.
 
 Some programs can be told a host but no path, so a WebSocket at `/` is chat as well. Frames come in,
-`chat_session` says what goes out. A frame holds one line of IRC or several (contract 8.1).
+`chat_session` says what goes out. A frame holds one line of IRC or several (docs/twitch.md 8.1).
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _look_at(sent: asyncio.Future[None]) -> None:
 
 
 def restart(chat: Chat) -> None:
-    """Send RECONNECT to everybody (contract 8.2), and end their connections a moment later."""
+    """Send RECONNECT to everybody (docs/twitch.md 8.2), and end their connections soon after."""
     told = chat.announce_restart()
     loop = asyncio.get_running_loop()
     for listener in told:

@@ -1,4 +1,4 @@
-"""The endpoints of the Twitch CLI's mock that Twitch has not (contract 9.1).
+"""The endpoints of the Twitch CLI's mock that Twitch has not (docs/twitch.md 9.1).
 
 `/auth/...` and `/mock/...` are otherwise the same handlers as `/oauth2/...` and `/helix/...`.
 Ours: no CORS header here, so that no web site in a browser reads the secret of `/units/clients`.
@@ -13,7 +13,7 @@ from practice.web.handling import Handler
 
 
 class MockEndpoint(Handler):
-    """An endpoint whose errors have the shape of the mock's (contract 0)."""
+    """An endpoint whose errors have the shape of the mock's (docs/twitch.md 0)."""
 
     def initialize(self, mock: CliMock) -> None:
         self.mock = mock

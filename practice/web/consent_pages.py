@@ -1,4 +1,4 @@
-"""The pages where a user decides what an application may do (contract 1 and 4.1)."""
+"""The pages where a user decides what an application may do (docs/twitch.md 1 and 4.1)."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class AuthorizePage(Page):
         return None
 
     def _show_json(self, status: int, message: str) -> None:
-        # The browser shows these as they are, without a page around them (contract 1.5).
+        # The browser shows these as they are, without a page around them (docs/twitch.md 1.5).
         self.reply({"status": status, "message": message}, status)
 
     def show_error(self, status: int, sentence: str) -> None:
@@ -100,7 +100,7 @@ def _carried(request: AuthorizeRequest) -> str:
 
 
 class ActivatePage(Page):
-    """Where a user types the code that a device shows, and allows the device (contract 4.1)."""
+    """Where a user types a device's code, and allows the device (docs/twitch.md 4.1)."""
 
     def get(self) -> None:
         if account := self.must_sign_in():

@@ -1,4 +1,4 @@
-"""The pages of the developer console (contract 7); `console.py` has their rules."""
+"""The pages of the developer console (docs/twitch.md 7); `console.py` has their rules."""
 
 from __future__ import annotations
 

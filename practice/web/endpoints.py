@@ -12,7 +12,7 @@ from practice.web.siblings import proof
 
 
 class Endpoint(Handler):
-    """An address for programs, those in a browser among them (contract 2.1 and 9.1)."""
+    """An address for programs, those in a browser among them (docs/twitch.md 2.1 and 9.1)."""
 
     def initialize(self, rules: Rules) -> None:
         self.rules = rules
@@ -43,28 +43,28 @@ class IdEndpoint(Endpoint):
 
 
 class DeviceHandler(IdEndpoint):
-    """`POST /oauth2/device` (contract 4.1)."""
+    """`POST /oauth2/device` (docs/twitch.md 4.1)."""
 
     def post(self) -> None:
         self.reply(self.rules.device.begin(self.sent(), self.base))
 
 
 class TokenHandler(IdEndpoint):
-    """`POST /oauth2/token` (contract 2)."""
+    """`POST /oauth2/token` (docs/twitch.md 2)."""
 
     def post(self) -> None:
         self.reply(self.rules.grants.exchange(self.sent(), self.base))
 
 
 class ValidateHandler(IdEndpoint):
-    """`GET /oauth2/validate` (contract 3.1)."""
+    """`GET /oauth2/validate` (docs/twitch.md 3.1)."""
 
     def get(self) -> None:
         self.reply(self.rules.life.validate(self.request.headers.get("Authorization")))
 
 
 class RevokeHandler(IdEndpoint):
-    """`POST /oauth2/revoke` (contract 3.2). Its success has an empty body."""
+    """`POST /oauth2/revoke` (docs/twitch.md 3.2). Its success has an empty body."""
 
     def post(self) -> None:
         self.rules.life.revoke(self.sent())
@@ -72,21 +72,21 @@ class RevokeHandler(IdEndpoint):
 
 
 class DiscoveryHandler(IdEndpoint):
-    """`GET /oauth2/.well-known/openid-configuration` (contract 4.3)."""
+    """`GET /oauth2/.well-known/openid-configuration` (docs/twitch.md 4.3)."""
 
     def get(self) -> None:
         self.reply(self.rules.openid.discovery(self.base))
 
 
 class KeysHandler(IdEndpoint):
-    """`GET /oauth2/keys` (contract 4.3)."""
+    """`GET /oauth2/keys` (docs/twitch.md 4.3)."""
 
     def get(self) -> None:
         self.reply(self.rules.openid.keys())
 
 
 class UserinfoHandler(IdEndpoint):
-    """`GET /oauth2/userinfo` (contract 4.3). Ours: POST too, as OpenID Connect Core 5.3.1 says."""
+    """`GET /oauth2/userinfo` (docs/twitch.md 4.3); POST too (ours, from OpenID Connect 5.3.1)."""
 
     def get(self) -> None:
         token = self.rules.life.named_in(self.request.headers.get("Authorization"))

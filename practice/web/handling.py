@@ -71,13 +71,13 @@ class Handler(RequestHandler):
             raise HTTPError(400, log_message="a parameter is not valid UTF-8") from None
 
     def reply(self, reply: dict[str, object], status: int = 200) -> None:
-        """Answer with JSON as on the wire: compact, a newline, no charset (contract 2.1)."""
+        """Answer with JSON as on the wire: compact, a newline, no charset (docs/twitch.md 2.1)."""
         self.set_status(status)
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(reply, separators=(",", ":"), ensure_ascii=False) + "\n")
 
     def not_found(self) -> None:
-        """The answer of id.twitch.tv where nothing is (contract 2.1)."""
+        """The answer of id.twitch.tv where nothing is (docs/twitch.md 2.1)."""
         self.set_status(404)
         self.set_header("Content-Type", "text/plain")
         self.finish("404 page not found\n")

@@ -1,4 +1,4 @@
-"""The endpoints of api.twitch.tv, `/helix/...`. Its errors have their own shape (contract 0)."""
+"""The endpoints of api.twitch.tv, `/helix`, with errors in their own shape (docs/twitch.md 0)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class HelixEndpoint(Endpoint):
         self.budget = buckets.untouched()
 
     def caller(self) -> Token:
-        """Whose token came with the request; it takes a point (contract 6.1 to 6.3).
+        """Whose token came with the request; it takes a point (docs/twitch.md 6.1 to 6.3).
 
         Raises Refusal 401 and 429.
         """
@@ -57,28 +57,28 @@ class HelixEndpoint(Endpoint):
 
 
 class UsersHandler(HelixEndpoint):
-    """`GET /helix/users` (contract 6.4)."""
+    """`GET /helix/users` (docs/twitch.md 6.4)."""
 
     def get(self) -> None:
         self.reply(self.rules.helix.users(self.caller(), self.all_sent()))
 
 
 class StreamsHandler(HelixEndpoint):
-    """`GET /helix/streams` (contract 6.5)."""
+    """`GET /helix/streams` (docs/twitch.md 6.5)."""
 
     def get(self) -> None:
         self.reply(self.rules.helix.streams(self.caller(), self.all_sent()))
 
 
 class ChannelsHandler(HelixEndpoint):
-    """`GET /helix/channels` (contract 6.6)."""
+    """`GET /helix/channels` (docs/twitch.md 6.6)."""
 
     def get(self) -> None:
         self.reply(self.rules.helix.channels(self.caller(), self.all_sent()))
 
 
 class ChatMessagesHandler(HelixEndpoint):
-    """`POST /helix/chat/messages` (contract 6.7)."""
+    """`POST /helix/chat/messages` (docs/twitch.md 6.7)."""
 
     def post(self) -> None:
         kind = self.request.headers.get("Content-Type", "")
@@ -87,7 +87,7 @@ class ChatMessagesHandler(HelixEndpoint):
 
 
 class HelixNotFound(HelixEndpoint):
-    """Any other path of api.twitch.tv (contract 6.2)."""
+    """Any other path of api.twitch.tv (docs/twitch.md 6.2)."""
 
     def prepare(self) -> None:
         super().prepare()

@@ -1,4 +1,4 @@
-"""The reader's side of chat: lines against the contract, connections against practice."""
+"""The reader's side of chat: lines against docs/twitch.md, connections against practice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpers.plain_errors import PlainError
 from lessons.checks import bot_check
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 
-CAPTURED = (  # contract 8.2
+CAPTURED = (  # docs/twitch.md 8.2
     "@badge-info=;badges=;color=;display-name=Night_Owl;mod=0 "
     ":night_owl!night_owl@night_owl.tmi.twitch.tv PRIVMSG #river_otter :note: it is 20:15 #now"
 )

@@ -7,7 +7,7 @@ import json
 from helpers import helix
 
 TOKEN, ID = "rfx2uswqe8l4g1mkagrvg5tv0ks3", "hof5gwx0su6owfnys0nyan9c87zr6t"
-NOBODY = {"data": []}  # contract 6.4: an unknown login is simply absent
+NOBODY = {"data": []}  # docs/twitch.md 6.4: an unknown login is simply absent
 
 
 def test_both_headers_are_sent(stub):
@@ -48,7 +48,7 @@ def test_one_channel_is_asked_for(stub):
 
 
 def test_a_message_travels_as_json(stub):
-    """Contract 6.7."""
+    """docs/twitch.md 6.7."""
     stub.answers({"data": [{"message_id": "abc-123-def", "is_sent": True}]})
     helix.send_chat_message(stub.as_service(), ID, TOKEN, "1", "2", "Good evening")
     assert (stub.only.method, stub.only.path) == ("POST", "/helix/chat/messages")

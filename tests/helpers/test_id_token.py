@@ -18,16 +18,16 @@ from helpers.plain_errors import PlainError
 
 ID, ISSUER, NONCE = "hof5gwx0su6owfnys0nyan9c87zr6t", "https://id.twitch.tv/oauth2", "n-0S6"
 OURS, OTHERS = RSAKey.generate_key(2048), RSAKey.generate_key(2048)
-HEADER = {"alg": "RS256", "typ": "JWT", "kid": "1"}  # contract 4.3
+HEADER = {"alg": "RS256", "typ": "JWT", "kid": "1"}  # docs/twitch.md 4.3
 
 
 def public(key=OURS, kid="1") -> dict[str, str]:
-    """A key in the form of contract 4.3."""
+    """A key in the form of docs/twitch.md 4.3."""
     return {"alg": "RS256", **key.as_dict(private=False), "kid": kid, "use": "sig"}
 
 
 def signed(key=OURS, header=HEADER, without="", **change) -> str:
-    """An id_token with the default claims of contract 4.3, but for the changes."""
+    """An id_token with the default claims of docs/twitch.md 4.3, but for the changes."""
     issued_at = int(time.time())
     claims = {
         "aud": ID,

@@ -17,7 +17,7 @@ TWITCH = Service("twitch", *["https://id.twitch.tv"] * 5, "twitch.env")
 SECRET, CODE = "41vpdji4e9gif29md0ouet6fktd2", "gulfwdmys5lsm6qyz4xiz9q32l10"
 ID, REDIRECT = "hof5gwx0su6owfnys0nyan9c87zr6t", "http://localhost:3000"
 
-# Contract 2.2, the recorded answer.
+# docs/twitch.md 2.2, the recorded answer.
 GOOD = {
     "access_token": "rfx2uswqe8l4g1mkagrvg5tv0ks3",
     "expires_in": 14124,
@@ -85,7 +85,7 @@ def test_the_recorded_answer_becomes_a_token(make_reply):
         ({"scope": None}, "scopes", ()),
         ({"scope": "chat:edit chat:read"}, "scopes", ("chat:edit", "chat:read")),
         ({"refresh_token": None}, "refresh_token", ""),
-        ({"expires_in": None}, "expires_in", 0),  # contract 2.6: very old client IDs
+        ({"expires_in": None}, "expires_in", 0),  # docs/twitch.md 2.6: very old client IDs
     ],
 )
 def test_a_field_may_have_another_form(make_reply, change, name, expected):
@@ -200,7 +200,7 @@ def test_a_state_needs_no_quoting_in_an_address():
 
 # --- the other flows ---
 
-# Contract 4.1 and 2.4, the recorded answers.
+# docs/twitch.md 4.1 and 2.4, the recorded answers.
 DEVICE = {
     "device_code": "2mdjwJNygVNDpNiLZnygtCJTQjedpevQsoST7fi1",
     "expires_in": 1800,

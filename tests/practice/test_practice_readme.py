@@ -1,4 +1,4 @@
-"""Practice's README tells the truth about what holds the contract."""
+"""Practice's README tells the truth about what holds docs/twitch.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECTIONS |= {"8", "8.1", "8.2", "8.3", "8.4", "9.1", "10"}
 
 
 def rows() -> list[list[str]]:
-    table = README.read_text(encoding="utf-8").split("## Contract row → test")[1]
+    table = README.read_text(encoding="utf-8").split("## Section of docs/twitch.md → test")[1]
     found = [line.strip("|").split(" | ") for line in table.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in row] for row in found[2:]]
 

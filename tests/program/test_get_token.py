@@ -183,7 +183,7 @@ def test_an_answer_without_its_state_is_refused_in_a_sentence(
 def test_a_cancelled_consent_is_a_sentence(practice, folder, terminal):
     state = re.search(r"state=([\w-]+)", terminal.link())[1]
     said = terminal.ends_after(
-        # Contract 1.4.
+        # docs/twitch.md 1.4.
         "http://localhost/?error=access_denied&error_description=The+user+denied+you+access"
         f"&state={state}"
     )
@@ -247,7 +247,7 @@ def test_a_hotels_page_in_place_of_a_token_is_a_sentence(practice, folder, stub,
 
 
 def test_a_token_without_scopes_and_without_a_refresh_token_is_kept(practice, folder, stub):
-    # Contract 2.2: no scope key when none was granted.
+    # docs/twitch.md 2.2: no scope key when none was granted.
     stub.answers({"access_token": "rfx2uswqe8l4g1mk", "expires_in": 5, "token_type": "bearer"})
     dotenv.set_key(folder / ".env", "TWITCH_ID_URL", stub.base)
     terminal = Terminal(folder)

@@ -1,4 +1,4 @@
-"""Every error text of the contract is known, and none is mistaken for another."""
+"""Every error text in docs/twitch.md is known, and none is mistaken for another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RETIRED = (
 )
 BAD_SCOPE = "invalid scope requested: 'chat:read+chat:edit'"
 
-# (contract section, path, status, message as it goes over the wire, how our entry begins)
+# (section of docs/twitch.md, path, status, message as it goes over the wire, how our entry begins)
 REFUSALS = [
     ("1.1 N", AUTHORIZE, 400, "invalid claims", "invalid claims"),
     ("1.5", TOKEN, 400, RETIRED, "Sorry, the scope you are requesting"),
@@ -151,7 +151,7 @@ REDIRECTS = [
 
 
 @pytest.mark.parametrize(("section", "path", "status", "message", "begins"), REFUSALS)
-def test_each_refusal_of_the_contract_is_known(section, path, status, message, begins):
+def test_each_refusal_in_the_docs_is_known(section, path, status, message, begins):
     found = meaning(path, status, message)
     assert found is not None
     assert found.message.startswith(begins) and bool(found.message) == bool(begins)
@@ -174,7 +174,7 @@ def test_each_refusal_is_explained_beside_the_answer(
 def test_each_error_in_the_address_bar_is_known(section, error, says):
     assert says in str(meaning("redirect", 0, error))
     [found] = [known for known in MISTAKES if known.message == error]
-    assert found.source == f"contract {section}"
+    assert found.source == f"docs/twitch.md {section}"
 
 
 def test_every_entry_is_reached_by_a_row_of_the_tables():

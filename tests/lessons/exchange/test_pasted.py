@@ -29,7 +29,7 @@ CODE = "gulfwdmys5lsm6qyz4xiz9q32l10ab"
 STATE = "c3ab8aa609ea11e793ae92361f002671"
 TOKEN = "rfx2uswqe8l4g1mkagrvg5tv0ks3zz"
 REFRESH = "5b93chm6hdve3mycz05zfzatkfdenfspp1h1ar2xxdalen01zz"
-# Contract 1.3: the order is code, scope, state; a bare host gets a slash.
+# docs/twitch.md 1.3: the order is code, scope, state; a bare host gets a slash.
 QUERY = f"code={CODE}&scope=chat%3Aread+chat%3Aedit&state={STATE}"
 
 identifiers = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=10, max_size=100)
@@ -390,7 +390,7 @@ def test_any_text_gives_an_answer_or_a_sentence(text, state, used):
 
 # --- answers of the implicit flow ---
 
-# Contract 4.2: alphabetical, behind a #.
+# docs/twitch.md 4.2: alphabetical, behind a #.
 FRAGMENT = f"access_token={TOKEN}&scope=chat%3Aread&state={STATE}&token_type=bearer"
 
 

@@ -303,7 +303,7 @@ def test_a_real_exchange_is_shown(stub):
 
 
 def test_an_error_that_the_browser_carries_is_explained_like_any_other(make_reply):
-    """Contract 1.5: a redirect is no failure by its status."""
+    """docs/twitch.md 1.5: a redirect is no failure by its status."""
     back = "http://localhost/?error=redirect_mismatch&error_description=Parameter+redirect_uri"
     shown = wire.show(make_reply(b"", 302, "text/html", location=back))
     assert shown.explanation == str(mistakes.meaning("redirect", 0, "redirect_mismatch"))

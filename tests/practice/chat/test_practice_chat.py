@@ -1,4 +1,4 @@
-"""Chat's rules without a socket, where the clock can be moved (contract 8.1 to 8.4)."""
+"""Chat's rules without a socket, where the clock can be moved (docs/twitch.md 8.1 to 8.4)."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def world():
 
 
 def test_8_2_the_welcome_of_a_guest_is_the_captured_one(world):
-    """Contract 8.2, line by line; 8.3: justinfan with any PASS."""
+    """docs/twitch.md 8.2, line by line; 8.3: justinfan with any PASS."""
     got = Client(world).sends(
         "CAP REQ :twitch.tv/tags twitch.tv/commands twitch.tv/membership",
         "PASS SCHMOO",
@@ -241,7 +241,7 @@ def test_a_session_tells_no_secret(world):
 
 
 def test_8_2_a_message_is_heard_by_the_others_and_answered_with_a_userstate(world):
-    """Contract 8.2: the tags, and no echo."""
+    """docs/twitch.md 8.2: the tags, and no echo."""
     client, other = world.client(), world.client(OWL)
     for somebody in (client, other):
         somebody.sends("JOIN #night_owl")
@@ -281,7 +281,7 @@ def test_ours_a_persons_other_connection_hears_it(world):
 
 
 def test_8_3_without_chat_edit_reading_works_and_sending_is_refused(world):
-    """Contract 8.3. Ours: the text."""
+    """docs/twitch.md 8.3. Ours: the text."""
     reader, other = world.client(scopes="chat:read"), world.client(OWL)
     for somebody in (reader, other):
         somebody.sends("JOIN #night_owl")
@@ -349,7 +349,7 @@ def test_whoever_goes_is_out_of_all_rooms(world):
 
 
 def test_8_4_twenty_log_ins_in_ten_seconds(world):
-    """Contract 8.4. Ours: one more is refused with a notice."""
+    """docs/twitch.md 8.4. Ours: one more is refused with a notice."""
 
     def tries():
         client = Client(world)
@@ -364,7 +364,7 @@ def test_8_4_twenty_log_ins_in_ten_seconds(world):
 
 
 def test_8_4_twenty_joins_in_ten_seconds(world):
-    """Contract 8.4. Ours: for one more there is a notice; the connection stays."""
+    """docs/twitch.md 8.4. Ours: for one more there is a notice; the connection stays."""
     client, names = world.client(), [f"#{channel.login}" for channel in CHANNELS]
     client.sends("JOIN " + ",".join(names[:20]))
     assert len(world.chat.rooms()) == 20
@@ -379,7 +379,7 @@ def test_8_4_twenty_joins_in_ten_seconds(world):
 
 
 def test_8_4_a_hundred_channels_at_once(world, monkeypatch):
-    """Contract 8.4. There are fewer in this world, so the test makes up more."""
+    """docs/twitch.md 8.4. There are fewer in this world, so the test makes up more."""
     many = {f"room{n}": SimpleNamespace(login=f"room{n}", user_id=str(n)) for n in range(101)}
     monkeypatch.setattr(chat_session, "BY_LOGIN", many)
     monkeypatch.setattr(rooms, "BY_LOGIN", many)
@@ -395,7 +395,7 @@ def test_8_4_a_hundred_channels_at_once(world, monkeypatch):
 
 @pytest.mark.parametrize(("room", "most"), [("night_owl", 20), ("river_otter", 100)])
 def test_8_4_messages_in_thirty_seconds(world, room, most):
-    """Contract 8.4: 20, or 100 as broadcaster. Ours: one more is dropped with a notice."""
+    """docs/twitch.md 8.4: 20, or 100 as broadcaster. Ours: one more is dropped with a notice."""
     client, other = world.client(), world.client(OWL)
     for somebody in (client, other):
         somebody.sends(f"JOIN #{room}")
@@ -413,7 +413,7 @@ def test_8_4_messages_in_thirty_seconds(world, room, most):
 
 @pytest.mark.parametrize(("length", "command"), [(500, "USERSTATE"), (501, "NOTICE")])
 def test_8_4_a_message_has_500_characters_at_most(world, length, command):
-    """Contract 8.4: characters, not bytes."""
+    """docs/twitch.md 8.4: characters, not bytes."""
     client = world.client()
     client.sends("JOIN #night_owl")
     got = parse(client.sends("PRIVMSG #night_owl :" + "ß" * length)[0])
@@ -421,7 +421,7 @@ def test_8_4_a_message_has_500_characters_at_most(world, length, command):
 
 
 def test_ours_the_same_message_twice_is_dropped(world):
-    """Contract 6.7 names the code, msg_duplicate; ours: within 30 seconds."""
+    """docs/twitch.md 6.7 names the code, msg_duplicate; ours: within 30 seconds."""
     client = world.client()
     client.sends("JOIN #night_owl,#new_sparrow")
 
@@ -487,7 +487,7 @@ def test_a_message_never_becomes_two_lines(world, text, heard):
 
 
 def test_8_2_ping_after_five_minutes_and_the_end_without_pong(world):
-    """Contract 8.2. Ours: a minute is time enough for the PONG."""
+    """docs/twitch.md 8.2. Ours: a minute is time enough for the PONG."""
     client = world.client()
     client.lines.clear()
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Chat over real WebSockets, by clients that we did not write (contract 8)."""
+"""Chat over real WebSockets, by clients that we did not write (docs/twitch.md 8)."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def log_in(token, nick="river_otter"):
 
 
 def test_5_1_and_8_1_a_token_opens_chat(line, token):
-    """Contract 5.1: the password is oauth: and the access token."""
+    """docs/twitch.md 5.1: the password is oauth: and the access token."""
     otter = line(*log_in(token), "JOIN #river_otter")
     assert otter.until(" 001 ").split()[2] == "river_otter"
     assert "user-id=710000101" in otter.until("GLOBALUSERSTATE")
@@ -97,7 +97,7 @@ def test_5_1_and_8_1_a_token_opens_chat(line, token):
 
 
 def test_lines_may_come_one_by_one_or_many_in_a_frame(line):
-    """Contract 8.1."""
+    """docs/twitch.md 8.1."""
     slow = line()
     for text in [*guest_lines(), "JOIN #night_owl"]:
         slow.socket.send(text + "\r\n")
@@ -106,7 +106,7 @@ def test_lines_may_come_one_by_one_or_many_in_a_frame(line):
 
 
 def test_two_people_talk(line, server, person, app, token):
-    """Contract 8.2."""
+    """docs/twitch.md 8.2."""
     owls = server.person("night_owl")
     other = server.tokens(owls, app)["access_token"]
     otter = line(*log_in(token), "JOIN #new_sparrow")
@@ -134,7 +134,7 @@ def test_8_3_a_bad_token_is_a_notice_and_the_end(line):
 
 
 def test_ours_a_token_that_is_revoked_ends_the_connection_by_itself(line, server, person, own):
-    """Contract 3.2: such a token is worth nothing, also where it is in use."""
+    """docs/twitch.md 3.2: such a token is worth nothing, also where it is in use."""
     token = server.tokens(person, own)["access_token"]
     client = line(*log_in(token), "JOIN #night_owl")
     client.until("ROOMSTATE")
@@ -144,7 +144,7 @@ def test_ours_a_token_that_is_revoked_ends_the_connection_by_itself(line, server
 
 
 def test_ours_a_disconnected_application_is_out_with_its_next_line(line, server, person, own):
-    """Contract 3.3."""
+    """docs/twitch.md 3.3."""
     client = line(*log_in(server.tokens(person, own)["access_token"]), "JOIN #night_owl")
     client.until("ROOMSTATE")
     person.disconnect(own)
@@ -230,7 +230,7 @@ def test_a_page_that_is_served_on_this_computer_may(line, origin):
 
 
 def test_chat_is_at_the_root_too_for_a_websocket(line, server):
-    """Contract 8: Twitch's own address has no path."""
+    """docs/twitch.md 8: Twitch's own address has no path."""
     line(*guest_lines(), path="/").until(" 001 ")
     assert server.get("/").headers["Content-Type"].startswith("text/html")
 

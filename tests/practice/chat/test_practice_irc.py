@@ -114,7 +114,7 @@ def test_lines_are_taken_apart(line, message):
     ],
 )
 def test_lines_are_written_as_twitch_writes_them(line):
-    """Contract 8.2: where the colon stands, and where it doesn't."""
+    """docs/twitch.md 8.2: where the colon stands, and where it doesn't."""
     assert write(parse(line)) == line
 
 

@@ -14,11 +14,11 @@ def refusal(reply):
     return reply.status_code, reply.json()["message"]
 
 
-# Refresh (contract 2.3)
+# Refresh (docs/twitch.md 2.3)
 
 
 def test_a_refresh_gives_a_new_access_token_and_the_same_refresh_token(server, person, own):
-    """Contract 2.3 and 11.9: as often as one likes."""
+    """docs/twitch.md 2.3 and 11.9: as often as one likes."""
     first = server.tokens(person, own)
     for _ in range(2):
         reply = server.exchange(own.form("refresh_token", refresh_token=first["refresh_token"]))
@@ -31,7 +31,7 @@ def test_a_refresh_gives_a_new_access_token_and_the_same_refresh_token(server, p
 
 
 def test_a_refresh_can_ask_for_less(server, person, own):
-    """Contract 2.3; RFC 6749 6: and for all of it again later."""
+    """docs/twitch.md 2.3; RFC 6749 6: and for all of it again later."""
     refresh_token = server.tokens(person, own)["refresh_token"]
     less = own.form("refresh_token", refresh_token=refresh_token, scope="chat:read")
     assert server.exchange(less).json()["scope"] == ["chat:read"]
@@ -74,23 +74,23 @@ def test_a_refresh_token_is_for_one_application(server, person, app, own):
     assert refusal(reply) == (400, "Invalid refresh token")
 
 
-# Client credentials (contract 2.4)
+# Client credentials (docs/twitch.md 2.4)
 
 
 @pytest.mark.parametrize("scope", [None, "", "chat:read"])
 def test_an_application_gets_a_token_of_its_own(server, own, scope):
-    """Contract 2.4: no refresh token, no scope; 2.6: sixty days."""
+    """docs/twitch.md 2.4: no refresh token, no scope; 2.6: sixty days."""
     body = server.exchange(own.form("client_credentials", scope=scope)).json()
     assert list(body) == ["access_token", "expires_in", "token_type"]
     assert body["expires_in"] == 5_000_000
     assert body["token_type"] == "bearer"
     seen = server.validate(body["access_token"]).json()
-    assert list(seen) == ["client_id", "scopes", "expires_in"]  # contract 3.1
+    assert list(seen) == ["client_id", "scopes", "expires_in"]  # docs/twitch.md 3.1
     assert (seen["client_id"], seen["scopes"]) == (own.client_id, [])
 
 
 def test_a_public_application_gets_no_token_of_its_own(server, public):
-    """Contract 4.4; the text is ours."""
+    """docs/twitch.md 4.4; the text is ours."""
     reply = server.exchange(public.form("client_credentials"))
     assert refusal(reply) == (400, "Invalid client credentials")
 
@@ -102,11 +102,11 @@ def test_the_books_show_a_token_without_user_and_refresh_token(server, person, o
     assert "none: the application&#39;s own" in person.open("/behind-the-curtain").text
 
 
-# Device (contract 4.1)
+# Device (docs/twitch.md 4.1)
 
 
 def test_a_device_gets_two_codes(server, public):
-    """Contract 4.1: this form of the reply; 5.1: of the codes."""
+    """docs/twitch.md 4.1: this form of the reply; 5.1: of the codes."""
     reply = server.post("/oauth2/device", data={"client_id": public.client_id, "scopes": ""})
     body = reply.json()
     assert list(body) == ["device_code", "expires_in", "interval", "user_code", "verification_uri"]
@@ -121,7 +121,7 @@ def test_a_device_gets_two_codes(server, public):
 @pytest.mark.parametrize("name", ["scopes", "scope"])
 @pytest.mark.parametrize("way", ["data", "params", "files"])
 def test_a_device_may_begin_in_three_ways_with_either_name(server, person, public, name, way):
-    """Contract 2.1 and 4.1."""
+    """docs/twitch.md 2.1 and 4.1."""
     sent = {"client_id": public.client_id, name: "chat:read chat:edit"}
     if way == "files":
         sent = {field: (None, value) for field, value in sent.items()}
@@ -148,7 +148,7 @@ def test_refusals_of_a_device_that_begins(server, public, sent, message):
 
 
 def test_the_life_of_a_device_code(server, person, public):
-    """Contract 4.1: it waits, it works once, without a secret."""
+    """docs/twitch.md 4.1: it waits, it works once, without a secret."""
     begun = server.device_code(public)
     for _ in range(3):  # asking often is no fault
         pending = server.poll(public, begun["device_code"])
@@ -165,7 +165,7 @@ def test_the_life_of_a_device_code(server, person, public):
 
 
 def test_scopes_may_be_left_out_by_a_device(server, person, public):
-    """Contract 4.1."""
+    """docs/twitch.md 4.1."""
     begun = server.device_code(public, scopes=None)
     person.activate(begun["user_code"])
     assert "scope" not in server.poll(public, begun["device_code"]).json()
@@ -188,7 +188,7 @@ def test_a_device_code_is_for_one_application(server, person, public, own):
 
 
 def test_after_cancel_the_device_code_is_invalid(server, person, public):
-    """Ours: contract 4.1 doesn't know; clients understand this text."""
+    """Ours: docs/twitch.md 4.1 doesn't know; clients understand this text."""
     begun = server.device_code(public)
     page = person.activate(begun["user_code"], "cancel")
     assert person.ids(page)["denied"]
@@ -197,7 +197,7 @@ def test_after_cancel_the_device_code_is_invalid(server, person, public):
 
 
 def test_a_confidential_device_needs_its_secret_to_refresh(server, person, own):
-    """Contract 4.1, 4.4: none for the device code, and the same refresh token again."""
+    """docs/twitch.md 4.1, 4.4: none for the device code, and the same refresh token again."""
     begun = server.device_code(own)
     person.activate(begun["user_code"])
     refresh_token = server.poll(own, begun["device_code"]).json()["refresh_token"]
@@ -208,7 +208,7 @@ def test_a_confidential_device_needs_its_secret_to_refresh(server, person, own):
 
 
 def test_a_public_refresh_token_works_once_and_brings_the_next(server, person, public):
-    """Contract 2.3, 4.1, 4.4: no secret."""
+    """docs/twitch.md 2.3, 4.1, 4.4: no secret."""
     begun = server.device_code(public)
     person.activate(begun["user_code"])
     token = server.poll(public, begun["device_code"]).json()["refresh_token"]
@@ -222,7 +222,7 @@ def test_a_public_refresh_token_works_once_and_brings_the_next(server, person, p
 
 
 def test_a_spent_refresh_token_takes_the_whole_connection_down(server, person, public):
-    """Contract 4.1: whoever brings it, somebody has it who shouldn't."""
+    """docs/twitch.md 4.1: whoever brings it, somebody has it who shouldn't."""
     begun = server.device_code(public)
     person.activate(begun["user_code"])
     first = server.poll(public, begun["device_code"]).json()
@@ -275,11 +275,11 @@ def test_looking_at_the_link_of_a_device_allows_nothing(server, person, public):
     assert refusal(server.poll(public, begun["device_code"])) == (400, "authorization_pending")
 
 
-# Implicit (contract 4.2)
+# Implicit (docs/twitch.md 4.2)
 
 
 def test_implicit_success_is_in_the_fragment(server, person, own):
-    """Contract 4.2: this order, no refresh token, no code; 2.6: sixty days."""
+    """docs/twitch.md 4.2: this order, no refresh token, no code; 2.6: sixty days."""
     address = person.authorize(own.link(response_type="token"))
     assert re.fullmatch(
         r"http://localhost/#access_token=[a-z0-9]{30}&scope=chat%3Aread\+chat%3Aedit"
@@ -293,13 +293,13 @@ def test_implicit_success_is_in_the_fragment(server, person, own):
 
 
 def test_implicit_cancel_is_in_the_query(person, own):
-    """Contract 1.4, 4.2."""
+    """docs/twitch.md 1.4, 4.2."""
     address = person.authorize(own.link(response_type="token"), decision="cancel")
     assert address.startswith("http://localhost/?error=access_denied&")
 
 
 def test_a_public_application_may_use_the_implicit_flow(server, person, public):
-    """Ours: contract 4.4 has two opinions."""
+    """Ours: docs/twitch.md 4.4 has two opinions."""
     address = person.authorize(public.link(response_type="token"))
     assert server.validate(person.answer(address)["access_token"]).ok
 
@@ -317,7 +317,7 @@ def test_the_leaving_page_says_where_the_token_is(person, own):
     assert "after <code>access_token=</code>" in page.text
 
 
-# Transport (contract 2.1)
+# Transport (docs/twitch.md 2.1)
 
 
 @pytest.mark.parametrize("path", ["token", "device", "revoke"])
@@ -333,7 +333,7 @@ def test_only_post_is_found_at(server, path, method):
     "path", ["oauth2/token", "oauth2/validate", "helix/users", "helix/chat/messages", "mock/users"]
 )
 def test_a_page_in_a_browser_may_ask_with_its_own_headers(server, path):
-    """Contract 2.1 and 9.1: any page may read the answers. Ours: what is asked before a request."""
+    """docs/twitch.md 2.1, 9.1: any page may read the answers. Ours: what is asked before."""
     asks = {"Origin": "http://localhost:3000", "Access-Control-Request-Headers": "authorization"}
     reply = requests.options(f"{server.base}/{path}", headers=asks, timeout=20)
     assert (reply.status_code, reply.text) == (204, "")
@@ -346,7 +346,7 @@ def test_a_page_in_a_browser_may_ask_with_its_own_headers(server, path):
 
 @pytest.mark.parametrize("path", ["token", "device", "revoke"])
 def test_json_and_basic_are_not_read_by(server, app, path):
-    """Contract 2.1; JSON is ours."""
+    """docs/twitch.md 2.1; JSON is ours."""
     sent = {"client_id": app.client_id, "client_secret": app.client_secret}
     basic = server.post(f"/oauth2/{path}", data={"token": "x"}, auth=tuple(sent.values()))
     for reply in (server.post(f"/oauth2/{path}", json=sent), basic):

@@ -1,4 +1,4 @@
-"""The endpoints of api.twitch.tv against the contract; each row of a table names its section."""
+"""The endpoints of api.twitch.tv against docs/twitch.md; each row of a table names its section."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def helix_headers(app, token):
 
 
 def test_users_tells_who_the_token_is_for(server, app, token):
-    """Contract 6.4: no email without its scope."""
+    """docs/twitch.md 6.4: no email without its scope."""
     (user,) = server.get("/helix/users", headers=helix_headers(app, token)).json()["data"]
     assert list(user) == [
         "id",
@@ -37,7 +37,7 @@ def test_users_tells_who_the_token_is_for(server, app, token):
 
 
 def test_email_comes_with_its_scope_and_only_for_oneself(server, app, person):
-    """Contract 6.4."""
+    """docs/twitch.md 6.4."""
     code = person.get_code(app, scope="user:read:email")
     token = server.exchange(app.exchange_form(code)).json()["access_token"]
     reply = server.get(
@@ -58,7 +58,7 @@ def test_email_comes_with_its_scope_and_only_for_oneself(server, app, person):
     ],
 )
 def test_users_are_found_by_id_and_login(server, app, token, query, logins):
-    """Contract 6.4: an unknown one is simply absent."""
+    """docs/twitch.md 6.4: an unknown one is simply absent."""
     reply = server.get(f"/helix/users?{query}", headers=helix_headers(app, token))
     assert [user["login"] for user in reply.json()["data"]] == logins
 
@@ -84,7 +84,7 @@ def test_users_are_found_by_id_and_login(server, app, token, query, logins):
     ],
 )
 def test_refusals_of_helix(server, app, token, headers, message):
-    """Contract 0 and 6.2: error, status, message."""
+    """docs/twitch.md 0 and 6.2: error, status, message."""
     sent = {"Client-Id": app.client_id, **headers}
     reply = server.get(
         "/helix/users", headers={name: value.format(token=token) for name, value in sent.items()}
@@ -107,7 +107,7 @@ def test_malformed_questions_about_users(server, app, token, query):
 
 @pytest.mark.parametrize("path", ["/helix", "/helix/", "/helix/nothing/here"])
 def test_other_helix_paths_are_not_found(server, path):
-    """Contract 6.2."""
+    """docs/twitch.md 6.2."""
     reply = server.get(path)
     assert reply.status_code == 404
     assert reply.text == '{"error":"Not Found","status":404,"message":""}\n'
@@ -121,7 +121,7 @@ def ask(server, app, token, path, query=()):
 
 
 def test_people_of_the_world_are_found_too(server, app, token):
-    """Contract 6.4; who there is, is ours."""
+    """docs/twitch.md 6.4; who there is, is ours."""
     (found,) = ask(server, app, token, "users", [("login", "Amber_Lantern")])["data"]
     assert (found["id"], found["broadcaster_type"]) == ("710000201", "partner")
     (same,) = ask(server, app, token, "users", [("id", "710000201")])["data"]
@@ -129,7 +129,7 @@ def test_people_of_the_world_are_found_too(server, app, token):
 
 
 def test_an_app_token_must_name_whom_it_asks_about(server, app):
-    """Contract 6.2."""
+    """docs/twitch.md 6.2."""
     reply = server.exchange(app.form("client_credentials"))
     headers = helix_headers(app, reply.json()["access_token"])
     refused = server.get("/helix/users", headers=headers)
@@ -142,7 +142,7 @@ def test_an_app_token_must_name_whom_it_asks_about(server, app):
 
 
 def test_a_stream_has_twitchs_keys_in_their_order(server, app, token):
-    """Contract 6.5."""
+    """docs/twitch.md 6.5."""
     stream = ask(server, app, token, "streams", [("user_login", "night_train_nobody")])
     assert stream == {"data": [], "pagination": {}}
     (stream,) = ask(server, app, token, "streams", [("user_login", "Amber_Lantern")])["data"]
@@ -169,13 +169,13 @@ def test_a_stream_has_twitchs_keys_in_their_order(server, app, token):
 
 
 def test_somebody_offline_is_no_error(server, app, token):
-    """Contract 6.5."""
+    """docs/twitch.md 6.5."""
     answer = ask(server, app, token, "streams", [("user_login", "river_otter")])
     assert answer == {"data": [], "pagination": {}}
 
 
 def test_streams_come_20_at_a_time_most_watched_first(server, app, token):
-    """Contract 6.5 and 6.8."""
+    """docs/twitch.md 6.5 and 6.8."""
     page = ask(server, app, token, "streams")
     watched = [stream["viewer_count"] for stream in page["data"]]
     assert len(watched) == 20
@@ -194,14 +194,14 @@ def test_streams_come_20_at_a_time_most_watched_first(server, app, token):
     ],
 )
 def test_streams_can_be_chosen(server, app, token, query, fits):
-    """Contract 6.5."""
+    """docs/twitch.md 6.5."""
     answer = ask(server, app, token, "streams", [*query, ("first", "100")])
     found = [stream["user_id"] for stream in answer["data"]]
     assert found == [one.user_id for one in LIVE if fits(one)]
 
 
 def test_the_pages_together_are_the_whole_list(server, app, token):
-    """Contract 6.8: the last page has an empty pagination."""
+    """docs/twitch.md 6.8: the last page has an empty pagination."""
     ids, cursor, pages = [], "", 0
     while True:
         query = [("first", "7")] + ([("after", cursor)] if cursor else [])
@@ -216,7 +216,7 @@ def test_the_pages_together_are_the_whole_list(server, app, token):
 
 
 def test_before_goes_a_page_back(server, app, token):
-    """Contract 6.8."""
+    """docs/twitch.md 6.8."""
     one = ask(server, app, token, "streams", [("first", "5")])
     after = ("after", one["pagination"]["cursor"])
     two = ask(server, app, token, "streams", [("first", "5"), after])
@@ -232,13 +232,13 @@ def test_before_goes_a_page_back(server, app, token):
 
 
 def test_the_first_cursor_is_as_in_the_documentation(server, app, token):
-    """Contract 6.8."""
+    """docs/twitch.md 6.8."""
     cursor = ask(server, app, token, "streams")["pagination"]["cursor"]
     assert cursor == "eyJiIjpudWxsLCJhIjp7Ik9mZnNldCI6MjB9fQ=="
 
 
 def test_a_channel_has_twitchs_keys_in_their_order(server, app, token):
-    """Contract 6.6: live or not."""
+    """docs/twitch.md 6.6: live or not."""
     answer = ask(server, app, token, "channels", [("broadcaster_id", "710000101")])
     assert list(answer) == ["data"]
     (channel,) = answer["data"]
@@ -259,7 +259,7 @@ def test_a_channel_has_twitchs_keys_in_their_order(server, app, token):
 
 
 def test_a_hundred_channels_at_once(server, app, token):
-    """Contract 6.6: up to 100, and unknown ones are absent."""
+    """docs/twitch.md 6.6: up to 100, and unknown ones are absent."""
     ids = [("broadcaster_id", str(710000201 + number)) for number in range(100)]
     assert len(ask(server, app, token, "channels", ids)["data"]) == len(LIVE)
 
@@ -344,7 +344,7 @@ def cursor_of(body):
     ],
 )
 def test_malformed_questions(server, app, token, path, query, message):
-    """Contract 6.2."""
+    """docs/twitch.md 6.2."""
     assert ask(server, app, token, path, query) == {
         "error": "Bad Request",
         "status": 400,
@@ -387,7 +387,7 @@ def writer(server, person, own):
 
 
 def test_a_message_is_sent_by_the_api(server, writer):
-    """Contract 6.7."""
+    """docs/twitch.md 6.7."""
     reply = write(server, *writer, message="A message of its own kind")
     assert reply.status_code == 200
     (sent,) = reply.json()["data"]
@@ -397,7 +397,7 @@ def test_a_message_is_sent_by_the_api(server, writer):
 
 
 def test_a_dropped_message_is_a_success_that_says_why(server, writer):
-    """Contract 6.7."""
+    """docs/twitch.md 6.7."""
     for _ in range(2):
         reply = write(server, *writer, message="The same once more")
     assert reply.status_code == 200
@@ -443,13 +443,13 @@ def test_a_dropped_message_is_a_success_that_says_why(server, writer):
     ],
 )
 def test_refusals_of_a_message(server, writer, changes, status, message):
-    """Contract 6.2 and 6.7."""
+    """docs/twitch.md 6.2 and 6.7."""
     reply = write(server, *writer, **changes)
     assert (reply.status_code, reply.json()["message"]) == (status, message)
 
 
 def test_the_chat_scopes_of_irc_are_not_enough(server, app, token):
-    """Contract 6.2: the text is that of this endpoint."""
+    """docs/twitch.md 6.2: the text is that of this endpoint."""
     reply = write(server, app, token, message="")
     assert reply.status_code == 401
     assert reply.json()["message"] == "User access token requires the user:write:chat scope."
@@ -479,7 +479,7 @@ def test_without_a_body_a_message_is_taken_from_the_query(server, writer):
 
 
 def test_an_app_token_writes_when_both_people_allowed_it(server, person, own):
-    """Contract 5.3 and 6.7: user:bot of the sender, channel:bot of the broadcaster."""
+    """docs/twitch.md 5.3 and 6.7: user:bot of the sender, channel:bot of the broadcaster."""
     token = server.exchange(own.form("client_credentials")).json()["access_token"]
     owl = server.person("night_owl")
     parts = {"sender_id": "710000102", "message": "Beep"}
@@ -498,7 +498,7 @@ def test_an_app_token_writes_when_both_people_allowed_it(server, person, own):
 
 
 def test_every_reply_says_what_is_left(server, app, token):
-    """Contract 6.3."""
+    """docs/twitch.md 6.3."""
     replies = [
         server.get("/helix/users", headers=helix_headers(app, token)),
         server.get("/helix/users", headers=helix_headers(app, token)),
@@ -514,7 +514,7 @@ def test_every_reply_says_what_is_left(server, app, token):
 
 
 def test_each_user_of_an_application_has_an_own_bucket(server, person):
-    """Contract 6.3: and so has the application itself."""
+    """docs/twitch.md 6.3: and so has the application itself."""
     made = person.register()
     made.client_secret = person.new_secret(made)
     tokens = [
@@ -528,7 +528,7 @@ def test_each_user_of_an_application_has_an_own_bucket(server, person):
 
 
 def test_the_801st_request_within_a_moment_is_refused(server, person):
-    """Contract 6.2 and 6.3."""
+    """docs/twitch.md 6.2 and 6.3."""
     made = person.register()
     made.client_secret = person.new_secret(made)
     tokens = server.tokens(person, made)
@@ -555,7 +555,7 @@ class Clock:
 
 
 def test_a_bucket_refills_800_points_a_minute():
-    """Contract 6.3."""
+    """docs/twitch.md 6.3."""
     clock = Clock()
     buckets = Buckets(clock)
     assert [buckets.take("a").remaining for _ in range(LIMIT)] == list(range(LIMIT - 1, -1, -1))
@@ -569,7 +569,7 @@ def test_a_bucket_refills_800_points_a_minute():
 
 
 def test_each_caller_has_a_bucket():
-    """Contract 6.3: an application, and each of its users."""
+    """docs/twitch.md 6.3: an application, and each of its users."""
     buckets = Buckets(Clock())
     for caller in [("app", None), ("app", "1"), ("app", "2"), ("other", "1")]:
         assert buckets.take(caller).remaining == LIMIT - 1

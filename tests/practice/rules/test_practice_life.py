@@ -1,4 +1,4 @@
-"""How a token ends: revoked, disconnected, one too many, out of time (contract 3 and 5.2)."""
+"""How a token ends: revoked, disconnected, one too many, out of time (docs/twitch.md 3 and 5.2)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def revoke(server, app, token, /, way="data", **changes):
 
 @pytest.mark.parametrize("way", ["data", "params", "files"])
 def test_a_revoked_token_is_worth_nothing(server, person, own, way):
-    """Contract 3.2: 200 and an empty body."""
+    """docs/twitch.md 3.2: 200 and an empty body."""
     token = server.tokens(person, own)["access_token"]
     reply = revoke(server, own, token, way)
     assert (reply.status_code, reply.content) == (200, b"")
@@ -52,7 +52,7 @@ def test_refusals_of_revoke(server, app, token, changes, status, message):
 
 
 def test_a_token_is_revoked_once(server, app, token):
-    """Contract 3.2: of two opinions, the documentation's."""
+    """docs/twitch.md 3.2: of two opinions, the documentation's."""
     revoke(server, app, token)
     again = revoke(server, app, token)
     assert (again.status_code, again.json()["message"]) == (400, "Invalid token")
@@ -65,7 +65,7 @@ def test_another_application_cannot_revoke(server, own, token):
 
 
 def test_the_refresh_token_outlives_the_revoked_access_token(server, person, own):
-    """Ours: contract 3.2 doesn't know."""
+    """Ours: docs/twitch.md 3.2 doesn't know."""
     tokens = server.tokens(person, own)
     assert revoke(server, own, tokens["refresh_token"]).json()["message"] == "Invalid token"
     revoke(server, own, tokens["access_token"])
@@ -80,7 +80,7 @@ def test_an_application_can_revoke_its_own_token(server, own):
 
 
 def test_connections_lists_what_was_allowed(server, person, own):
-    """Contract 3.3."""
+    """docs/twitch.md 3.3."""
     assert own.name not in person.open("/settings/connections").text
     server.tokens(person, own, scope="chat:read")
     page = person.open("/settings/connections").text
@@ -90,7 +90,7 @@ def test_connections_lists_what_was_allowed(server, person, own):
 
 
 def test_disconnect_kills_every_token_of_these_two(server, person, own):
-    """Contract 3.3: tokens of other users and the application's own live on."""
+    """docs/twitch.md 3.3: tokens of other users and the application's own live on."""
     other = server.person("night_owl")
     mine, more = server.tokens(person, own), server.tokens(person, own, scope="user:read:email")
     implicit = person.answer(person.authorize(own.link(response_type="token")))["access_token"]
@@ -143,7 +143,7 @@ def form_token(page):
 
 
 def test_tokens_outlive_the_secret_that_made_them(server, person, own):
-    """Ours: contract 3.3 doesn't know. The old secret is dead at once (7.1)."""
+    """Ours: docs/twitch.md 3.3 doesn't know. The old secret is dead at once (7.1)."""
     tokens = server.tokens(person, own)
     old = own.client_secret
     person.new_secret(own)
@@ -154,7 +154,7 @@ def test_tokens_outlive_the_secret_that_made_them(server, person, own):
 
 
 def test_the_51st_token_of_a_refresh_token_ends_the_oldest(server, person, own):
-    """Contract 5.2 knows the number; that the oldest dies is ours, since it is disputed."""
+    """docs/twitch.md 5.2 knows the number; that the oldest dies is ours, since it is disputed."""
     first = server.tokens(person, own)
     form = own.form("refresh_token", refresh_token=first["refresh_token"])
     second = server.exchange(form).json()["access_token"]

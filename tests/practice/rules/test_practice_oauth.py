@@ -1,4 +1,4 @@
-"""The endpoints against the contract; each row of a table names its section."""
+"""The endpoints against docs/twitch.md; each row of a table names its section."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RETIRED = (
 
 
 def test_success_carries_code_scope_and_state_in_this_order(person, app):
-    """Contract 1.3: a slash before the query, %3A for colons, + for spaces."""
+    """docs/twitch.md 1.3: a slash before the query, %3A for colons, + for spaces."""
     address = person.authorize(app.link(state="a b&c=d/é"))
     assert re.fullmatch(
         r"http://localhost/\?code=[a-z0-9]{30}&scope=chat%3Aread\+chat%3Aedit"
@@ -32,7 +32,7 @@ def test_success_carries_code_scope_and_state_in_this_order(person, app):
 
 
 def test_no_state_comes_back_when_none_was_sent(person, app):
-    """Contract 1.3."""
+    """docs/twitch.md 1.3."""
     assert list(person.answer(person.authorize(app.link(state=None)))) == ["code", "scope"]
 
 
@@ -42,14 +42,14 @@ def test_a_path_is_kept_as_registered(person, app):
 
 
 def test_an_address_with_its_own_query_keeps_it(person):
-    """Ours: contract 1.3 doesn't know."""
+    """Ours: docs/twitch.md 1.3 doesn't know."""
     made = person.register(redirect_uris=("https://example.org/back?from=practice",))
     address = person.authorize(made.link())
     assert address.startswith("https://example.org/back?from=practice&code=")
 
 
 def test_cancel_says_access_denied(person, app):
-    """Contract 1.4."""
+    """docs/twitch.md 1.4."""
     address = person.authorize(app.link(force_verify="true"), decision="cancel")
     assert address == (
         "http://localhost/?error=access_denied"
@@ -59,7 +59,7 @@ def test_cancel_says_access_denied(person, app):
 
 @pytest.mark.parametrize("scope", ["", None])
 def test_scopes_may_be_left_out(person, app, scope):
-    """Contract 1.1: an empty or absent scope is accepted."""
+    """docs/twitch.md 1.1: an empty or absent scope is accepted."""
     assert person.answer(person.authorize(app.link(scope=scope)))["scope"] == ""
 
 
@@ -94,7 +94,7 @@ def test_scopes_may_be_left_out(person, app, scope):
     ],
 )
 def test_some_refusals_are_json_in_the_browser(person, app, changes, status, message):
-    """Contract 1.5: no redirect, the browser shows the JSON."""
+    """docs/twitch.md 1.5: no redirect, the browser shows the JSON."""
     reply = person.open("/oauth2/authorize", follow=False, **app.link(**changes))
     assert (reply.status_code, reply.json()) == (status, {"status": status, "message": message})
     assert reply.headers["Content-Type"] == "application/json"
@@ -112,7 +112,7 @@ def test_some_refusals_are_json_in_the_browser(person, app, changes, status, mes
     ],
 )
 def test_a_wrong_redirect_uri_goes_to_the_first_registered_one(server, app, wrong):
-    """Contract 1.5: every character counts; nobody needs to be signed in."""
+    """docs/twitch.md 1.5: every character counts; nobody needs to be signed in."""
     reply = server.get(
         "/oauth2/authorize", params=app.link(redirect_uri=wrong), allow_redirects=False
     )
@@ -125,7 +125,7 @@ def test_a_wrong_redirect_uri_goes_to_the_first_registered_one(server, app, wron
 
 @pytest.mark.parametrize("response_type", [None, "", "code token", "id_token", "password"])
 def test_another_response_type_is_sent_back(server, app, response_type):
-    """Contract 1.5, as seen in 2017; `id_token` works only with the scope `openid` (1.1)."""
+    """docs/twitch.md 1.5, as seen in 2017; `id_token` works only with the scope `openid` (1.1)."""
     reply = server.get(
         "/oauth2/authorize", params=app.link(response_type=response_type), allow_redirects=False
     )
@@ -136,13 +136,13 @@ def test_another_response_type_is_sent_back(server, app, response_type):
 
 
 def test_pkce_is_ignored(person, app, server):
-    """Contract 1.1: no error, and no need for the verifier at the exchange."""
+    """docs/twitch.md 1.1: no error, and no need for the verifier at the exchange."""
     code = person.get_code(app, code_challenge="x" * 43, code_challenge_method="S256")
     assert server.exchange(app.exchange_form(code)).status_code == 200
 
 
 def test_the_consent_page_comes_once_for_the_same_scopes(server, app, person):
-    """Contract 1.1: force_verify is false unless it is said to be true."""
+    """docs/twitch.md 1.1: force_verify is false unless it is said to be true."""
     made = person.register()
     first = person.open("/oauth2/authorize", follow=False, **made.link())
     assert first.status_code == 200
@@ -171,7 +171,7 @@ def test_cancel_is_not_remembered_as_consent(person):
 
 
 def test_an_exchange_gives_tokens(server, app, code):
-    """Contract 2.2: alphabetical keys, sorted scopes in a list, a lower-case bearer."""
+    """docs/twitch.md 2.2: alphabetical keys, sorted scopes in a list, a lower-case bearer."""
     reply = server.exchange(app.exchange_form(code))
     assert reply.status_code == 200
     body = reply.json()
@@ -184,7 +184,7 @@ def test_an_exchange_gives_tokens(server, app, code):
 
 
 def test_the_reply_has_twitchs_headers_and_form(server, app):
-    """Contract 2.1: no charset, a newline at the end, compact, open to other origins."""
+    """docs/twitch.md 2.1: no charset, a newline at the end, compact, open to other origins."""
     reply = server.exchange(app.exchange_form("none"))
     assert reply.headers["Content-Type"] == "application/json"
     assert reply.headers["Access-Control-Allow-Origin"] == "*"
@@ -192,7 +192,7 @@ def test_the_reply_has_twitchs_headers_and_form(server, app):
 
 
 def test_scope_is_absent_when_none_was_granted(server, app, person):
-    """Contract 2.2; 3.1: validate says null."""
+    """docs/twitch.md 2.2; 3.1: validate says null."""
     reply = server.exchange(app.exchange_form(person.get_code(app, scope=None))).json()
     assert "scope" not in reply
     assert server.validate(reply["access_token"]).json()["scopes"] is None
@@ -200,7 +200,7 @@ def test_scope_is_absent_when_none_was_granted(server, app, person):
 
 @pytest.mark.parametrize("way", ["form", "query", "multipart"])
 def test_parameters_come_in_three_ways(server, app, code, way):
-    """Contract 2.1."""
+    """docs/twitch.md 2.1."""
     form = app.exchange_form(code)
     sent = {
         "form": {"data": form},
@@ -211,7 +211,7 @@ def test_parameters_come_in_three_ways(server, app, code, way):
 
 
 def test_a_json_body_and_basic_authentication_are_not_read(server, app, code):
-    """Contract 2.1: Basic gives `missing client id`; JSON likewise is ours."""
+    """docs/twitch.md 2.1: Basic gives `missing client id`; JSON likewise is ours."""
     form = app.exchange_form(code)
     as_json = server.post("/oauth2/token", json=form)
     without = {name: value for name, value in form.items() if not name.startswith("client_")}
@@ -241,20 +241,20 @@ def test_a_json_body_and_basic_authentication_are_not_read(server, app, code):
     ],
 )
 def test_refusals_of_an_exchange(server, app, code, changes, status, message):
-    """Contract 2.7."""
+    """docs/twitch.md 2.7."""
     reply = server.exchange(app.exchange_form(code, **changes))
     assert (reply.status_code, reply.json()) == (status, {"status": status, "message": message})
 
 
 def test_the_secret_is_judged_before_the_code(server, app, code):
-    """Contract 2.7, order of the checks: so a typing error doesn't cost the code."""
+    """docs/twitch.md 2.7, order of the checks: so a typing error doesn't cost the code."""
     wrong = server.exchange(app.exchange_form(code, client_secret="wrong"))
     assert wrong.status_code == 403
     assert server.exchange(app.exchange_form(code)).status_code == 200
 
 
 def test_a_code_works_once(server, app, code):
-    """Contract 1.6."""
+    """docs/twitch.md 1.6."""
     assert server.exchange(app.exchange_form(code)).status_code == 200
     again = server.exchange(app.exchange_form(code))
     assert (again.status_code, again.json()["message"]) == (400, "Invalid authorization code")
@@ -269,7 +269,7 @@ def test_a_code_is_burnt_by_a_wrong_redirect_uri(server, app, code):
 
 
 def test_a_code_is_for_one_application(server, person, code):
-    """Contract 1.6."""
+    """docs/twitch.md 1.6."""
     thief = person.register()
     person.new_secret(thief)
     reply = server.exchange(thief.exchange_form(code))
@@ -277,7 +277,7 @@ def test_a_code_is_for_one_application(server, person, code):
 
 
 def test_a_public_application_gets_a_code_and_no_token(server, person):
-    """Contract 1.5, 2.7, 4.4."""
+    """docs/twitch.md 1.5, 2.7, 4.4."""
     public = person.register(client_type="public")
     code = person.get_code(public)
     for secret in (None, "x" * 30):
@@ -292,7 +292,7 @@ def test_without_a_secret_made_every_secret_is_wrong(server, person):
 
 
 def test_a_new_secret_kills_the_old_one(server, person):
-    """Contract 7.1, step 9."""
+    """docs/twitch.md 7.1, step 9."""
     made = person.register()
     old, new = person.new_secret(made), person.new_secret(made)
     code = person.get_code(made)
@@ -302,7 +302,7 @@ def test_a_new_secret_kills_the_old_one(server, person):
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
 def test_only_post_is_found_at_token(server, method):
-    """Contract 2.1."""
+    """docs/twitch.md 2.1."""
     reply = requests.request(method, f"{server.base}/oauth2/token", timeout=20)
     assert (reply.status_code, reply.text) == (404, "404 page not found\n")
     assert reply.headers["Content-Type"] == "text/plain"
@@ -327,7 +327,7 @@ def test_what_is_not_utf_8_is_refused(server, sent):
 
 @pytest.mark.parametrize("word", ["OAuth", "Bearer"])
 def test_validate_tells_what_a_token_stands_for(server, app, token, word):
-    """Contract 3.1: this key order, both words."""
+    """docs/twitch.md 3.1: this key order, both words."""
     reply = server.get("/oauth2/validate", headers={"Authorization": f"{word} {token}"})
     body = reply.json()
     assert list(body) == ["client_id", "login", "scopes", "user_id", "expires_in"]
@@ -357,7 +357,7 @@ def test_refusals_of_validate(server, token, header, message):
 
 
 def test_an_expired_token_is_worth_nothing(short_lived):
-    """Contract 3.1 and 6.2: two texts for one illness."""
+    """docs/twitch.md 3.1 and 6.2: two texts for one illness."""
     owner = short_lived.person("river_otter")
     made = owner.register()
     owner.new_secret(made)
@@ -384,7 +384,7 @@ def test_other_oauth2_paths_are_not_found(server):
 
 
 def test_of_two_that_bring_a_code_together_one_wins(server, app, person):
-    """Contract 1.6: both requests are written before either reply is read."""
+    """docs/twitch.md 1.6: both requests are written before either reply is read."""
     form = urlencode(app.exchange_form(person.get_code(app)))
     request = (
         f"POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

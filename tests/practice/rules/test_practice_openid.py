@@ -1,4 +1,4 @@
-"""OpenID Connect (contract 4.3), read by a library that practice does not use: joserfc."""
+"""OpenID Connect (docs/twitch.md 4.3), read by a library that practice does not use: joserfc."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_the_keys_hold_one_public_key(server):
 
 
 def test_an_exchange_with_openid_brings_a_signed_note(server, person, app):
-    """Contract 2.2: between expires_in and refresh_token."""
+    """docs/twitch.md 2.2: between expires_in and refresh_token."""
     reply = server.tokens(person, app, scope="openid chat:read", nonce="n-0S6")
     assert list(reply) == [
         "access_token",
@@ -113,7 +113,7 @@ def test_claims_come_when_they_are_asked_for(server, person, app):
 
 
 def test_the_email_needs_its_scope(server, person, app):
-    """Contract 4.3."""
+    """docs/twitch.md 4.3."""
     reply = server.tokens(person, app, scope="openid", claims=ASKS_ALL)
     claims = read(server, reply["id_token"]).claims
     assert "preferred_username" in claims
@@ -165,7 +165,7 @@ def test_a_token_for_something_else_gets_no_userinfo(server, app, token):
     ],
 )
 def test_the_browser_can_carry_the_note(server, person, app, response_type, carried):
-    """Contract 4.3: in the fragment, in the order of the alphabet."""
+    """docs/twitch.md 4.3: in the fragment, in the order of the alphabet."""
     link = app.link(response_type=response_type, scope="openid", nonce="abc")
     address = person.authorize(link)
     assert address.startswith("http://localhost/#")
@@ -184,7 +184,7 @@ def test_the_browser_can_carry_the_note(server, person, app, response_type, carr
 
 
 def test_the_consent_page_names_all_claims_whatever_is_asked(person, app):
-    """Contract 1.2."""
+    """docs/twitch.md 1.2."""
     page = person.open("/oauth2/authorize", **app.link(scope="openid", force_verify="true"))
     for words in ("e-mail address", "picture", "display name"):
         assert words in page.text

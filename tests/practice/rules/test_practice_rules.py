@@ -76,7 +76,7 @@ def code_in(address):
 
 @pytest.mark.parametrize(("age", "works"), [(599, True), (600, False), (10_000, False)])
 def test_a_code_lives_ten_minutes(world, monkeypatch, age, works):
-    """Ours: contract 1.6 knows no lifetime."""
+    """Ours: docs/twitch.md 1.6 knows no lifetime."""
     twitch, account, link, exchange = world
     code = code_in(allow(twitch, link, account))
     start = clock.now()
@@ -102,7 +102,7 @@ def test_a_token_counts_down(world, monkeypatch):
 
 @pytest.mark.parametrize(("age", "works"), [(1799, True), (1800, False)])
 def test_a_device_code_lives_half_an_hour(world, monkeypatch, age, works):
-    """Contract 5.2, for the user and for the device."""
+    """docs/twitch.md 5.2, for the user and for the device."""
     twitch, account, link, _ = world
     device_code, user_code = begin_device(twitch, link)
     start = clock.now()
@@ -129,7 +129,7 @@ def test_a_device_code_lives_half_an_hour(world, monkeypatch, age, works):
     ],
 )
 def test_only_public_refresh_tokens_grow_old(world, monkeypatch, client_type, age, works):
-    """Contract 2.6: 30 days; confidential ones have no limit."""
+    """docs/twitch.md 2.6: 30 days; confidential ones have no limit."""
     twitch, account, link, exchange = world
     if client_type == "public":
         application = twitch._store.application(link["client_id"])
@@ -161,7 +161,7 @@ def test_a_public_refresh_can_ask_for_less_and_loses_nothing(world):
 
 
 def test_all_known_scopes_are_accepted(world):
-    """Contract 5.3: 84, and openid."""
+    """docs/twitch.md 5.3: 84, and openid."""
     twitch, _, link, _ = world
     assert len(SCOPES) == 85
     assert not RETIRED.intersection(SCOPES)

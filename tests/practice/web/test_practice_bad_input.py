@@ -309,7 +309,7 @@ def test_any_authorization_header_is_refused(server, header):
     ),
 )
 def test_no_get_changes_anything(server, app, visitors, pairs, right, path):
-    """Save one: the answer at once to a link that the user allowed before (contract 1.1)."""
+    """Save one: the answer at once to a link that the user allowed before (docs/twitch.md 1.1)."""
     sent = with_right_ones(app, pairs, right)
     sent = [pair for pair in sent if pair[0] != "force_verify"] + [("force_verify", b"true")]
     before = books(server)

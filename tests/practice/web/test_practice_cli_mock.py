@@ -1,4 +1,4 @@
-"""What was written for the Twitch CLI's mock works here too (contract 9.1)."""
+"""What was written for the Twitch CLI's mock works here too (docs/twitch.md 9.1)."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_browser_is_sent_to_the_consent_page(server, client, person):
     ],
 )
 def test_refusals_in_the_words_and_the_shape_of_the_mock(server, client, changes, message):
-    """Contract 0 and 9.1; the status is ours."""
+    """docs/twitch.md 0 and 9.1; the status is ours."""
     reply = user_token(server, client, **changes)
     assert reply.status_code == 400
     assert reply.text == f'{{"status":400,"error":"Bad Request","message":"{message}"}}\n'
@@ -172,7 +172,7 @@ def test_the_ready_made_application_is_in_nobodys_console(server, person, start_
 
 
 def test_pytwitchapi_takes_practice_for_the_mock(server, client):
-    """Its own way to the mock: `mock_authenticate` (contract 10)."""
+    """Its own way to the mock: `mock_authenticate` (docs/twitch.md 10)."""
 
     async def use() -> tuple[str, int]:
         twitch = Twitch(

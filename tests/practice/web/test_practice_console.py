@@ -1,4 +1,4 @@
-"""Signing in, the developer console and its rules (contract 7)."""
+"""Signing in, the developer console and its rules (docs/twitch.md 7)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def create(person, **typed):
 
 
 def test_the_way_into_the_console(start_server, tmp_path):
-    """Log in, agreement once, two-factor before registering (contract 7.1)."""
+    """Log in, agreement once, two-factor before registering (docs/twitch.md 7.1)."""
     newcomer = start_server(tmp_path).person("new_sparrow")
     page = newcomer.open("/console")
     assert "/agreement?" in page.url
@@ -92,7 +92,7 @@ def test_a_name_is_taken_once_whatever_its_spaces(person):
 
 
 def test_a_name_is_taken_once_whatever_its_capitals(server, person):
-    """Contract 7.2: unique over all of Twitch."""
+    """docs/twitch.md 7.2: unique over all of Twitch."""
     made = server.person("night_owl").register()
     page = create(person, name=made.name.upper())
     assert page.status_code == 400
@@ -158,7 +158,7 @@ def test_the_same_address_is_added_once(person):
 
 
 def test_ten_addresses_are_the_most(person):
-    """Contract 5.2."""
+    """docs/twitch.md 5.2."""
     page = person.open("/console/apps/create")
     for port in range(3000, 3011):
         page = person.press(
@@ -178,7 +178,7 @@ def test_an_added_address_can_be_removed_again(person):
 
 
 def test_an_address_counts_only_after_save(person):
-    """Contract 7.2: Add, and Save on Manage."""
+    """docs/twitch.md 7.2: Add, and Save on Manage."""
     made = person.register()
     page = person.open(f"/console/apps/{made.client_id}")
     assert person.ids(page)["client_id"]["value"] == made.client_id
@@ -201,7 +201,7 @@ def test_save_refuses_what_was_typed_and_not_added(person):
 
 
 def test_a_secret_is_shown_once_and_never_cached(server, person):
-    """Contract 7.1, step 9."""
+    """docs/twitch.md 7.1, step 9."""
     made = person.register()
     page = person.open(f"/console/apps/{made.client_id}/secret")
     assert "client_secret" not in person.ids(page)
@@ -215,7 +215,7 @@ def test_a_secret_is_shown_once_and_never_cached(server, person):
 
 
 def test_a_public_application_has_no_secret(person):
-    """Contract 4.4: no secret section."""
+    """docs/twitch.md 4.4: no secret section."""
     made = person.register(client_type="public")
     page = person.open(f"/console/apps/{made.client_id}")
     assert "new-secret" not in person.ids(page)

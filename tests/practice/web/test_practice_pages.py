@@ -174,7 +174,7 @@ def test_what_people_type_is_escaped(server, person):
 
 
 def test_leaving_for_localhost_is_a_page_and_for_https_a_redirect(person):
-    """Contract 1.2, step 3."""
+    """docs/twitch.md 1.2, step 3."""
     made = person.register(redirect_uris=("http://localhost:3000", "https://example.org"))
     page = person.open("/oauth2/authorize", **made.link())
     page = person.press(page, ("decision", "authorize"), follow=False)

@@ -40,7 +40,7 @@ def test_requests_oauthlib_leads_a_token_through_its_life(server, person, own):
         f"{server.base}/oauth2/token",
         authorization_response=landed,
         client_secret=own.client_secret,
-        include_client_id=True,  # in the form: Twitch doesn't read HTTP Basic (contract 2.1)
+        include_client_id=True,  # in the form: Twitch doesn't read HTTP Basic (docs/twitch.md 2.1)
         timeout=20,
     )
     assert who(client, server, own) == "river_otter"
@@ -87,7 +87,7 @@ def authlib_client(app, **more):
         app.client_id,
         app.client_secret,
         redirect_uri="http://localhost",
-        token_endpoint_auth_method="client_secret_post",  # contract 2.1, 10
+        token_endpoint_auth_method="client_secret_post",  # docs/twitch.md 2.1, 10
         revocation_endpoint_auth_method="client_secret_post",
         default_timeout=20,
         **more,
@@ -133,7 +133,7 @@ def test_authlib_gets_an_application_its_own_token(server, own):
 
 
 def test_authlib_takes_a_refusal_for_a_token(server, own):
-    """Contract 0, 2.1: HTTP Basic gives `missing client id`, without the `error` it looks for."""
+    """docs/twitch.md 0, 2.1: HTTP Basic gives `missing client id`, without an `error`."""
     with authlib_client(own) as client:
         client.token_endpoint_auth_method = "client_secret_basic"
         reply = client.fetch_token(f"{server.base}/oauth2/token", grant_type="client_credentials")
