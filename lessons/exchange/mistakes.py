@@ -66,7 +66,7 @@ MISTAKES = [
         "The authorize link has no redirect_uri.",
         "Put a registered redirect address into the link. (Twitch's own words here are not known; "
         "these are practice's.)",
-        "docs/twitch.md 1.5, marked N",
+        "docs/twitch.md 1.5, not known",
     ),
     Mistake(
         AUTHORIZE,
@@ -100,7 +100,7 @@ MISTAKES = [
         "The parameter claims is no JSON object. (Twitch's own words here are not known; these are "
         "practice's.)",
         "Write it as JSON, and let urlencode do the rest.",
-        "docs/twitch.md 1.1, marked N",
+        "docs/twitch.md 1.1, not known",
     ),
     Mistake(
         TOKEN,
@@ -251,7 +251,7 @@ MISTAKES = [
         "Invalid grant",
         "The code or the refresh token is not good any more. (This wording is doubtful.)",
         "Open the authorize link again for a fresh code.",
-        "docs/twitch.md 2.7, marked weak",
+        "docs/twitch.md 2.7, doubtful",
     ),
     Mistake(
         TOKEN,
@@ -267,7 +267,7 @@ MISTAKES = [
         "missing code",
         "There is no code in the request.",
         "Send code as a form field. (Twitch's own words here are not known; these are practice's.)",
-        "docs/twitch.md 2.7, marked N",
+        "docs/twitch.md 2.7, not known",
     ),
     Mistake(
         TOKEN,
@@ -276,7 +276,7 @@ MISTAKES = [
         "The request doesn't say what it wants to trade.",
         "Send grant_type=authorization_code. (Twitch's own words here are not known; these are "
         "practice's.)",
-        "docs/twitch.md 2.7, marked N",
+        "docs/twitch.md 2.7, not known",
     ),
     Mistake(
         TOKEN,
@@ -285,7 +285,7 @@ MISTAKES = [
         "This grant_type is unknown.",
         "For a code it is authorization_code. (Twitch's own words here are not known; these are "
         "practice's.)",
-        "docs/twitch.md 2.7, marked N",
+        "docs/twitch.md 2.7, not known",
     ),
     Mistake(
         VALIDATE,
@@ -310,7 +310,7 @@ MISTAKES = [
         "/oauth2/userinfo tells who somebody is only with a token that has the scope openid. "
         "(Twitch's own words here are not known; these are practice's.)",
         "Add openid to the authorize link and ask the person again.",
-        "docs/twitch.md 4.3, marked N",
+        "docs/twitch.md 4.3, not known",
     ),
     Mistake(
         REVOKE,
@@ -486,7 +486,7 @@ MISTAKES = [
         "This call wants its body as JSON. (Twitch's own words here are not known; these are "
         "practice's.)",
         "With requests, write json=… in place of data=….",
-        "docs/twitch.md 6.7, marked N",
+        "docs/twitch.md 6.7, not known",
     ),
     Mistake(
         HELIX,

@@ -18,7 +18,7 @@ def refusal(reply):
 
 
 def test_a_refresh_gives_a_new_access_token_and_the_same_refresh_token(server, person, own):
-    """docs/twitch.md 2.3 and 11.9: as often as one likes."""
+    """docs/twitch.md 2.3: as often as one likes."""
     first = server.tokens(person, own)
     for _ in range(2):
         reply = server.exchange(own.form("refresh_token", refresh_token=first["refresh_token"]))
