@@ -3,7 +3,8 @@
     python3 start.py                         open the tutorial in JupyterLab
     python3 start.py --port 8890             the same, at this port
     python3 start.py --no-browser            the same, and print the address to open
-    python3 start.py test                    run every test
+    python3 start.py test                    run the tests, in a few minutes
+    python3 start.py test --all              run every test there is
     python3 start.py test --without-browser  leave out those that need a browser
 
 Only the standard library is used. A Python that is too old (3.6 and up) must be able to read this
@@ -96,7 +97,7 @@ def main():
             )
         options = read_options()
         if options.what == "test":
-            return run_tests(options.without_browser)
+            return run_tests(options.all, options.without_browser)
         return open_tutorial(options.port, options.no_browser)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
@@ -111,7 +112,8 @@ def read_options():
     parser.add_argument("--port", type=port_number, metavar="N", help="JupyterLab's port")
     parser.add_argument("--no-browser", action="store_true", help="print the address to open")
     commands = parser.add_subparsers(dest="what", metavar="test")
-    test = commands.add_parser("test", help="set up, and run every test")
+    test = commands.add_parser("test", help="set up, and run the tests")
+    test.add_argument("--all", action="store_true", help="run the slow tests as well")
     test.add_argument(
         "--without-browser", action="store_true", help="leave out the tests that need a browser"
     )
@@ -168,16 +170,19 @@ def refuse_taken(port):
             ) from None
 
 
-def run_tests(without_browser):
+def run_tests(every, without_browser):
     set_up("requirements-test.txt")
     # Four at a time: many of them wait for a browser or a kernel. They are handed out one by one
     # (loadgroup), so that the two longest begin together.
     tests = ["pytest", "-n", "4", "--dist", "loadgroup"]
+    left_out = [] if every else ["slow"]
     if without_browser:
         print("\n!!! The tests that need a browser are LEFT OUT, as you asked.", flush=True)
-        tests += ["-m", "not browser"]
+        left_out += ["browser"]
     elif run_visibly([str(PYTHON), str(PROJECT / "tests" / "finding_chromium.py")]) != 0:
         return 1  # said at once, and not after minutes
+    if left_out:
+        tests += ["-m", " and ".join("not " + mark for mark in left_out)]
     steps = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], tests)
     failed = []
     for step in steps:

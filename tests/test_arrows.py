@@ -1,9 +1,10 @@
-"""What import-linter's contracts in pyproject.toml can't say: notebooks, and imports by string."""
+"""The arrows: import-linter's contracts in pyproject.toml, and what they can't say."""
 
 from __future__ import annotations
 
 import ast
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,6 +40,19 @@ def wrong_in(code: str) -> set[str]:
 def code_of(notebook: Path) -> str:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def test_who_may_import_whom() -> None:
+    lint = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run(
+        [sys.executable, "-c", lint, "--no-cache"],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
 
 
 def test_notebooks_import_helpers_lessons_and_a_few_libraries() -> None:

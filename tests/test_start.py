@@ -456,8 +456,14 @@ def test_every_step_runs_and_pytest_runs_last(with_tests: Tutorial) -> None:
         "stand-in: ruff check .",
         "stand-in: ruff format --check .",
         "stand-in: mypy",
-        "stand-in: pytest -n 4 --dist loadgroup",
+        "stand-in: pytest -n 4 --dist loadgroup -m not slow",
     ]
+    assert ended.stdout.splitlines()[-1] == said[-1]
+    assert ended.returncode == 0
+
+
+def test_all_runs_the_slow_tests_too(with_tests: Tutorial) -> None:
+    ended = with_tests.start("test", "--all")
     assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 4 --dist loadgroup"
     assert ended.returncode == 0
 
@@ -473,7 +479,10 @@ def test_a_step_that_fails_makes_the_whole_fail(with_tests: Tutorial, step: str)
 def test_leaving_the_browser_out_is_said_loudly(with_tests: Tutorial) -> None:
     ended = with_tests.start("test", "--without-browser")
     assert "LEFT OUT" in ended.stdout
-    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 4 --dist loadgroup -m not browser"
+    words = "stand-in: pytest -n 4 --dist loadgroup -m"
+    assert ended.stdout.splitlines()[-1] == f"{words} not slow and not browser"
+    ended = with_tests.start("test", "--all", "--without-browser")
+    assert ended.stdout.splitlines()[-1] == f"{words} not browser"
 
 
 def test_a_missing_browser_is_told_before_any_test_runs(with_tests: Tutorial) -> None:
@@ -509,6 +518,7 @@ def test_the_tutorial_still_opens_when_what_the_tests_need_cannot_be_fetched(
 
 def test_the_tests_option_belongs_to_test(tutorial: Tutorial) -> None:
     assert tutorial.start("--without-browser").returncode == 2
+    assert tutorial.start("--all").returncode == 2
 
 
 # Finding a browser

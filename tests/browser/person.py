@@ -207,7 +207,7 @@ class Person:
         ask.click()
         self._expect(panel, "authorization_pending")
         self.look("panel-television", self.lab)
-        page = self._new_tab(panel.get_by_role("link", name="Open the page"))
+        page = self._logged_in(self._new_tab(panel.get_by_role("link", name="Open the page")))
         self.look("page-activate", page)
         page.get_by_role("button", name="Authorize").click()
         expect(page.get_by_role("heading", name="The device is activated")).to_be_visible()
@@ -246,7 +246,9 @@ class Person:
 
     def disconnect(self) -> None:
         panel = self.panel("End the connection")
-        page = self._new_tab(panel.get_by_role("link", name="Open your connections"))
+        page = self._logged_in(
+            self._new_tab(panel.get_by_role("link", name="Open your connections"))
+        )
         self.look("page-connections", page)
         buttons = page.get_by_role("button", name="Disconnect")
         connected = buttons.count()
@@ -318,7 +320,7 @@ class Person:
 
     def _consent(self, link: Locator, what: str) -> None:
         """Open a link, press Authorize if asked, and copy the address that comes back."""
-        page = self._new_tab(link)
+        page = self._logged_in(self._new_tab(link))
         self.look(f"page-consent{what}", page)
         page.get_by_role("button", name="Authorize").click()
         expect(page.get_by_role("link", name="Continue")).to_be_visible()
@@ -337,6 +339,13 @@ class Person:
             link.click()
         opened.value.wait_for_load_state()
         return opened.value
+
+    def _logged_in(self, page: Page) -> Page:
+        """Log in, if this page asks for it: the walk may not have begun at notebook 01."""
+        if "/login" in page.url:
+            page.get_by_role("button", name=ACCOUNT).click()
+            page.wait_for_load_state()
+        return page
 
     def _address_after(self, page: Page, link: Locator) -> str:
         """Where the browser goes after a click, although nothing answers there."""

@@ -20,6 +20,12 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 WITHIN = 60  # seconds, for one cell
+TEN_STEPS = [notebook for notebook in NOTEBOOKS if notebook.name[:2] <= "10"]
+PAST_THE_GUIDE = [notebook for notebook in NOTEBOOKS if notebook not in TEN_STEPS]
+IMPORTS = """from helpers import service
+from lessons.practice_side.practice_learner import catch_up"""
+FOR_THE_STAND_IN = """catch_up(service.chosen(), ["access_token"])
+service.choose("twitch", "doing")"""
 
 # Lab's buttons fade in and out: many frames to draw, and nothing that a walk looks at.
 KEEP_STILL = """
@@ -93,34 +99,82 @@ def kept(home: Path, name: str) -> dict[str, str | None]:
     return dotenv.dotenv_values(home / "tutorial" / "private" / name)
 
 
-def test_a_person_gets_a_token_from_practice(browser: Browser, tmp_path: Path) -> None:
-    walk(browser, tmp_path, "Practice Twitch", NOTEBOOKS, answers=True)
-    mine = kept(tmp_path, "practice.env")
-    assert mine["TWITCH_ACCESS_TOKEN"]
-    assert (tmp_path / "tutorial" / "my-twitch-app" / "get_token.py").exists()
-    assert (tmp_path / "tutorial" / "my-twitch-program" / "bot.py").exists()
+def caught_up(home: Path, script: str, **variables: str) -> None:
+    """Leave in this home what somebody has who did the ten steps."""
+    subprocess.run(
+        [sys.executable, "-c", f"{IMPORTS}\n{script}"],
+        cwd=PROJECT,
+        env=environment(home, variables),
+        check=True,
+        timeout=WITHIN,
+    )
 
 
-def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
-    browser: Browser, tmp_path: Path, second_practice: str
-) -> None:
+def stand_in(address: str) -> dict[str, str]:
+    """The variables that put this practice Twitch in the place of the real one."""
     hosts = ("TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL")
-    variables = dict.fromkeys(hosts, second_practice)
-    variables["TWITCH_CHAT_URL"] = f"ws{second_practice.removeprefix('http')}/chat"
-    # Walking takes long. Notebook 14 asks no Twitch at all; these two have no panel in which the
-    # real Twitch makes a difference, so they are only run.
-    only_run = [notebook for notebook in NOTEBOOKS if notebook.name[:2] in ("11", "16")]
-    left_out = [notebook for notebook in NOTEBOOKS if notebook.name.startswith("14")]
-    walked = [one for one in NOTEBOOKS if one not in only_run + left_out]
-    walk(browser, tmp_path, "The real Twitch", walked, answers=False, **variables)
-    for notebook in only_run:
-        run_without_a_browser(notebook, tmp_path, variables)
-    port = second_practice.rpartition(":")[2]
-    mine = kept(tmp_path, f"twitch-at-localhost-{port}.env")
+    chat = {"TWITCH_CHAT_URL": f"ws{address.removeprefix('http')}/chat"}
+    return dict.fromkeys(hosts, address) | chat
+
+
+def assert_a_token_of_the_stand_in(home: Path, address: str) -> None:
+    """What is kept for the stand-in opens it, and practice was not used."""
+    mine = kept(home, f"twitch-at-localhost-{address.rpartition(':')[2]}.env")
     reply = requests.get(
-        f"{second_practice}/oauth2/validate",
+        f"{address}/oauth2/validate",
         headers={"Authorization": f"OAuth {mine['TWITCH_ACCESS_TOKEN']}"},
         timeout=10,
     )
     assert reply.json()["login"] == "river_otter"
-    assert not (tmp_path / "tutorial" / "private" / "practice.env").exists()
+    assert not (home / "tutorial" / "private" / "practice.env").exists()
+
+
+def test_a_person_gets_a_token_from_practice(browser: Browser, tmp_path: Path) -> None:
+    walk(browser, tmp_path, "Practice Twitch", TEN_STEPS, answers=True)
+    assert kept(tmp_path, "practice.env")["TWITCH_ACCESS_TOKEN"]
+    assert (tmp_path / "tutorial" / "my-twitch-app" / "get_token.py").exists()
+
+
+@pytest.mark.slow
+def test_a_person_goes_on_past_the_guide(browser: Browser, tmp_path: Path) -> None:
+    caught_up(tmp_path, 'catch_up(service.chosen(), ["access_token"])')
+    walk(browser, tmp_path, "Practice Twitch", PAST_THE_GUIDE, answers=True)
+    assert (tmp_path / "tutorial" / "my-twitch-program" / "bot.py").exists()
+
+
+@pytest.mark.slow
+def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
+    browser: Browser, tmp_path: Path, second_practice: str
+) -> None:
+    walk(
+        browser,
+        tmp_path,
+        "The real Twitch",
+        TEN_STEPS,
+        answers=False,
+        **stand_in(second_practice),
+    )
+    assert_a_token_of_the_stand_in(tmp_path, second_practice)
+
+
+@pytest.mark.slow
+def test_a_person_goes_on_with_what_stands_in_for_the_real_twitch(
+    browser: Browser, tmp_path: Path, second_practice: str
+) -> None:
+    variables = stand_in(second_practice)
+    # The practice learner fetches the token there, before it stands in for the real Twitch.
+    caught_up(tmp_path, FOR_THE_STAND_IN, PRACTICE_URL=second_practice)
+    private = tmp_path / "tutorial" / "private"
+    port = second_practice.rpartition(":")[2]
+    (private / f"practice-at-localhost-{port}.env").rename(
+        private / f"twitch-at-localhost-{port}.env"
+    )
+    # Walking takes long. Notebook 14 asks no Twitch at all; these two have no panel in which the
+    # real Twitch makes a difference, so they are only run.
+    only_run = [notebook for notebook in PAST_THE_GUIDE if notebook.name[:2] in ("11", "16")]
+    left_out = [notebook for notebook in PAST_THE_GUIDE if notebook.name.startswith("14")]
+    walked = [one for one in PAST_THE_GUIDE if one not in only_run + left_out]
+    walk(browser, tmp_path, "The real Twitch", walked, answers=False, **variables)
+    for notebook in only_run:
+        run_without_a_browser(notebook, tmp_path, variables)
+    assert_a_token_of_the_stand_in(tmp_path, second_practice)
