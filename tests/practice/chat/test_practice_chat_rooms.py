@@ -1,101 +1,16 @@
-"""Chat's rules without a socket, where the clock can be moved (docs/twitch.md 8.1 to 8.4)."""
+"""Chat against docs/twitch.md: logging in, rooms, messages, limits."""
 
 from __future__ import annotations
 
-import re
 from types import SimpleNamespace
 
 import pytest
+from chat_tests import ALL, OTTER, OWL, SPARROW, Client
 
 from practice.chat import chat as rooms
-from practice.chat import chat_session, residents
-from practice.chat.chat import BY_LOGIN, Chat
-from practice.chat.chat_session import Session
+from practice.chat import chat_session
 from practice.chat.irc import parse
-from practice.chat.residents import Residents
-from practice.rules.world import CHANNELS, LIVE
-from practice.store.records import Token
-from practice.store.store import PEOPLE
-
-ALL = "twitch.tv/membership twitch.tv/tags twitch.tv/commands"
-OTTER, OWL, SPARROW = (person[0] for person in PEOPLE)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Client:
-    """Somebody who types lines, and keeps what comes back."""
-
-    def __init__(self, world: World) -> None:
-        self.lines: list[str] = []
-        self.open = True
-        self.session = Session(world.chat, world, self.take, self.close)
-
-    def take(self, line: str) -> None:
-        assert self.open and line.endswith("\r\n")
-        self.lines.append(line[:-2])
-
-    def close(self) -> None:
-        self.open = False
-
-    def sends(self, *lines: str) -> list[str]:
-        """Send one frame, and return what came back at once."""
-        self.lines.clear()
-        self.session.receive("\r\n".join(lines))
-        return list(self.lines)
-
-    def said_to(self) -> list[str]:
-        """The texts of the messages that came since the last time."""
-        read = [parse(line) for line in self.lines]
-        self.lines.clear()
-        return [message.parameters[1] for message in read if message.command == "PRIVMSG"]
-
-
-class World:
-    """A chat with a clock, and tokens by their value."""
-
-    def __init__(self) -> None:
-        self.clock = Clock()
-        self.chat = Chat(self.clock)
-        self.tokens: dict[str, Token] = {}
-
-    def token(self, value: str) -> Token | None:
-        return self.tokens.get(value)
-
-    def issue(self, value: str, user_id: str | None, *scopes: str) -> None:
-        fields = ["hash", "mark", None, None, "client", user_id, scopes, (), 0, 10**10]
-        self.tokens[value] = Token(*fields)
-
-    def client(
-        self, user_id: str = OTTER, scopes: str = "chat:edit chat:read", caps: str = ALL
-    ) -> Client:
-        """Somebody who has logged in."""
-        token = f"{user_id}/{scopes.replace(' ', '/')}"
-        self.issue(token, user_id, *scopes.split())
-        client = Client(self)
-        client.sends(f"CAP REQ :{caps}", f"PASS oauth:{token}", "NICK river_otter")
-        assert client.session.nick
-        self.clock.now += 1  # so that tests with many people keep within 20 log-ins in 10 seconds
-        return client
-
-    def guest(self) -> Client:
-        client = Client(self)
-        client.sends(f"CAP REQ :{ALL}", "PASS anything", "NICK justinfan123")
-        return client
-
-
-@pytest.fixture
-def world():
-    return World()
-
-
-# Logging in
+from practice.rules.world import CHANNELS
 
 
 def test_8_2_the_welcome_of_a_guest_is_the_captured_one(world):
@@ -237,9 +152,6 @@ def test_a_session_tells_no_secret(world):
     assert "abcdef" not in repr(client.session) + "".join(got)
 
 
-# Rooms and messages
-
-
 def test_8_2_a_message_is_heard_by_the_others_and_answered_with_a_userstate(world):
     """docs/twitch.md 8.2: the tags, and no echo."""
     client, other = world.client(), world.client(OWL)
@@ -345,9 +257,6 @@ def test_whoever_goes_is_out_of_all_rooms(world):
     client.session.ended()  # the socket says it again
 
 
-# Limits
-
-
 def test_8_4_twenty_log_ins_in_ten_seconds(world):
     """docs/twitch.md 8.4. Ours: one more is refused with a notice."""
 
@@ -437,9 +346,6 @@ def test_ours_the_same_message_twice_is_dropped(world):
     assert says("hello").command == "USERSTATE"
 
 
-# What the Helix side calls
-
-
 def test_6_7_say_posts_for_somebody_without_a_connection(world):
     other = world.client(OTTER)
     other.sends("JOIN #night_owl")
@@ -481,183 +387,3 @@ def test_a_message_never_becomes_two_lines(world, text, heard):
     other.lines.clear()
     world.chat.say(OWL, SPARROW, text)
     assert other.said_to() == [heard]
-
-
-# Time
-
-
-def test_8_2_ping_after_five_minutes_and_the_end_without_pong(world):
-    """docs/twitch.md 8.2. Ours: a minute is time enough for the PONG."""
-    client = world.client()
-    client.lines.clear()
-    for _ in range(2):
-        start = world.clock.now = world.clock.now + 0.5
-        world.clock.now = start + 298
-        client.session.look_at_the_clock()
-        assert client.lines == []
-        world.clock.now = start + 301
-        client.session.look_at_the_clock()
-        client.session.look_at_the_clock()
-        assert client.lines == ["PING :tmi.twitch.tv"]
-        assert client.sends("PONG :tmi.twitch.tv") == []
-    world.clock.now += 301
-    client.session.look_at_the_clock()
-    assert client.lines == ["PING :tmi.twitch.tv"]
-    world.clock.now += 61
-    client.session.look_at_the_clock()
-    assert not client.open
-
-
-def test_ours_whoever_does_not_log_in_is_sent_away(world):
-    client = Client(world)
-    client.sends("PASS oauth:abc")
-    world.clock.now += 29
-    client.session.look_at_the_clock()
-    assert client.open
-    world.clock.now += 1
-    client.session.look_at_the_clock()
-    assert not client.open
-
-
-def test_a_clients_own_ping_is_answered(world):
-    """RFC 1459 4.6.3."""
-    assert Client(world).sends("PING :a b") == [":tmi.twitch.tv PONG tmi.twitch.tv :a b"]
-
-
-@pytest.mark.parametrize("how", ["next line", "clock"])
-def test_ours_a_token_that_ended_ends_the_connection(world, how):
-    client, other = world.client(), world.client(OWL)
-    other.sends("JOIN #night_owl")
-    client.sends("JOIN #night_owl")
-    world.tokens.clear()
-    client.lines.clear()
-    if how == "clock":
-        client.session.look_at_the_clock()
-    else:
-        client.sends("PRIVMSG #night_owl :am I still here?")
-    assert client.lines == [":tmi.twitch.tv NOTICE * :Login authentication failed"]
-    assert not client.open
-    assert other.said_to() == []
-    assert world.chat.rooms() == {"night_owl": ["night_owl"]}
-
-
-def test_8_2_reconnect_is_sent_to_everybody(world):
-    clients = [world.client(), world.guest(), Client(world)]
-    clients[2].session.ended()
-    told = world.chat.announce_restart()
-    assert told == [clients[0].session, clients[1].session]
-    assert [client.lines[-1:] for client in clients] == [
-        [":tmi.twitch.tv RECONNECT"],
-        [":tmi.twitch.tv RECONNECT"],
-        [],
-    ]
-
-
-# Residents
-
-
-class Later:
-    """Timers that run when the test says so."""
-
-    def __init__(self, clock):
-        self.clock = clock
-        self.waiting = []
-
-    def __call__(self, seconds, what):
-        timer = SimpleNamespace(at=self.clock.now + seconds, what=what)
-        timer.cancel = lambda: timer in self.waiting and self.waiting.remove(timer)
-        self.waiting.append(timer)
-        return timer
-
-    def run(self, seconds):
-        until = self.clock.now + seconds
-        while due := sorted((t for t in self.waiting if t.at <= until), key=lambda t: t.at):
-            self.clock.now = due[0].at
-            self.waiting.remove(due[0])
-            due[0].what()
-        self.clock.now = until
-
-
-@pytest.fixture
-def later(world):
-    later = Later(world.clock)
-    Residents(world.chat, later)
-    return later
-
-
-def test_ours_residents_talk_soon_after_a_join_and_go_on(world, later):
-    client = world.client()
-    client.sends("JOIN #tea_and_tables")
-    later.run(1)
-    assert len(client.lines) == 6  # five of the JOIN, one of a resident
-    assert len(client.said_to()) == 1
-    later.run(60)
-    assert 6 <= len(client.said_to()) <= 20
-
-
-def test_ours_residents_say_the_same_to_everybody(world, later):
-    def visit():
-        client = world.guest()
-        client.sends("JOIN #harborlights")
-        later.run(50)
-        heard = [(m.prefix, m.parameters) for m in map(parse, client.lines) if m.tags.get("id")]
-        client.sends("QUIT")
-        return heard
-
-    first = visit()
-    assert len(first) > 5
-    assert len({prefix for prefix, _ in first}) > 1
-    world.clock.now += 123
-    assert visit() == first
-
-
-def test_ours_no_timer_runs_where_nobody_listens(world, later):
-    client, other = world.client(), world.client(OWL)
-    for somebody in (client, other):
-        somebody.sends("JOIN #harborlights,#night_owl", "PRIVMSG #night_owl :hello")
-    client.sends("PART #harborlights,#night_owl")
-    assert later.waiting
-    other.sends("QUIT")
-    assert later.waiting == []
-    world.chat.say(OWL, OTTER, "hello?")
-    assert later.waiting == []
-
-
-def test_ours_a_hello_is_answered_once_in_every_room(world, later):
-    client = world.client()
-    for room in ("night_owl", residents.GREETER.login, residents.GREETER_AT_GREETERS.login):
-        client.sends(f"JOIN #{room}", f"PRIVMSG #{room} :Hello everybody", f"PRIVMSG #{room} :hi!")
-        client.lines.clear()
-        later.run(3)
-        assert not parse(client.lines[-1]).prefix.startswith(f"{room}!"), "the host is away"
-        assert client.said_to() == ["Good to see you, River_Otter!"]
-        later.run(100)
-        assert client.said_to() == []
-    client.sends("PRIVMSG #night_owl :which shirt?")
-    later.run(100)
-    assert client.said_to() == []
-
-
-def test_nobody_talks_in_a_room_that_is_not_live(world, later):
-    client = world.client()
-    client.sends("JOIN #night_owl,#attic_astronomer")
-    client.lines.clear()
-    later.run(100)
-    assert client.lines == []
-
-
-def test_every_live_room_has_its_lines(world):
-    assert {channel.game for channel in LIVE} == set(residents.LINES)
-    for channel in LIVE:
-        said = residents.script(channel)
-        assert len(said) > 4
-        assert channel not in {speaker for speaker, _ in said}
-        for _, text in said:
-            assert len(text) < 500 and not residents.HELLO.search(text)
-            assert re.fullmatch(r"[ -~]+", text)
-
-
-def test_everybody_who_can_log_in_has_a_room(world):
-    for user_id, login, display_name, *_ in PEOPLE:
-        assert BY_LOGIN[login].user_id == user_id
-        assert BY_LOGIN[login].display_name == display_name

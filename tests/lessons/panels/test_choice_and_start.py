@@ -1,0 +1,93 @@
+"""The panels of notebook 00, and of each notebook's top."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import pytest
+from panel_tests import (
+    inside,
+    links,
+    press,
+    said,
+)
+
+from helpers import credentials, service
+from lessons import panels
+from lessons.practice_side.practice_learner import catch_up
+
+
+def test_the_choice_is_kept(practice):
+    panel = panels.ServicePanel()
+    which, who = inside(panel, widgets.RadioButtons)
+    assert (which.value, who.value) == ("practice", "doing")
+    assert not service.watching()
+    who.value = "watching"
+    press(panel, "Keep this choice")
+    assert service.watching()
+    assert "practice Twitch; the practice learner does the steps" in said(panel)
+    assert practice.id_url in said(panel) and links(panel) == [practice.www_url]
+
+
+def test_the_real_twitch_is_chosen_without_watching(practice):
+    panel = panels.ServicePanel()
+    which, who = inside(panel, widgets.RadioButtons)
+    which.value, who.value = "twitch", "watching"
+    press(panel, "Keep this choice")
+    assert who.value == "doing"
+    assert service.chosen() == service.real()
+    assert "Chosen: the real Twitch; you do the steps." in said(panel)
+    again = panels.ServicePanel()
+    assert [one.value for one in inside(again, widgets.RadioButtons)] == ["twitch", "doing"]
+
+
+def test_a_refused_choice_is_not_kept(practice, monkeypatch):
+    monkeypatch.setenv("JUPYTERHUB_USER", "somebody")
+    panel = panels.ServicePanel()
+    next(inside(panel, widgets.RadioButtons)).value = "twitch"
+    press(panel, "Keep this choice")
+    assert "shared with others" in said(panel)
+    assert service.chosen() == practice
+
+
+def test_a_choice_that_the_environment_overrides_says_so(practice, monkeypatch):
+    monkeypatch.setenv("TUTORIAL_SERVICE", "practice")
+    panel = panels.ServicePanel()
+    next(inside(panel, widgets.RadioButtons)).value = "twitch"
+    press(panel, "Keep this choice")
+    assert "TUTORIAL_SERVICE is set and goes before it" in said(panel)
+
+
+def catch_up_shows(panel) -> bool:
+    [button] = inside(panel, widgets.Button)
+    return button.layout.display != "none"
+
+
+def test_what_is_missing_is_offered_to_be_caught_up(practice):
+    panel = panels.StartPanel("client_id", "client_secret")
+    assert "Missing: a client ID (notebook 04-06_register_your_application)" in said(panel)
+    assert "a client secret (notebook 07_client_secret)" in said(panel)
+    assert catch_up_shows(panel)
+    press(panel, "Catch me up")
+    assert "You hold a client ID and a client secret. Go on." in said(panel)
+    assert not catch_up_shows(panel)
+    credentials.need(practice, "client_id", "client_secret")
+
+
+@pytest.mark.parametrize("name", ["client_id", "redirect_uri", "client_secret", "access_token"])
+def test_whatever_may_be_missing_can_be_caught_up(practice, name):
+    panel = panels.StartPanel(name)
+    press(panel, "Catch me up")
+    assert "Missing" not in said(panel)
+    assert getattr(credentials.kept(practice), name)
+
+
+def test_the_real_twitch_can_not_be_caught_up(real):
+    panel = panels.StartPanel("client_id")
+    assert "You work with the real Twitch. Missing: a client ID" in said(panel)
+    assert "Catch me up" not in said(panel) and not catch_up_shows(panel)
+
+
+def test_what_is_there_is_said(practice):
+    catch_up(practice, ["client_id"])
+    assert "You hold a client ID. Go on." in said(panels.StartPanel("client_id"))
+    assert "Nothing is needed yet" in said(panels.StartPanel())
