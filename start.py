@@ -33,7 +33,7 @@ WHOLE = ENVIRONMENT / "whole"
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 OLDEST_PYTHON = (3, 10)
 # Set in the user's shell, these would mix another Python's libraries into ours. The last would
-# have every start of a notebook compile our files anew.
+# have every start of a notebook compile our files again.
 LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 
 # Without these, Lab greets a beginner with a question about news, and asks the net for updates and
@@ -61,7 +61,7 @@ NO_VENV = (
 )
 STILL_AT_WORK = "An earlier set-up is still at work in .venv. Wait a minute, then start again."
 OWN_PYTHON = (
-    "The environment .venv must be made anew, and the Python that runs this is the one in it. "
+    "The environment .venv must be recreated, and the Python that runs this is the one in it. "
     "Start with the Python that you installed: python3 start.py (Windows: py start.py)."
 )
 OFFLINE = (
@@ -212,7 +212,7 @@ def run_visibly(command):
 def set_up(requirements):
     """Make .venv and install these requirements into it, unless that is done already.
 
-    An environment not known to be whole is made anew: half made, of another Python, moved.
+    An environment not known to be whole is recreated: half made, of another Python, moved.
     """
     try:
         if not is_whole():
@@ -260,7 +260,7 @@ def make_environment():
     if ENVIRONMENT.exists():
         if Path(sys.prefix).resolve() == ENVIRONMENT:
             raise Trouble(OWN_PYTHON)
-        print("The environment .venv is old or not complete; it is made anew.", flush=True)
+        print("The environment .venv is old or not complete; it is recreated.", flush=True)
         shutil.rmtree(str(ENVIRONMENT))
     ENVIRONMENT.mkdir()
     doing = "Making the environment .venv"

@@ -16,13 +16,13 @@ from helpers.service import Service
 TIMEOUT = 10  # seconds
 END_OF_WELCOME = "376"
 
-# What the server says in a NOTICE before it ends the connection, and how to mend it.
+# What the server says in a NOTICE before it ends the connection, and how to fix it.
 REFUSALS = {
     "login authentication failed": "The token is dead, or it was made without a scope for chat. "
     "Get a fresh one in notebook 10, with chat:read and chat:edit.",
     "improperly formatted auth": "The line PASS must come before NICK, and its value must begin "
     "with oauth: and go on with the token.",
-    "login unsuccessful": "Too many log-ins within ten seconds, or a name that can't be. Wait a "
+    "login unsuccessful": "Too many logins within ten seconds, or a name that can't be. Wait a "
     "little and try again.",
     "invalid nick": "The name in NICK is not one that Twitch can have.",
 }
@@ -57,7 +57,7 @@ def parse(line: str) -> Line:
 
 
 class Connection:
-    """One connection to chat. Whoever opens it closes it."""
+    """One connection to chat. Who opens it closes it."""
 
     def __init__(self, twitch: Service) -> None:
         """Connect, and say nothing yet. Raises PlainError when nobody answers in 10 seconds."""
@@ -130,7 +130,7 @@ def _wait_for_welcome(connection: Connection) -> None:
             return
         if line.command == "NOTICE":
             meaning = REFUSALS.get(line.text.lower(), "")
-            raise PlainError(f"The chat refused the log-in: {line.text}. {meaning}".strip())
+            raise PlainError(f"The chat refused the login: {line.text}. {meaning}".strip())
     raise PlainError("The chat did not say welcome within 10 seconds. Try again.")
 
 

@@ -18,7 +18,7 @@ def get_users(
 ) -> requests.Response:
     """Look up one user by login, or the token's own user (docs/twitch.md 6.4).
 
-    Whoever doesn't exist is left out of `data`.
+    A user who doesn't exist is left out of `data`.
     """
     params = {"login": login} if login else {}
     return _get(twitch, "users", client_id, access_token, params)
@@ -33,7 +33,7 @@ def get_streams(
     after: str = "",
     user_login: str = "",
 ) -> requests.Response:
-    """Who is live, most watched first (docs/twitch.md 6.5). Whoever is offline is left out.
+    """Who is live, most watched first (docs/twitch.md 6.5). A channel that is offline is left out.
 
     `first` is the length of a page, 100 at most; `after` the cursor of the page before
     (docs/twitch.md 6.8).

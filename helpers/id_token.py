@@ -94,6 +94,6 @@ def verify(
         raise PlainError(REFUSALS[next(kinds)]) from None
     if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
         raise PlainError(
-            "The nonce is not the one that your link sent: the id_token answers another log-in."
+            "The nonce is not the one that your link sent: the id_token answers another login."
         )
     return claims

@@ -72,7 +72,7 @@ def read(file_name: str) -> dict[str, str]:
     except (OSError, UnicodeError):
         raise PlainError(
             f"{path} can't be read: it is closed to you, or it is no longer text in UTF-8. "
-            "Mend its permissions, or delete it and begin again at notebook 00."
+            "Fix its permissions, or delete it and begin again at notebook 00."
         ) from None
     return {name: value for name, value in values.items() if value}
 
@@ -100,7 +100,7 @@ def write(file_name: str, values: dict[str, str]) -> None:
     except OSError as problem:
         raise PlainError(
             f"{path} can't be written ({problem.strerror}). Nothing was changed on Twitch's side: "
-            "make room or mend the file's permissions, then do this step again."
+            "make room or fix the file's permissions, then do this step again."
         ) from None
 
 
@@ -132,7 +132,7 @@ def _key() -> bytes:
         return _read_key(path)
     except OSError as problem:
         raise PlainError(
-            f"{path} can't be made ({problem.strerror}). Make room, or mend the folder's "
+            f"{path} can't be made ({problem.strerror}). Make room, or fix the folder's "
             "permissions, then run this cell again."
         ) from None
     with os.fdopen(handle, "w", encoding="ascii") as file:

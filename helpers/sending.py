@@ -50,7 +50,7 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
         except requests.ConnectionError:
             problem = (
                 f"{host} can't be reached. Is this computer online? "
-                "If practice Twitch was meant, restart the kernel and run this cell again."
+                "If Practice Twitch was meant, restart the kernel and run this cell again."
             )
         except (requests.RequestException, ValueError):
             problem = f"The request to {host} could not be sent. Check what you entered."
@@ -93,7 +93,7 @@ def message(reply: requests.Response) -> str:
     kind = reply.headers.get("Content-Type", "no stated type").split(";")[0]
     return (
         f"The answer (status {reply.status_code}, {kind}) is not in Twitch's form. "
-        "Something in between may have answered: a proxy, or a hotel's log-in page."
+        "Something in between may have answered: a proxy, or a hotel's login page."
     )
 
 

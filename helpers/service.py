@@ -1,4 +1,4 @@
-"""Which Twitch the notebooks talk to: practice Twitch, or the real one."""
+"""Which Twitch the notebooks talk to: Practice Twitch, or the real one."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Service:
 
     @property
     def title(self) -> str:
-        return "practice Twitch" if self.is_practice else "the real Twitch"
+        return "Practice Twitch" if self.is_practice else "the real Twitch"
 
     @property
     def console_url(self) -> str:
@@ -72,7 +72,7 @@ class Service:
 
 
 def chosen() -> Service:
-    """The Twitch that notebook 00 chose, practice Twitch if it chose none.
+    """The Twitch that notebook 00 chose, Practice Twitch if it chose none.
 
     TUTORIAL_SERVICE, if set, overrides the choice. Practice Twitch is started when it is needed.
     Raises PlainError for an unknown name, for an address that isn't safe, for the real Twitch on a
@@ -87,11 +87,11 @@ def chosen() -> Service:
 
 
 def practice(address: str) -> Service:
-    """Practice Twitch at this address; it serves all of Twitch's hosts from one origin."""
+    """Practice Twitch at this address; it serves all hosts of Twitch from one origin."""
     _refuse_unsafe(address)
     if is_twitchs(address):
         raise PlainError(
-            f"{address} is Twitch itself, so practice can't be there. Mend PRACTICE_URL, or remove "
+            f"{address} is Twitch itself, so practice can't be there. Fix PRACTICE_URL, or remove "
             "it: practice starts by itself."
         )
     ours = not os.environ.get("PRACTICE_URL")
@@ -100,7 +100,7 @@ def practice(address: str) -> Service:
 
 
 def all_at(address: str) -> dict[str, str]:
-    """All of Twitch's hosts at one address, as practice serves them."""
+    """All hosts of Twitch at one address, as practice serves them."""
     chat_url = f"ws{address.removeprefix('http')}/chat"
     return dict.fromkeys(REAL_ADDRESSES, address) | {"chat_url": chat_url}
 
@@ -115,7 +115,7 @@ def real() -> Service:
     if shared_host():
         raise PlainError(
             "This computer is shared with others (JupyterHub or Binder), so real credentials "
-            "are refused here: they would lie on somebody else's disk. Choose practice Twitch "
+            "are refused here: they would lie on somebody else's disk. Choose Practice Twitch "
             "in notebook 00, or run the tutorial on your own computer."
         )
     id_url = (os.environ.get("TWITCH_ID_URL") or REAL_ADDRESSES["id_url"]).rstrip("/")
@@ -139,7 +139,7 @@ def real() -> Service:
 
 
 def is_twitchs(address: str) -> bool:
-    """Whether this address is on one of Twitch's own hosts."""
+    """Whether this address is on a host of Twitch itself."""
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:
@@ -148,7 +148,7 @@ def is_twitchs(address: str) -> bool:
 
 
 def practice_was_used() -> bool:
-    """Whether there is a practice Twitch that somebody may have worked with."""
+    """Whether there is a Practice Twitch that somebody may have worked with."""
     return bool(os.environ.get("PRACTICE_URL")) or any(private_folder.folder().glob("practice*"))
 
 
@@ -187,7 +187,7 @@ def _refuse_unsafe(address: str) -> None:
     if not host or not (scheme in ("https", "wss") or (scheme in ("http", "ws") and loopback)):
         raise PlainError(
             f"{address} is not a safe address for secrets: it must begin with https:// (or wss:// "
-            "for the chat), or be on localhost. Mend the environment variable that sets it."
+            "for the chat), or be on localhost. Fix the environment variable that sets it."
         )
 
 

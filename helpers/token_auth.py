@@ -46,7 +46,7 @@ class TokenAuth(AuthBase):
             return False
         try:
             token = oauth.read_token(reply)
-        except PlainError:  # a hotel's log-in page is a 200 too
+        except PlainError:  # a hotel's login page is a 200 too
             return False
         self.access_token = token.access_token
         self.refresh_token = token.refresh_token or self.refresh_token

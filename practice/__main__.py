@@ -1,4 +1,4 @@
-"""`python -m practice`: run practice Twitch by itself."""
+"""`python -m practice`: run Practice Twitch by itself."""
 
 from __future__ import annotations
 

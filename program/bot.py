@@ -1,4 +1,4 @@
-"""A chat bot for your own channel. It answers whoever names it. Ctrl-C ends it."""
+"""A chat bot for your own channel. It answers people who name it. Ctrl-C ends it."""
 
 import os
 import sys

@@ -43,7 +43,7 @@ try:
     )
     token = dict(reply.json())
 except (requests.RequestException, ValueError, TypeError):
-    sys.exit("No answer of Twitch's came. Are you online? Practice needs an open notebook.")
+    sys.exit("No answer came from Twitch. Are you online? Practice needs an open notebook.")
 print(f"Status: {reply.status_code}")
 if "access_token" not in token:
     sys.exit(f"Refused: {token.get('message', 'this is no token')}. Look at .env, start again.")

@@ -26,14 +26,14 @@ class PassingTrouble(Problem):
 def send(method: str, address: str, **parts) -> requests.Response:
     """Send one request, and return Twitch's answer or its refusal.
 
-    Raises PassingTrouble when there is none of Twitch's, and for 429 and 5xx.
+    Raises PassingTrouble when Twitch doesn't answer, and for 429 and 5xx.
     """
     proxies = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
     try:
         reply = requests.request(
             method, address, timeout=TIMEOUT, allow_redirects=False, proxies=proxies, **parts
         )
-        reply.json()  # a hotel's log-in page is no JSON
+        reply.json()  # a hotel's login page is no JSON
     except requests.RequestException:
         raise PassingTrouble(
             "Twitch can't be reached, or is out of order. Are you online? "
@@ -94,7 +94,7 @@ class TwitchAuth(AuthBase):
         self.keep("TWITCH_REFRESH_TOKEN", token.get("refresh_token", form["refresh_token"]))
 
     def is_alive(self) -> bool:
-        """Ask Twitch. Whoever keeps a viewer logged in must do so at the start and every hour."""
+        """Ask Twitch. Who keeps a viewer logged in must do so at the start and every hour."""
         headers = {"Authorization": f"OAuth {self.mine['TWITCH_ACCESS_TOKEN']}"}
         return send("GET", f"{self.mine['TWITCH_ID_URL']}/oauth2/validate", headers=headers).ok
 
@@ -113,4 +113,4 @@ def message(reply: requests.Response) -> str:
     try:
         return str(reply.json()["message"])
     except (ValueError, KeyError, TypeError):
-        return f"status {reply.status_code}, and no message of Twitch's"
+        return f"status {reply.status_code}, and no message from Twitch"

@@ -179,7 +179,7 @@ def running_practice(folder) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where that practice Twitch keeps its file."""
+    """Where that Practice Twitch keeps its file."""
     return tmp_path_factory.mktemp("practice")
 
 
@@ -191,14 +191,14 @@ def practice_address(practice_folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def practice(practice_address: str, monkeypatch: pytest.MonkeyPatch) -> Service:
-    """A practice Twitch that this file's tests share; it is the chosen one, and nothing is kept."""
+    """A Practice Twitch that this file's tests share; it is the chosen one, and nothing is kept."""
     monkeypatch.setenv("PRACTICE_URL", practice_address)
     return service.practice(practice_address)
 
 
 @pytest.fixture
 def empty_practice(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A practice Twitch where nobody has done anything; it is the chosen one."""
+    """A Practice Twitch where nobody has done anything; it is the chosen one."""
     with running_practice(tmp_path / "empty-practice") as address:
         monkeypatch.setenv("PRACTICE_URL", address)
         yield service.practice(address)
@@ -206,7 +206,7 @@ def empty_practice(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servic
 
 @pytest.fixture
 def practice_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A practice Twitch in the reader's own private folder, as one that starts by itself.
+    """A Practice Twitch in the reader's own private folder, as one that starts by itself.
 
     Both sides make the same fingerprints there. It is the chosen one.
     """

@@ -211,7 +211,7 @@ def test_changed_requirements_are_added_to_what_is_there(tutorial: Tutorial) -> 
 
 
 @pytest.mark.parametrize("left", ["", "#!/bin/sh\nexit 1\n"], ids=["nothing", "it ends at once"])
-def test_an_environment_whose_python_went_away_is_made_anew(tutorial: Tutorial, left: str) -> None:
+def test_an_environment_whose_python_went_away_is_recreated(tutorial: Tutorial, left: str) -> None:
     tutorial.opened()
     tutorial.python.unlink()
     tutorial.python.write_text(left)
@@ -229,7 +229,7 @@ def test_an_environment_does_not_take_away_the_python_that_runs_it(tutorial: Tut
     tutorial.opened()
 
 
-def test_a_project_that_was_moved_is_set_up_anew(tutorial: Tutorial) -> None:
+def test_a_project_that_was_moved_is_set_up_again(tutorial: Tutorial) -> None:
     tutorial.opened()
     tutorial.folder = tutorial.folder.rename(tutorial.folder.with_name("moved"))
     tutorial.opened()

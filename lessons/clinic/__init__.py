@@ -30,7 +30,7 @@ from lessons.exchange.sent import Sent
 __all__ = ["diagnose", "diagnose_address", "examine", "secrets_in"]
 
 
-# Each rule is for one refusal of Twitch's. None means that it can't tell.
+# Each rule is for one of Twitch's refusals. None means that it can't tell.
 RULES: Rules = {
     **redirects.RULES,
     **clients.RULES,
@@ -149,14 +149,14 @@ def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnos
             found = Diagnosis(
                 "openid_scope_missing",
                 "An id_token was asked for without the scope openid.",
-                mend="Add openid to the scopes of the link.",
+                fix="Add openid to the scopes of the link.",
                 sure=True,
             )
         else:
             other = "The state in it is not the kept one: it may answer an older link, or a trick."
             strange = mine.state and answer.get("state", mine.state) != mine.state
             look_at = (other,) if strange else ()
-            found = Diagnosis(cause, known.means, mend=known.mend, sure=True, look_at=look_at)
+            found = Diagnosis(cause, known.means, fix=known.fix, sure=True, look_at=look_at)
     return without_secrets(found, secrets)
 
 

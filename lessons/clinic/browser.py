@@ -12,7 +12,7 @@ from lessons.exchange.mistakes import AUTHORIZE
 
 
 def shown(text: str, link: str, twitch: Service) -> requests.Response | None:
-    """The response that a browser shows as this text; None when it is none of Twitch's.
+    """The response that a browser shows as this text; None when it isn't Twitch's.
 
     `link` is what was opened, where that is known.
     """

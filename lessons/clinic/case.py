@@ -41,15 +41,15 @@ class Case:
     def difference(self, name: str) -> str:
         return comparing.value_difference(name, self.value(name), self.mine)
 
-    def says(self, cause: str, happened: str = "", mend: str = "", *evidence: str) -> Diagnosis:
+    def says(self, cause: str, happened: str = "", fix: str = "", *evidence: str) -> Diagnosis:
         """A cause that is sure. What is left out is said as in the table of mistakes."""
         return Diagnosis(
-            cause, happened or self.known.means, evidence, mend or self.known.mend, sure=True
+            cause, happened or self.known.means, evidence, fix or self.known.fix, sure=True
         )
 
-    def supposes(self, cause: str, happened: str, mend: str, *evidence: str) -> Diagnosis:
+    def supposes(self, cause: str, happened: str, fix: str, *evidence: str) -> Diagnosis:
         """A cause that is only probable."""
-        return replace(self.says(cause, happened, mend, *evidence), sure=False)
+        return replace(self.says(cause, happened, fix, *evidence), sure=False)
 
 
 Rules = dict[tuple[str, str], Callable[[Case], Diagnosis | None]]
@@ -125,34 +125,34 @@ def by_difference(case: Case, name: str, kind: str, value: str | None = None) ->
     evidence = f"sent: {masked(value)}"
     if right:
         evidence += f"\nkept: {masked(right)}"
-    mend = f"Send the {word} that is kept, all of it and nothing else."
+    fix = f"Send the {word} that is kept, all of it and nothing else."
     if kind == "missing":
-        return case.says(f"{name}_missing", f"The {word} is empty.", mend)
+        return case.says(f"{name}_missing", f"The {word} is empty.", fix)
     if kind == "not_filled_in":
         return case.says(
             f"{name}_not_filled_in",
             f"The {word} was never filled in: a placeholder was sent.",
-            mend,
+            fix,
         )
     if kind == "mask":
         return case.says(
             f"mask_in_place_of_{name}",
             f"What was sent as the {word} is only the mask that outputs show in its place.",
-            mend,
+            fix,
         )
     if kind == "around":
         return case.says(
             f"{name}_with_more_around",
             f"The {word} is the right one, but there is more around it: spaces, quotes, or what "
             "stood beside it.",
-            mend,
+            fix,
             evidence,
         )
     if kind == "copied_wrongly":
         return case.says(
             f"{name}_copied_wrongly",
             f"The {word} is nearly the kept one: characters are missing, or others.",
-            mend,
+            fix,
             evidence,
         )
     if kind == "not_the_kept_one":
@@ -161,7 +161,7 @@ def by_difference(case: Case, name: str, kind: str, value: str | None = None) ->
         return case.supposes(
             f"{name}_not_the_kept_one",
             f"The {word} that was sent is not the one that is kept: an older one, or another's.",
-            f"{mend} {case.known.mend}",
+            f"{fix} {case.known.fix}",
             evidence,
         )
     return case.says(

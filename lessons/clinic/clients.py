@@ -125,8 +125,8 @@ def client_mismatch(case: Case) -> Diagnosis | None:
     if "client-id" not in request.headers:
         # An older wording of it (docs/twitch.md 6.2).
         missing = "The request has no Client-Id header."
-        mend = "Send the header `Client-Id: <your client ID>` as well."
-        return _client_header_missing(case) or case.says("client_id_header_missing", missing, mend)
+        fix = "Send the header `Client-Id: <your client ID>` as well."
+        return _client_header_missing(case) or case.says("client_id_header_missing", missing, fix)
     sent_id, own_token = request.headers["client-id"], request.credential == mine.access_token
     kind = comparing.value_difference("client_id", sent_id, mine)
     if kind == "kept":

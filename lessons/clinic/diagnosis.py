@@ -1,4 +1,4 @@
-"""What the clinic says about one failure: its cause, the evidence, how to mend it."""
+"""What the clinic says about one failure: its cause, the evidence, how to fix it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Diagnosis:
     cause: str  # a short name such as "redirect_uri_slash"; "unknown" when it isn't clear
     happened: str
     evidence: tuple[str, ...] = ()  # each of one line, or of a few that stand one above the other
-    mend: str = ""
+    fix: str = ""
     sure: bool = False
     look_at: tuple[str, ...] = ()  # what else may be worth a look
 
@@ -32,8 +32,8 @@ class Diagnosis:
     def __repr__(self) -> str:
         lines = [f"Cause: {self.cause}{self._hedge}" if self.known else "Cause: not known"]
         lines += [self.happened, *self.evidence]
-        if self.mend:
-            lines.append(f"To mend it: {self.mend}")
+        if self.fix:
+            lines.append(f"To fix it: {self.fix}")
         if self.look_at:
             lines.append(self._heading)
             lines += [f"- {line}" for line in self.look_at]
@@ -45,8 +45,8 @@ class Diagnosis:
             parts.insert(0, f"<p><b>Cause</b>: <code>{self.cause}</code>{self._hedge}</p>")
         style = "font-family:monospace;white-space:pre-wrap;overflow-wrap:anywhere"
         parts += [f'<pre style="{style}">{html.escape(one)}</pre>' for one in self.evidence]
-        if self.mend:
-            parts.append(f"<p><b>To mend it</b>: {with_code(self.mend)}</p>")
+        if self.fix:
+            parts.append(f"<p><b>To fix it</b>: {with_code(self.fix)}</p>")
         if self.look_at:
             items = "".join(f"<li>{with_code(line)}</li>" for line in self.look_at)
             parts.append(f"<p><b>{html.escape(self._heading)}</b></p><ul>{items}</ul>")

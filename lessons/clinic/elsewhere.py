@@ -46,7 +46,7 @@ def sent_to_another(
     right = _place(twitch.id_url)[0]
     sent = {*request.fields.values(), request.credential, request.headers.get("client-id")}
     names = [name for name in OF_ONE_TWITCH if getattr(mine, name) and getattr(mine, name) in sent]
-    # Another port of the same host may be the same practice Twitch, started again.
+    # Another port of the same host may be the same Practice Twitch, started again.
     if host == right or not names or message.lower() not in REFUSED_VALUES:
         return None
     right_addresses = " or ".join(dict.fromkeys((twitch.id_url, twitch.api_url)))

@@ -34,7 +34,7 @@ def _code_refused(case: Case) -> Diagnosis | None:
                 f"The code was {case.age / 60:.0f} minutes old when it was sent, and practice's "
                 "live ten minutes. (How long the real Twitch's live is not known; RFC 6749 section "
                 "4.1.2 advises ten minutes at most.)",
-                case.known.mend,
+                case.known.fix,
             )
         return None
     if case.mine.used_code and fingerprint(code) == case.mine.used_code:
@@ -95,13 +95,11 @@ def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
             f"The grant_type is {grant_type}, which trades the field {name}; what was sent is the "
             f"field {other}."
         )
-        mend = f"For {other}, send grant_type={TRADED[other]}."
+        fix = f"For {other}, send grant_type={TRADED[other]}."
         if value == getattr(case.mine, other, ""):
-            return case.says("grant_type_does_not_fit", happened, mend)
-        mend = f"If the value is a {name.replace('_', ' ')}, call its field {name}. {mend}"
-        return case.supposes(
-            "grant_type_does_not_fit", f"{happened} One of the two is wrong.", mend
-        )
+            return case.says("grant_type_does_not_fit", happened, fix)
+        fix = f"If the value is a {name.replace('_', ' ')}, call its field {name}. {fix}"
+        return case.supposes("grant_type_does_not_fit", f"{happened} One of the two is wrong.", fix)
 
     return rule
 
@@ -119,7 +117,7 @@ def _grant_type(case: Case) -> Diagnosis | None:
 def _no_grant_type(case: Case) -> Diagnosis | None:
     found = absent(case, "grant_type")
     if found and found.cause == "grant_type_missing":
-        return replace(found, mend=_send(_fitting(case)))
+        return replace(found, fix=_send(_fitting(case)))
     return found
 
 

@@ -26,7 +26,7 @@ def secrets_in(reply: requests.Response, mine: Credentials) -> set[str]:
     found = {value for name, value in values if SECRET_PLACE.search(name)}
     found |= {value.split()[-1] for value in found if value.split()}
     found |= kept_secrets(mine)
-    # A secret may have strayed: into Client-Id, or into a path, a scope, a redirect address.
+    # A secret may be in the wrong place: in Client-Id, or in a path, a scope, a redirect address.
     found.add(request.headers.get("client-id", ""))
     anywhere = " ".join([request.path, *(value for _, value in values)])
     found |= set(LIKE_A_TOKEN.findall(anywhere)) - {request.fields.get("client_id", "")}
@@ -48,7 +48,7 @@ def without_secrets(found: Diagnosis, secrets: set[str]) -> Diagnosis:
         found.cause,
         hide(found.happened, secrets),
         tuple(hide(line, secrets) for line in found.evidence),
-        hide(found.mend, secrets),
+        hide(found.fix, secrets),
         found.sure,
         tuple(hide(line, secrets) for line in found.look_at),
     )

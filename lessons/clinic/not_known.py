@@ -44,8 +44,8 @@ def not_known(
         )
     happened = known.means if known else f"Twitch says: {mask_tokens(message)[:200]!r}."
     look_at = _worth_a_look(request, mine, age_of_code(reply, mine, received_at), known)
-    if known and known.mend:
-        look_at.append(known.mend)
+    if known and known.fix:
+        look_at.append(known.fix)
     if not known:
         look_at.append(about_the_address(request))
     look_at += clock_hint(reply, mine, received_at)
@@ -86,7 +86,7 @@ def _worth_a_look(
     if known and known.message == "invalid device code":
         lines += [
             "Did an earlier poll bring the token? A device code works once.",
-            "Did the user press Cancel, or was it half an hour ago? Then it is worth nothing.",
+            "Did the user press Cancel, or was it half an hour ago? Then it is useless.",
             "Is it the device_code of the last answer, sent with the same client ID?",
         ]
     if known and known.message.startswith("Parameter redirect_uri"):

@@ -69,7 +69,7 @@ def mismatch(arrived: str, asked: str | None, mine: Credentials, known: Mistake)
             "redirect_uri_differs",
             known.means,
             (evidence,) if evidence and kept not in registered else (),
-            known.mend,
+            known.fix,
             sure=True,
             look_at=("The link itself: give it to the clinic too, then both are compared.",),
         )
@@ -87,7 +87,7 @@ def mismatch(arrived: str, asked: str | None, mine: Credentials, known: Mistake)
         f"The redirect_uri in the link is not registered{why} Twitch reports this to the first "
         "registered address.",
         tuple(lines),
-        known.mend,
+        known.fix,
         sure=True,
     )
 

@@ -98,7 +98,7 @@ def _token_ended(case: Case, value: str) -> Diagnosis | None:
             "The token that is kept was sent, and Twitch doesn't take it any more. It lives for "
             "about four hours; it also ends when it is revoked, when the person disconnects the "
             "application, or with a new password. Twitch doesn't say which of them it was.",
-            case.known.mend
+            case.known.fix
             if case.known.endpoint == REVOKE
             else "Renew it with the refresh token, or get a new one in notebook 10.",
         )

@@ -34,7 +34,7 @@ class ServerSide:
 
 
 def books(twitch: Service) -> dict[str, Any]:
-    """What practice Twitch holds, masked: applications, codes, tokens, events.
+    """What Practice Twitch holds, masked: applications, codes, tokens, events.
 
     Empty for the real Twitch, which shows nobody its books, and for a server without any.
     """
@@ -45,7 +45,7 @@ def books(twitch: Service) -> dict[str, Any]:
 
 
 def practice_made(secret: str, twitch: Service) -> bool:
-    """Whether practice Twitch on this computer made this client secret, be it kept or not.
+    """Whether Practice Twitch on this computer made this client secret, be it kept or not.
 
     It is asked, and started if it was used before, for itself and for Twitch's own addresses: what
     stands in for Twitch may well be practice. One that can't be asked made none.

@@ -28,7 +28,7 @@ _last: Failure | None = None
 
 
 def note(reply: requests.Response) -> None:
-    """Remember this answer, if it is a refusal of Twitch's or sends the browser back with one."""
+    """Remember this answer, if it refuses, or sends the browser back with an error."""
     global _last
     path = urlsplit(reply.request.url or "").path
     refused = reply.status_code >= 400 and WAITING not in reply.content

@@ -1,4 +1,4 @@
-"""What each error of Twitch's means, and how to mend it."""
+"""What each of Twitch's errors means, and how to fix it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Mistake:
     status: int  # 0 for errors in the address bar
     message: str  # how Twitch's message begins
     means: str
-    mend: str
+    fix: str
     source: str
 
     def __str__(self) -> str:
-        return f"{self.means} {self.mend}"
+        return f"{self.means} {self.fix}"
 
 
 TOKEN, AUTHORIZE, VALIDATE = "/oauth2/token", "/oauth2/authorize", "/oauth2/validate"
@@ -39,7 +39,7 @@ MISTAKES = [
         "redirect_mismatch",
         "The redirect_uri in the link is not, character for character, one of those that your "
         "application has registered. Twitch reports this to the first registered address.",
-        "Compare the two: http or https, the port, a slash at the end. Mend the link, or press "
+        "Compare the two: http or https, the port, a slash at the end. Fix the link, or press "
         "Add and Save in the console.",
         "docs/twitch.md 1.5",
     ),
@@ -341,7 +341,7 @@ MISTAKES = [
         REVOKE,
         400,
         "Invalid token",
-        "This token has ended already, or it is none of this application's.",
+        "This token has ended already, or it belongs to another application.",
         "If it has ended, there is nothing left to do. Another application's token lives on: "
         "revoke it with that application's client ID.",
         "docs/twitch.md 3.2",
@@ -475,7 +475,7 @@ MISTAKES = [
         HELIX,
         400,
         "Invalid cursor",
-        "The cursor in after= or before= is none that Twitch gave.",
+        "The cursor in after= or before= is not one that Twitch gave.",
         "Send the cursor of the page before, from `pagination`, as it is.",
         "docs/twitch.md 6.2",
     ),
@@ -502,7 +502,7 @@ MISTAKES = [
         "The parameter",
         "A parameter has a value that this call doesn't take. Twitch names it, and says what it "
         "must be.",
-        "Mend that value. (An id is made of digits; in JSON it stands in quotes. A name goes into "
+        "Fix that value. (An id is made of digits; in JSON it stands in quotes. A name goes into "
         "login.)",
         "docs/twitch.md 6.2",
     ),

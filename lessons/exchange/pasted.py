@@ -278,7 +278,7 @@ def _meaning(error: str, description: str) -> str:
     known = mistakes.meaning("redirect", 0, error)
     if known:
         return str(known)
-    # Not in the table, so it may be anything, even a token that strayed into the address.
+    # Not in the table, so it may be anything, even a token that got into the address.
     error, description = mask_tokens(error)[:80], mask_tokens(description)[:200]
     return (
         f"Twitch sent an error in place of a code: {error!r} ({description!r}). "

@@ -18,7 +18,7 @@ from lessons.exchange.prose import with_code
 
 SECRET_NAMES = {
     "access_token",
-    "authorization",  # a header that strayed into the address
+    "authorization",  # a header that got into the address
     "client_secret",
     "code",
     "device_code",
@@ -64,7 +64,7 @@ class Exchange:
 def show(reply: requests.Response) -> Exchange:
     """The exchange that ended in this response: request, response, and the same as a curl line.
 
-    A refusal is followed by what it means and how to mend it.
+    A refusal is followed by what it means and how to fix it.
     """
     return Exchange(reply)
 

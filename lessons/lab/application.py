@@ -34,11 +34,11 @@ class Diary(Site):
         self.guestbook: list[str] = []  # what everybody can read there
 
     def use(self, server: AuthorizationServer, application: Application) -> None:
-        """Offer a log-in with this server, where it is registered as this application."""
+        """Offer a login with this server, where it is registered as this application."""
         self._servers[server.name] = (server, application)
 
     def _login(self, request: Request) -> Answer:
-        """Start a log-in: remember in this browser's session what was asked."""
+        """Start a login: remember in this browser's session what was asked."""
         server, application = self._servers[request.sent.get("with", "harbor")]
         session_id, session = self._session(request)
         session |= {"server": server.name, "state": self.record.new_secret()}
@@ -105,7 +105,7 @@ class Diary(Site):
         return Answer(body={"user": self._session(request)[1].get("user", "nobody")})
 
     def _go(self, request: Request) -> Answer:
-        """Send the browser on, to where it wanted to go before the log-in."""
+        """Send the browser on, to where it wanted to go before the login."""
         target = request.sent.get("to", "/")
         if not self._guards.open_redirector(target):
             return self._refuse("not a page of this site")

@@ -66,7 +66,7 @@ def _stolen_code_in_magpies_session(world: World) -> Happened:
     world.magpie.open(back + urlencode(answer | {"code": stolen["code"]}))
     return Happened(
         world.user_seen_by(world.magpie) == "Otter",
-        "Magpie put Otter's stolen code into the answer to Magpie's own log-in. Diary traded it, "
+        "Magpie put Otter's stolen code into the answer to Magpie's own login. Diary traded it, "
         "with its secret, and takes Magpie for Otter.",
     )
 
@@ -109,7 +109,7 @@ CODE_INJECTION = Experiment(
     honest=(_log_in, _log_in),
 )
 
-# PKCE downgrade: whoever leaves the challenge out is never asked for the verifier.
+# PKCE downgrade: a client that leaves the challenge out is never asked for the verifier.
 
 
 def only_if_there_was_a_challenge(challenge: str | None, verifier: str | None) -> bool:

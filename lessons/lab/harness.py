@@ -180,7 +180,7 @@ def _play(
         world.close()
     if problems:
         what = world.record.readable(problems[0])
-        raise _Broke(f"Your function stopped: {what}. Mend it, and run the cell again.")
+        raise _Broke(f"Your function stopped: {what}. Fix it, and run the cell again.")
     if world.record.broken:
         raise world.record.broken
     return happened, world.record

@@ -153,7 +153,7 @@ def _otter_follows_a_link(world: World, which: str, asked: bool = True) -> Happe
     elif which == "no state":
         del answer["state"]
     world.otter.open(back + urlencode(answer))
-    before = "Halfway through a log-in" if asked else "Without having pressed Log in"
+    before = "Halfway through a login" if asked else "Without having pressed Log in"
     return Happened(
         world.user_seen_by(world.otter) == "Magpie",
         f"{before}, Otter followed a link with Magpie's code and {which}. "

@@ -69,7 +69,7 @@ TOKEN_INJECTION = Experiment(
 
 
 def always_renew(token: str, newest: str, older: Collection[str]) -> str:
-    """A refresh token works for ever, whoever brings it."""
+    """A refresh token works for ever, and for anyone."""
     return "renew"
 
 

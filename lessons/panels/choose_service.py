@@ -21,7 +21,7 @@ MODES = [
 
 
 class ServicePanel(Panel):
-    """Choose practice Twitch or the real one, and doing or watching."""
+    """Choose Practice Twitch or the real one, and doing or watching."""
 
     title = "Which Twitch, and who does the steps?"
 

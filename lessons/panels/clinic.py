@@ -1,4 +1,4 @@
-"""The error clinic's panel: what failed, why, how to mend it; and faults to cause on purpose."""
+"""The error clinic's panel: what failed, why, how to fix it; and faults to cause on purpose."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from lessons.exchange import last_failure, pasted, wire
 from lessons.panels.panel import Panel, field
 
 ONLY_IN_PRACTICE = (
-    "Faults are caused on purpose in practice only. Every wrong request to the real Twitch counts "
-    "against your application. Choose practice Twitch in notebook 00 to try them."
+    "Faults are caused on purpose on Practice Twitch only. Every wrong request to the real Twitch "
+    "counts "
+    "against your application. Choose Practice Twitch in notebook 00 to try them."
 )
 NOTHING_FAILED = (
     "Nothing has failed yet since this kernel was started, of what the notebooks' own functions "
@@ -32,11 +33,11 @@ OLD = 2  # minutes, after which a failure is said to be that old
 class ClinicPanel(Panel):
     """Diagnose the last failed exchange, or the one whose response is given.
 
-    In practice it also causes faults, with throw-away applications: nothing of the reader's is
-    used.
+    On Practice Twitch it also causes faults, with throw-away applications: nothing of the reader's
+    is used.
     """
 
-    title = "The error clinic: what failed, why, and how to mend it"
+    title = "The error clinic: what failed, why, and how to fix it"
 
     def __init__(self, reply: Any = None) -> None:
         self._reply = reply
@@ -149,7 +150,7 @@ class ClinicPanel(Panel):
 
 def _verdict(found: Diagnosis) -> str:
     if not found.known and not found.look_at:
-        return "There is nothing to mend."
+        return "There is nothing to fix."
     if not found.known:
         return "The clinic doesn't know the cause; it says what to look at."
-    return f"The cause{'' if found.sure else ', probably,'} and how to mend it stand above."
+    return f"The cause{'' if found.sure else ', probably,'} and how to fix it stand above."

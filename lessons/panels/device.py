@@ -116,7 +116,7 @@ class DevicePanel(Panel):
         self._note(f"Television: may I? Twitch: 200 {token!r}")
         told = sending.json_body(oauth.validate(twitch, token.access_token))
         login = told.get("login") if isinstance(told, dict) else None
-        name = html.escape(str(login or "whoever you are"))
+        name = html.escape(str(login or "viewer"))
         self._forget(f'<p style="font-size:160%">Good evening, {name}.</p>')
         self.say(
             "Status: 200. The television holds a token, and no password was ever typed on it.",

@@ -67,7 +67,7 @@ class ExchangePanel(Panel):
         try:
             if reply.ok:
                 credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
-        finally:  # a 200 may be a hotel's log-in page: it is shown too
+        finally:  # a 200 may be a hotel's login page: it is shown too
             exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
             self._both_ends = f"{exchange!r}\n\n{server!r}"
             self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())

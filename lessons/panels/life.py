@@ -141,9 +141,9 @@ class DisconnectPanel(Panel):
         credentials.keep(twitch, access_token="", refresh_token="")
         if twitch.is_practice:
             self._again.layout.display = ""
-            self._note("Both are worth nothing, and are forgotten here.")
+            self._note("Both are useless, and are forgotten here.")
         else:
-            self._note("Both are worth nothing. Get new ones in notebooks 08 and 10.")
+            self._note("Both are useless. Get new ones in notebooks 08 and 10.")
 
     def _catch_up(self) -> None:
         practice_learner.catch_up(service.chosen(), ["access_token"])

@@ -129,7 +129,7 @@ def field(label: str, placeholder: str = "", secret: bool = False) -> widgets.Te
 def refuse_misplaced(box: widgets.Text, value: str, wanted: str) -> None:
     """Raise PlainError when this value is kept as something else than what is wanted in the box.
 
-    A refused value stays in its box, even a secret's, since it may only need mending. But a secret
+    A refused value stays in its box, even a secret's, since it may only need fixing. But a secret
     that is known to be one has no business in the wrong box: it leaves the page.
     """
     known = credentials.kept_as(value)

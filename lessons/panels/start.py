@@ -8,7 +8,7 @@ from lessons.practice_side import practice_learner
 
 
 class StartPanel(Panel):
-    """Say whether everything this notebook needs is there; in practice, catch up with one click.
+    """Say whether everything this notebook needs is there; on Practice Twitch, catch up by a click.
 
     `needs` are names of what earlier notebooks keep, such as "client_id".
     """

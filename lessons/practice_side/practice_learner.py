@@ -29,7 +29,7 @@ Form = list[tuple[str, str]]
 
 
 class PracticeLearner:
-    """Somebody with an account at practice Twitch, and a browser without a screen."""
+    """Somebody with an account at Practice Twitch, and a browser without a screen."""
 
     def __init__(self, twitch: Service, account: str = ACCOUNT) -> None:
         if not twitch.is_practice:

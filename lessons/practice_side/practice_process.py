@@ -1,4 +1,4 @@
-"""Start practice Twitch beside this kernel, when a notebook first needs it."""
+"""Start Practice Twitch beside this kernel, when a notebook first needs it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _running: tuple[subprocess.Popen[str], str] | None = None
 
 
 def address() -> str:
-    """The base address of practice Twitch, such as `http://localhost:8017`.
+    """The base address of Practice Twitch, such as `http://localhost:8017`.
 
     PRACTICE_URL names one that runs already. Otherwise the first call starts one, and later
-    calls start it anew only if it has ended. It ends with this kernel, however the kernel
+    calls start it again only if it has ended. It ends with this kernel, however the kernel
     ends: its standard input is a pipe that only the kernel holds open.
 
-    Raises PlainError when practice Twitch doesn't start within 30 seconds.
+    Raises PlainError when Practice Twitch doesn't start within 30 seconds.
     """
     global _running
     _go_past_the_proxy()

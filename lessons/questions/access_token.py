@@ -138,7 +138,7 @@ QUESTIONS = {
         "Your program holds a token that you consented to. Who is it now, for Twitch?",
         {
             "Me, logged in: all that I may do, it may do": Wrong(
-                "No. OAuth is no log-in. A token opens the API, as far as its scopes go. Pages "
+                "No. OAuth is no login. A token opens the API, as far as its scopes go. Pages "
                 "that ask you to log in don't know it.",
                 open_the_console_with_a_token,
             ),

@@ -70,7 +70,7 @@ QUESTIONS = {
                 "as somebody else” tried this: Without having pressed Log in.",
                 compare_and_no_more,
             ),
-            "It lets the link in, and the log-in is Magpie's": Right(
+            "It lets the link in, and the login is Magpie's": Right(
                 "Yes. Both are None, and None equals None. A browser that asked nothing "
                 "must get no answer."
             ),

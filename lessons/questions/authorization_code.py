@@ -97,7 +97,7 @@ QUESTIONS = {
         {
             "Call the API: the code is the token": Wrong(
                 "No. The code is only a voucher. It went through the address bar, where "
-                "others may have seen it, so alone it is worth nothing.",
+                "others may have seen it, so alone it is not enough.",
                 call_the_api_with_a_code,
             ),
             "Trade it once for a token, together with the client secret": Right(

@@ -121,7 +121,7 @@ QUESTIONS = {
             ),
             "In my application's": Wrong(
                 "No. This token stands for the viewer, as you saw under “See it”: no name was "
-                "sent, and theirs came back. An application is no user of Twitch's.",
+                "sent, and theirs came back. An application isn't a Twitch user.",
                 ask_who_the_application_is,
             ),
         },

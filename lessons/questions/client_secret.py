@@ -86,7 +86,7 @@ QUESTIONS = {
             ),
             "Nothing: the client ID is what matters": Wrong(
                 "No. It is the other way round. The ID is public, and the secret is the "
-                "proof. Whoever has both can act as your application.",
+                "proof. Anyone who has both can act as your application.",
                 use_a_secret_that_was_found,
             ),
         },

@@ -65,8 +65,8 @@ QUESTIONS = {
         "You are logged in to the console. Who can now call Twitch in your name?",
         {
             "Every program on this computer": Wrong(
-                "No. A log-in lives in a cookie, and the cookie lives in your browser. You "
-                "saw that this notebook was sent to the log-in page.",
+                "No. A login lives in a cookie, and the cookie lives in your browser. You "
+                "saw that this notebook was sent to the login page.",
                 open_the_console_from_another_program,
             ),
             "Your browser, and nothing else": Right(
@@ -89,10 +89,10 @@ QUESTIONS = {
                 open_the_page_of_somebody_else,
             ),
             "Their application, as long as they are logged in": Wrong(
-                "No. Their log-in is in their browser. It does nothing for a request of yours.",
+                "No. Their login is in their browser. It does nothing for a request of yours.",
                 open_the_page_while_its_owner_is_in,
             ),
-            "A log-in page, and after it only what is mine": Right(
+            "A login page, and after it only what is mine": Right(
                 "Yes. So an address of the console is no secret. It opens nothing by itself."
             ),
         },

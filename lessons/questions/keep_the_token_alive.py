@@ -90,13 +90,13 @@ QUESTIONS = {
         "When does your program refresh?",
         {
             "Before every request, to be safe": Wrong(
-                "No. The token you have is good for hours. And an older page of Twitch's lets "
+                "No. The token you have is good for hours. And one of Twitch's older pages lets "
                 "only 50 access tokens of one refresh token live at the same time.",
                 refresh_before_fifty_requests,
             ),
             "When Twitch answers 401, Invalid OAuth token": Right(
                 "Yes. The 401 comes whatever ended the token. If it was only time, the refresh "
-                "mends it. After a new password or a Disconnect the refresh is refused, too, and "
+                "fixes it. After a new password or a Disconnect the refresh is refused, too, and "
                 "you ask for consent."
             ),
             "At every 401": Wrong(
@@ -115,7 +115,7 @@ QUESTIONS = {
                 call_without_a_session,
             ),
             "You revoke the access token": Wrong(
-                "No. It is a start, but whoever holds the refresh token gets the next one. "
+                "No. It is a start, but anyone who holds the refresh token gets the next one. "
                 "You revoked one above, and got others.",
                 refresh_after_revoking,
             ),

@@ -128,7 +128,7 @@ QUESTIONS = {
         {
             "The device code": Wrong(
                 "No. It never leaves the device: in “See it: what the television asked for” "
-                "it was masked, because whoever holds it gets the token.",
+                "it was masked, because anyone who holds it gets the token.",
                 look_for_the_device_code_in_the_address,
             ),
             "The user code": Right(
@@ -157,7 +157,7 @@ QUESTIONS = {
                 read_what_stands_behind_the_hash,
             ),
             "No, the token itself went through the address": Right(
-                "Yes. It stays in the history, and whoever reads it there can use it (RFC 9700, "
+                "Yes. It stays in the history, and anyone who reads it there can use it (RFC 9700, "
                 "section 4.3.2). A code in the same place works once, and only for the "
                 "application that has the secret."
             ),

@@ -52,7 +52,7 @@ def open_the_private_file(twitch: Service, mine: Credentials) -> object:
     mine = credentials.need(twitch, "client_secret")
     text = (project_folder.made() / ".env").read_text(encoding="utf-8")
     assert mine.client_secret in text
-    return "It stands there letter by letter. Whoever can open the file has it."
+    return "It is in there letter by letter. Anyone who can open the file has it."
 
 
 def import_what_is_installed_elsewhere(twitch: Service, mine: Credentials) -> object:

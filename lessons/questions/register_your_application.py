@@ -76,7 +76,7 @@ QUESTIONS = {
                 get_a_token_with_the_id_alone,
             ),
             "Call the API in your application's name": Wrong(
-                "No. The API wants to see an access token, and the ID is none.",
+                "No. The API wants to see an access token, and the ID isn't one.",
                 call_the_api_with_the_id_alone,
             ),
             "Build a link that asks in your application's name": Right(

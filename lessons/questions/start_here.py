@@ -71,12 +71,12 @@ QUESTIONS = {
                 "password opens everything, and you can't take it back.",
                 ask_for_a_token_with_a_password,
             ),
-            "My consent, on a page of Twitch's": Right(
+            "My consent, on one of Twitch's pages": Right(
                 "Yes. You say yes to a list of scopes, and the program gets a token for "
                 "those and for nothing else."
             ),
             "My access token, by e-mail": Wrong(
-                "No. A token works for whoever holds it (RFC 6750, section 1.2), so it "
+                "No. A token works for anyone who holds it (RFC 6750, section 1.2), so it "
                 "never travels by e-mail.",
                 use_a_token_that_a_stranger_found,
             ),
@@ -90,7 +90,7 @@ QUESTIONS = {
                 "secret would help somebody who wants to guess it.",
                 mask_values_that_begin_alike,
             ),
-            "A number drawn by lot, which says nothing": Wrong(
+            "A random number, which says nothing": Wrong(
                 "No. The same value always gets the same four characters, so you can "
                 "recognise it in the next notebook.",
                 mask_one_value_twice,

@@ -142,7 +142,7 @@ QUESTIONS = {
                 ask_in_twitchs_order,
             ),
             "Twitch sends a list where the library wants the book's string": Right(
-                "Yes. Mend the answer before the library reads it, with a function such as yours."
+                "Yes. Fix the answer before the library reads it, with a function such as yours."
             ),
         },
     ),

@@ -100,7 +100,7 @@ QUESTIONS = {
                 "Yes. Then the consent, the secret and the tokens are theirs."
             ),
             "My client secret, and they make their own tokens": Wrong(
-                "No. Whoever has the secret can act as your application towards every "
+                "No. Anyone who has the secret can act as your application towards every "
                 "viewer who ever trusted it.",
                 be_the_friend_with_my_secret,
             ),

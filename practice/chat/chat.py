@@ -1,6 +1,6 @@
 """Chat's rooms: who is in which, who may say what, and who hears it (docs/twitch.md 8.2 and 8.4).
 
-A room is a channel's chat. This file knows no sockets and no IRC log-in: a `Listener` is whatever
+A room is a channel's chat. This file knows no sockets and no IRC login: a `Listener` is whatever
 wants to hear. The rooms are in memory, in the one process that serves: when it ends, everybody has
 to connect and join again.
 
@@ -46,7 +46,7 @@ class Listener(Protocol):
 
 
 class Audience(Protocol):
-    """Whoever wants to know what happens in the rooms: the residents."""
+    """Who wants to know what happens in the rooms: the residents."""
 
     def somebody_entered(self, channel: Channel) -> None: ...
     def all_left(self, channel: Channel) -> None: ...

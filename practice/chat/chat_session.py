@@ -1,7 +1,7 @@
 """One connection to chat: it takes lines of IRC, and gives lines (docs/twitch.md 8.1 to 8.3).
 
 Before it has logged in it may send CAP, PASS and NICK; afterwards JOIN, PART and PRIVMSG. There is
-no socket here: `send` and `hang_up` are given by whoever has one.
+no socket here: `send` and `hang_up` are given by the caller, who has one.
 
 What is known of Twitch is in docs/twitch.md. For what isn't, this takes the replies of RFC 1459
 (the three-digit ones after 400), or a NOTICE with a sentence of ours, and ends no connection over
@@ -165,7 +165,7 @@ class Session:
             "PING": self._ping,
             "PONG": self._pong,
             "QUIT": self._quit,
-            "USER": self._pass_over,  # a part of every log-in to IRC elsewhere (RFC 1459 4.1.3)
+            "USER": self._pass_over,  # a part of every login to IRC elsewhere (RFC 1459 4.1.3)
         }
         later = {"JOIN": self._join, "PART": self._part, "PRIVMSG": self._privmsg}
         if command in always:

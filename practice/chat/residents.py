@@ -1,6 +1,6 @@
-"""The people who talk in chat, so that whoever joins a room sees messages. All of it is ours.
+"""The people who talk in chat, so that a person who joins a room sees messages. All of it is ours.
 
-What they say is fixed, and the same for everybody: each live room has its lines, which begin anew
+What they say is fixed, and the same for everybody: each live room has its lines, which begin again
 when somebody enters an empty room, and go round and round. One more person answers hellos, in every
 room. Nobody talks, and no timer runs, where nobody listens.
 """
@@ -128,12 +128,12 @@ class Residents:
         chat.audience = self
 
     def somebody_entered(self, channel: Channel) -> None:
-        """Talk soon, so that whoever came sees a message."""
+        """Talk soon, so that a person who came sees a message."""
         if channel.viewers is not None:
             self._talk_in(FIRST_AFTER, channel)
 
     def all_left(self, channel: Channel) -> None:
-        """Fall silent, and begin anew next time."""
+        """Fall silent, and begin again next time."""
         for timers in (self._talks, self._answers):
             if timer := timers.pop(channel.login, None):
                 timer.cancel()

@@ -78,5 +78,5 @@ class Device:
         """Let the device have nothing. False if somebody decided before."""
         event = f"{account.login} pressed Cancel: the device code {mask(code.fingerprint)}"
         return self._store.decide_device_code(
-            code, account.user_id, "denied", f"{event} of {application.name} is worth nothing."
+            code, account.user_id, "denied", f"{event} of {application.name} is useless."
         )

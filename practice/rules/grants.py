@@ -73,8 +73,8 @@ class Grants:
     ) -> dict[str, object]:
         if not sent.get("code"):
             raise Refusal(400, "missing code")  # ours: not known of Twitch
-        # Burnt before it is judged: whoever tries a stolen code spoils it, and of two who come
-        # at the same moment only one can win.
+        # Used up before it is judged: a thief who tries a stolen code spoils it, and of two that
+        # come at the same moment only one can win.
         code = self._store.use_code(hash_of(sent["code"]), now())
         if sent.get("redirect_uri") not in application.redirect_uris:
             raise Refusal(400, MISMATCH)

@@ -1,6 +1,6 @@
 """What is handed out in the end, whichever way was taken: an access token, and its like.
 
-Whoever holds an access token is let in. So it is random, it dies by itself, and only its hash is
+Anyone who holds an access token is let in. So it is random, it dies by itself, and only its hash is
 kept here.
 """
 

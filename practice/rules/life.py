@@ -55,7 +55,7 @@ class Life:
         }
 
     def revoke(self, sent: Mapping[str, str]) -> None:
-        """End an access token: whoever holds it may (docs/twitch.md 3.2). Raises Refusal.
+        """End an access token: anyone who holds it may (docs/twitch.md 3.2). Raises Refusal.
 
         Ours: its refresh token lives on, and a refresh token can't be revoked. RFC 7009 2.1
         allows both; what Twitch does is not known.
@@ -86,5 +86,5 @@ class Life:
             application.client_id,
             account.user_id,
             f"{account.login} disconnected {application.name}: all its tokens for this user "
-            "are worth nothing now.",
+            "are useless now.",
         )

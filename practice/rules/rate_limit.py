@@ -1,6 +1,6 @@
 """How often a program may ask: a bucket of points that refills by itself (docs/twitch.md 6.3).
 
-The buckets are in memory. Ours: they are full again when practice Twitch starts anew.
+The buckets are in memory. Ours: they are full again when Practice Twitch starts again.
 """
 
 from __future__ import annotations

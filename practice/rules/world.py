@@ -1,7 +1,7 @@
-"""The people of practice Twitch's world: their channels, and who is live.
+"""The people of Practice Twitch's world: their channels, and who is live.
 
 All of it is made up, and the same on every computer, so that a lesson shows the same to everybody.
-Nothing in it changes, with one exception: a stream starts at its time of day, every day anew.
+Nothing in it changes, with one exception: a stream starts at its time of day, every day again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Channel:
 
     @property
     def description(self) -> str:
-        return f"Mostly {self.game}. A person of practice Twitch."
+        return f"Mostly {self.game}. A person of Practice Twitch."
 
     @property
     def created_at(self) -> str:

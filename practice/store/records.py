@@ -1,4 +1,4 @@
-"""The things that practice Twitch remembers. A secret is never one of them, only its hash."""
+"""The things that Practice Twitch remembers. A secret is never one of them, only its hash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What practice Twitch remembers, in one SQLite file that several processes may share.
+"""What Practice Twitch remembers, in one SQLite file that several processes may share.
 
 Secrets, codes, tokens and sessions are stored as SHA-256 hashes, which is enough to recognise
 them when they come back, with the fingerprint that stands for them on pages. Kept as they are:
@@ -34,7 +34,7 @@ from practice.store.schema import FROM_VERSION_1, SCHEMA, SCHEMA_VERSION, TOKENS
 BUSY_SECONDS = 10
 MOST_ACCESS_TOKENS = 50  # alive of one refresh token (docs/twitch.md 5.2)
 
-# Ready-made people, the same in every practice Twitch. None of them has a password.
+# Ready-made people, the same in every Practice Twitch. None of them has a password.
 PEOPLE = [
     ("710000101", "river_otter", "River_Otter", "affiliate", "Plays slow games by the river."),
     ("710000102", "night_owl", "Night_Owl", "", "Awake late, mostly for the soundtracks."),
@@ -75,7 +75,7 @@ class Store:
         except (OSError, sqlite3.Error, StoreError) as problem:
             raise StoreError(
                 f"The practice file {path} can't be used ({problem.__cause__ or problem}). "
-                "Mend its permissions, or delete it to start over with an empty practice Twitch."
+                "Fix its permissions, or delete it to start over with an empty Practice Twitch."
             ) from None
 
     def _prepare(self) -> None:
@@ -168,7 +168,7 @@ class Store:
         return str(value)
 
     def put_setting(self, name: str, value: str, event: str) -> None:
-        """Keep a value for whoever takes it first."""
+        """Keep a value for the first who takes it."""
         with self._changing(event):
             self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
 

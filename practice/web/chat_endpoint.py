@@ -119,6 +119,6 @@ def restart(chat: Chat) -> None:
 
 
 def end(chat: Chat) -> None:
-    """The same, at once: practice Twitch itself is ending."""
+    """The same, at once: Practice Twitch itself is ending."""
     for listener in chat.announce_restart():
         listener.hang_up()

@@ -1,4 +1,4 @@
-"""What every answer of practice Twitch has in common, pages and endpoints alike."""
+"""What every answer of Practice Twitch has in common, pages and endpoints alike."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class PortTaken(Exception):
 def make_application(
     store: Store, fingerprints: Fingerprints, chat: Chat, token_life: int | None = None
 ) -> Application:
-    """All addresses of practice Twitch, over one store and chat. `token_life` is as in Rules."""
+    """All addresses of Practice Twitch, over one store and chat. `token_life` is as in Rules."""
     rules = Rules(store, fingerprints, token_life)
     api = {"rules": rules}
     helix = {"rules": rules, "buckets": Buckets(), "messages": ChatMessages(store, chat)}

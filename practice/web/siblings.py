@@ -1,9 +1,9 @@
-"""Several processes, one practice Twitch: find out whether the one on a port has our books.
+"""Several processes, one Practice Twitch: find out whether the one on a port has our books.
 
 Each kernel starts a process of its own, and all share one folder. The first one serves the usual
 port; the others stand by and take the port over when it ends. So the address never changes.
-Whoever listens on the port must first show that it can read our folder: another person's
-practice Twitch on this computer, or any other program, can't.
+A program that listens on the port must first show that it can read our folder: another person's
+Practice Twitch on this computer, or any other program, can't.
 """
 
 from __future__ import annotations

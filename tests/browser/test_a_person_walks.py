@@ -46,7 +46,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def second_practice(tmp_path: Path) -> Iterator[str]:
-    """A practice Twitch of its own, to stand in for the real one."""
+    """A Practice Twitch of its own, to stand in for the real one."""
     command = [sys.executable, "-m", "practice", "--until-stdin-closes"]
     with subprocess.Popen(
         [*command, "--data", str(tmp_path / "second")],
@@ -111,7 +111,7 @@ def caught_up(home: Path, script: str, **variables: str) -> None:
 
 
 def stand_in(address: str) -> dict[str, str]:
-    """The variables that put this practice Twitch in the place of the real one."""
+    """The variables that put this Practice Twitch in the place of the real one."""
     hosts = ("TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_DEV_URL", "TWITCH_WWW_URL")
     chat = {"TWITCH_CHAT_URL": f"ws{address.removeprefix('http')}/chat"}
     return dict.fromkeys(hosts, address) | chat

@@ -78,7 +78,7 @@ def test_listening_ends_in_time(connection):
 
 @pytest.mark.parametrize("bad", ["dead", ""])
 def test_a_refused_log_in_is_a_sentence_without_the_token(practice, token, bad):
-    with pytest.raises(PlainError, match="The chat refused the log-in") as refused:
+    with pytest.raises(PlainError, match="The chat refused the login") as refused:
         chat.connect(practice, "river_otter", bad)
     assert "notebook 10" in str(refused.value) or "oauth:" in str(refused.value)
 

@@ -99,7 +99,7 @@ def test_what_is_missing_is_said_with_its_notebook(practice, name):
         need(practice, *[other for other in NAMES if other in credentials.COMES_FROM])
     assert what in str(raised.value)
     assert f"notebook {notebook}." in str(raised.value)
-    assert "practice Twitch" in str(raised.value)
+    assert "Practice Twitch" in str(raised.value)
 
 
 def test_every_notebook_that_is_named_is_there():

@@ -24,7 +24,7 @@ def no_process(monkeypatch):
 def test_practice_is_chosen_unless_somebody_chose_otherwise():
     twitch = service.chosen()
     assert twitch == service.practice(PRACTICE)
-    assert twitch.is_practice and twitch.title == "practice Twitch"
+    assert twitch.is_practice and twitch.title == "Practice Twitch"
     assert {twitch.id_url, twitch.api_url, twitch.dev_url, twitch.www_url} == {PRACTICE}
     assert twitch.private_file == "practice.env"
     assert not service.watching()
@@ -84,7 +84,7 @@ def test_an_unknown_service_is_a_sentence(monkeypatch):
 
 
 def stand_in(monkeypatch, address: str) -> None:
-    """Put another server in the place of all of Twitch's that get secrets."""
+    """Put another server in the place of all hosts of Twitch that get secrets."""
     for name in GET_SECRETS:
         monkeypatch.setenv(name, address)
 

@@ -1,4 +1,4 @@
-"""Run the notebooks in practice, watching, and store their outputs: what readers see on the web.
+"""Run the notebooks on Practice Twitch, watching, and store their outputs for the web.
 
 Values that differ from run to run are replaced, so that two runs store the same bytes.
 Call it as `python tests/notebooks/store_outputs.py`, or with some notebooks' numbers behind.

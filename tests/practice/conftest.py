@@ -1,4 +1,4 @@
-"""A real practice Twitch in a process of its own, and people who use it as a browser would."""
+"""A real Practice Twitch in a process of its own, and people who use it as a browser would."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ class Person:
 
 
 class Server:
-    """One process of practice Twitch."""
+    """One process of Practice Twitch."""
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
@@ -295,7 +295,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def short_lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A practice Twitch whose access tokens live one second."""
+    """A Practice Twitch whose access tokens live one second."""
     running = Server(tmp_path_factory.mktemp("short"), "--token-life", "1")
     yield running
     running.end()
@@ -341,7 +341,7 @@ def token(server: Server, app: App, code: str) -> str:
 
 @pytest.fixture
 def start_server() -> Iterator[Callable[..., Server]]:
-    """Start more processes of practice Twitch; they end with the test."""
+    """Start more processes of Practice Twitch; they end with the test."""
     started: list[Server] = []
 
     def start(folder: Path, *options: str) -> Server:

@@ -221,15 +221,15 @@ def test_a_twitch_that_can_not_be_reached_is_a_sentence(practice, folder):
     state = re.search(r"state=([\w-]+)", terminal.link())[1]
     said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
     assert terminal.process.returncode == 1
-    assert "No answer of Twitch's came. Are you online?" in said
+    assert "No answer came from Twitch. Are you online?" in said
     assert_no_secret(practice, folder, said)
 
 
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        (b"<html>hotel</html>", "No answer of Twitch's came."),
-        (b"5", "No answer of Twitch's came."),
+        (b"<html>hotel</html>", "No answer came from Twitch."),
+        (b"5", "No answer came from Twitch."),
         (b"[]", "this is no token"),
         (b"{}", "this is no token"),
     ],

@@ -1,7 +1,7 @@
-"""Mistakes to make on purpose, each a real request to practice Twitch that is refused.
+"""Mistakes to make on purpose, each a real request to Practice Twitch that is refused.
 
 They are made with throw-away applications of the practice learner's, and never with what the
-reader keeps: no code is burnt, no token ended, no secret replaced.
+reader keeps: no code is used up, no token ended, no secret replaced.
 """
 
 from __future__ import annotations

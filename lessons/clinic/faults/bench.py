@@ -39,7 +39,7 @@ class Fault:
 
 
 class Bench:
-    """Three throw-away applications at practice Twitch, and what is kept for the first."""
+    """Three throw-away applications at Practice Twitch, and what is kept for the first."""
 
     def __init__(self, twitch: Service) -> None:
         """Register them where they don't exist yet. Raises PlainError for the real Twitch."""

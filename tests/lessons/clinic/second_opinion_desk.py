@@ -33,7 +33,7 @@ class Desk:
     """A learner in the middle of the tutorial: an application, and what is kept of it.
 
     `applications` are those that faults registered before: theirs by what they are, so that each
-    fault needn't register them anew.
+    fault needn't register them again.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """The second set of faults: 124 things that a learner would do wrong.
 
-Each is what is sent, and the cause in the words of whoever wrote the fault. Most are rows of a
-table (second_opinion_table.py); what needs more than one line is a function here.
+Each is what is sent, and the cause in the words of its author. Most are rows of a table
+(second_opinion_table.py); what needs more than one line is a function here.
 """
 
 from __future__ import annotations

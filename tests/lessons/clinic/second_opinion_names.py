@@ -89,7 +89,7 @@ NAMES = {
     "device code: missing": {"device_code_missing"},
 }
 
-# Nothing that was sent or is kept tells these from other causes with the same words of Twitch's.
+# Nothing that was sent or is kept tells these from other causes with the same words from Twitch.
 NOT_TO_BE_KNOWN = {
     "code_twice_nothing_kept": "the first exchange was not made in the notebooks",
     "code_of_another_application": "a code doesn't say whose it is, and theirs is not kept",

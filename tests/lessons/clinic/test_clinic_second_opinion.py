@@ -1,9 +1,9 @@
 """A second set of faults for the error clinic, written without having seen the clinic.
 
 Each fault is what a learner would do wrong, with `requests` and against a running Practice Twitch;
-beside it stands the cause, in the words of whoever wrote the fault. Only then the clinic was read,
-and its own names were put beside those words. At that moment, before anything was fixed, it named
-103 of the 124 causes, said of 19 that it doesn't know, and was wrong about 2.
+beside it stands the cause, in the words of its author. Only then the clinic was read, and its own
+names were put beside those words. At that moment, before anything was fixed, it named 103 of the
+124 causes, said of 19 that it doesn't know, and was wrong about 2.
 """
 
 from __future__ import annotations

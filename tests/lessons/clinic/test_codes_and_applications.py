@@ -90,8 +90,8 @@ def test_what_is_kept_for_practice_and_went_to_the_real_twitch(
 ):
     found = clinic.examine(refusal(make_reply, message, status, url=url, **sent))
     assert (found.cause, found.sure) == ("sent_to_another_twitch", True)
-    assert ".twitch.tv" in found.happened and "is kept for practice Twitch" in found.happened
-    assert kept.id_url in found.mend
+    assert ".twitch.tv" in found.happened and "is kept for Practice Twitch" in found.happened
+    assert kept.id_url in found.fix
 
 
 def test_what_is_kept_is_not_compared_with_what_went_to_the_real_twitch(kept, make_reply):
@@ -173,7 +173,7 @@ def test_every_refusal_in_the_table_gets_a_diagnosis(make_reply, known, mine):
     reply = refusal(make_reply, known.message, known.status or 400, url=f"https://x.tv{path}")
     found = diagnose(reply, mine)
     assert found.happened
-    assert found.mend if found.known else found.look_at
+    assert found.fix if found.known else found.look_at
     assert found.cause in repr(found) or not found.known
 
 
@@ -211,8 +211,8 @@ def test_a_field_of_another_grant_may_only_have_the_wrong_name(
     found = diagnose(refusal(make_reply, message, data=form | {"grant_type": "g"}), MINE)
     assert (found.cause, found.sure) == (cause, sure)
     if not sure:
-        assert "call its field device_code" in found.mend
-        assert "send grant_type=authorization_code" in found.mend
+        assert "call its field device_code" in found.fix
+        assert "send grant_type=authorization_code" in found.fix
 
 
 @pytest.mark.parametrize("client_id", ["Otter Tools", "river_otter", MINE.client_secret[:20]])

@@ -30,7 +30,7 @@ def bench(practice) -> Bench:
     return Bench(practice)
 
 
-def a_code_that_an_earlier_try_burnt(bench: Bench, chance: random.Random) -> Committed:
+def a_code_that_an_earlier_try_used_up(bench: Bench, chance: random.Random) -> Committed:
     mine = replace(bench.mine, code=bench.code(), code_kept_at=str(int(time.time()) - 60))
     bench.exchange(mine, redirect_uri=f"{REDIRECT_URI}/")
     return bench.exchange(mine)
@@ -79,7 +79,7 @@ def a_field_sent_twice(bench, chance) -> Committed:
 
 
 NOT_TO_BE_KNOWN = [
-    a_code_that_an_earlier_try_burnt,
+    a_code_that_an_earlier_try_used_up,
     a_code_of_another_application_kept_as_ones_own,
     a_made_up_code_with_nothing_to_compare,
     another_code_than_the_kept_one,

@@ -95,8 +95,8 @@ def test_what_is_said_fits_what_was_sent(make_reply, message, url, sent, says, n
     status = 401 if "token" in message and url != REVOKE else 400
     found = diagnose(refusal(make_reply, message, status, url=url, **sent), MINE)
     assert found.known
-    assert says in f"{found.happened} {found.mend}"
-    assert never not in f"{found.happened} {found.mend}"
+    assert says in f"{found.happened} {found.fix}"
+    assert never not in f"{found.happened} {found.fix}"
 
 
 @pytest.mark.parametrize(

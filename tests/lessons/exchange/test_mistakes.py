@@ -157,7 +157,7 @@ def test_each_refusal_in_the_docs_is_known_and_explained_beside_the_answer(
     found = meaning(path, status, message)
     assert found is not None
     assert found.message.startswith(begins) and bool(found.message) == bool(begins)
-    assert found.means and found.mend
+    assert found.means and found.fix
     assert section.split()[0] in found.source
     kind = "text/plain" if section == "2.1" else "application/json"
     body = message.encode() if section == "2.1" else {"status": status, "message": message}

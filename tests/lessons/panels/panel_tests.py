@@ -99,6 +99,6 @@ BAD_ANSWERS = {
 
 
 def open_and_answer(panel, twitch) -> str:
-    """Do in practice what the panel's link asks for; gives the address that comes back."""
+    """Do on Practice Twitch what the panel's link asks for; gives the address that comes back."""
     [address] = links(panel)
     return PracticeLearner(twitch).authorize(address)

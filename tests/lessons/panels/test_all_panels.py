@@ -85,7 +85,7 @@ def test_watching_works_every_panel_from_the_first_to_the_last(practice, monkeyp
             "the practice learner does the steps",
             "You hold a client ID and a client secret",
             "It worked: river_otter",
-            "Kept for practice Twitch",
+            "Kept for Practice Twitch",
             "gone from this page",
             "The link is whole",
             "the code is kept",

@@ -60,7 +60,7 @@ def test_a_client_id_is_cleaned_and_kept(practice, known):
     mine = credentials.kept(practice)
     assert (mine.client_id, mine.redirect_uri) == (known, "http://localhost")
     assert field(panel, "Client ID").value == known
-    assert "Kept for practice Twitch" in said(panel)
+    assert "Kept for Practice Twitch" in said(panel)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_another_secret_leaves_the_field_of_the_client_secret(practice, name):
 
 def test_a_secret_without_a_client_id_must_wait(practice):
     panel = panels.SecretPanel()
-    assert "What is missing for practice Twitch: a client ID." in said(panel)
+    assert "What is missing for Practice Twitch: a client ID." in said(panel)
     press(panel, "Keep")
     assert "What is missing" in said(panel)
 

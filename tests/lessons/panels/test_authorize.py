@@ -96,7 +96,7 @@ def test_an_unknown_scope_is_refused(application):
 
 def test_a_link_without_an_application_must_wait(practice):
     panel = panels.LinkPanel()
-    assert "What is missing for practice Twitch: a client ID." in said(panel)
+    assert "What is missing for Practice Twitch: a client ID." in said(panel)
     press(panel, "Show it whole")
     assert links(panel) == []
 
@@ -234,4 +234,4 @@ def test_after_a_trade_a_link_to_another_code_is_offered(application):
 
 
 def test_without_an_application_there_is_no_fresh_code(practice):
-    assert "What is missing for practice Twitch: a client ID." in said(panels.FreshCodePanel())
+    assert "What is missing for Practice Twitch: a client ID." in said(panels.FreshCodePanel())

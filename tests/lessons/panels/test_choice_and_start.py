@@ -24,7 +24,7 @@ def test_the_choice_is_kept(practice):
     who.value = "watching"
     press(panel, "Keep this choice")
     assert service.watching()
-    assert "practice Twitch; the practice learner does the steps" in said(panel)
+    assert "Practice Twitch; the practice learner does the steps" in said(panel)
     assert practice.id_url in said(panel) and links(panel) == [practice.www_url]
 
 

@@ -52,7 +52,7 @@ def test_the_clinic_looks_at_a_text_that_is_given(practice):
 
 
 def test_the_clinic_has_nothing_to_look_at_in_a_good_answer(practice, make_reply):
-    assert said(panels.ClinicPanel(make_reply({}))) == "There is nothing to mend."
+    assert said(panels.ClinicPanel(make_reply({}))) == "There is nothing to fix."
 
 
 def test_the_clinic_takes_the_text_of_a_page_and_its_link(application):
@@ -75,9 +75,9 @@ def test_the_clinic_shows_the_last_failure_with_its_cause(with_code):
     shown = text_of(panel)
     assert "HTTP 403" in shown and "client_secret=[hidden" in shown
     assert "kept_client_secret_is_not_current" in shown
-    assert "To mend it : Copy the secret again" in shown
+    assert "To fix it : Copy the secret again" in shown
     assert "The secret that is kept was sent" in shown
-    assert said(panel) == "The cause and how to mend it stand above."
+    assert said(panel) == "The cause and how to fix it stand above."
 
 
 def test_the_clinic_looks_at_an_exchange_that_is_given(practice, make_reply):
@@ -127,7 +127,7 @@ def test_with_the_real_twitch_the_clinic_causes_nothing(real):
     panel = panels.ClinicPanel()
     assert "Cause this one" not in [one.description for one in inside(panel, widgets.Button)]
     assert list(inside(panel, widgets.Dropdown)) == []
-    assert "Faults are caused on purpose in practice only" in text_of(panel)
+    assert "Faults are caused on purpose on Practice Twitch only" in text_of(panel)
 
 
 def test_the_clinic_shows_no_secret_of_any_fault(practice, monkeypatch):

@@ -53,7 +53,7 @@ def test_a_refusal_is_explained(with_code):
 def test_what_is_missing_for_the_exchange_is_said(practice):
     panel = panels.ExchangePanel()
     press(panel, "Send the request")
-    assert "What is missing for practice Twitch: a client ID." in said(panel)
+    assert "What is missing for Practice Twitch: a client ID." in said(panel)
 
 
 @pytest.mark.parametrize(

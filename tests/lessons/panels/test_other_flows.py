@@ -133,7 +133,7 @@ def test_an_answer_that_decides_nothing_leaves_the_code(
 def test_a_television_without_an_application_must_wait(practice):
     panel = panels.DevicePanel()
     press(panel, "Show a code")
-    assert "What is missing for practice Twitch: a client ID." in said(panel)
+    assert "What is missing for Practice Twitch: a client ID." in said(panel)
     credentials.keep(practice, client_id=ID)
     press(panel, "Show a code")
     assert "Twitch gave no code: invalid client." in said(panel)

@@ -1,4 +1,4 @@
-"""The practice learner does what a person does, at practice Twitch and nowhere else."""
+"""The practice learner does what a person does, at Practice Twitch and nowhere else."""
 
 from __future__ import annotations
 

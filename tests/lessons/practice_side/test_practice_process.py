@@ -41,7 +41,7 @@ def no_child(monkeypatch):
 
 @pytest.fixture
 def kernel():
-    """A process that started practice Twitch, as a kernel does; with the address and the child."""
+    """A process that started Practice Twitch, as a kernel does; with the address and the child."""
     process = subprocess.Popen(
         [sys.executable, "-c", KERNEL],
         cwd=PROJECT,
@@ -106,7 +106,7 @@ def test_a_second_call_gives_the_same_address():
     assert send("GET", first).ok
 
 
-def test_a_child_that_was_killed_is_started_anew():
+def test_a_child_that_was_killed_is_started_again():
     practice_process.address()
     first = practice_process._running[0]
     first.kill()
@@ -127,7 +127,7 @@ def test_an_address_of_elsewhere_is_respected(monkeypatch):
 
 
 def pretend(monkeypatch, tmp_path: Path, program: str) -> None:
-    """Put a program of ours in the place of practice Twitch."""
+    """Put a program of ours in the place of Practice Twitch."""
     (tmp_path / "practice.py").write_text(program)
     monkeypatch.setattr(practice_process.private_folder, "PROJECT", tmp_path)
 

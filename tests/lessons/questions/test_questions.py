@@ -199,7 +199,7 @@ def test_a_proof_that_needs_a_step_says_which(practice, monkeypatch):
     def early(twitch, mine):
         return credentials.need(twitch, "access_token")
 
-    assert "What is missing for practice Twitch" in disproved_by(monkeypatch, early)
+    assert "What is missing for Practice Twitch" in disproved_by(monkeypatch, early)
 
 
 def test_the_real_twitch_gets_no_consent_from_a_proof(real, monkeypatch):

@@ -72,7 +72,7 @@ class World:
         client = Client(self)
         client.sends(f"CAP REQ :{caps}", f"PASS oauth:{token}", "NICK river_otter")
         assert client.session.nick
-        self.clock.now += 1  # so that tests with many people keep within 20 log-ins in 10 seconds
+        self.clock.now += 1  # so that tests with many people keep within 20 logins in 10 seconds
         return client
 
     def guest(self) -> Client:

@@ -89,7 +89,7 @@ def test_8_3_a_guest_may_leave_the_password_out(world):
 
 
 def test_ours_what_irc_wants_elsewhere_is_passed_over(world):
-    """RFC 1459 4.1.3: generic programs send USER with every log-in."""
+    """RFC 1459 4.1.3: generic programs send USER with every login."""
     client = Client(world)
     assert client.sends("USER a 0 * :a") == []
     assert client.open
@@ -246,7 +246,7 @@ def test_joining_twice_is_once_and_capitals_do_not_matter(world):
     assert world.chat.rooms() == {}
 
 
-def test_whoever_goes_is_out_of_all_rooms(world):
+def test_a_person_who_goes_is_out_of_all_rooms(world):
     client, other = world.client(), world.client(OWL)
     other.sends("JOIN #night_owl")
     client.sends("JOIN #night_owl,#new_sparrow")

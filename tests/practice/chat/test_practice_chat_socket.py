@@ -134,7 +134,7 @@ def test_8_3_a_bad_token_is_a_notice_and_the_end(line):
 
 
 def test_ours_a_token_that_is_revoked_ends_the_connection_by_itself(line, server, person, own):
-    """docs/twitch.md 3.2: such a token is worth nothing, also where it is in use."""
+    """docs/twitch.md 3.2: such a token is useless, also where it is in use."""
     token = server.tokens(person, own)["access_token"]
     client = line(*log_in(token), "JOIN #night_owl")
     client.until("ROOMSTATE")

@@ -38,7 +38,7 @@ def test_8_2_ping_after_five_minutes_and_the_end_without_pong(world):
     assert not client.open
 
 
-def test_ours_whoever_does_not_log_in_is_sent_away(world):
+def test_ours_a_client_that_does_not_log_in_is_sent_away(world):
     client = Client(world)
     client.sends("PASS oauth:abc")
     world.clock.now += 29

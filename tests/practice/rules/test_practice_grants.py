@@ -222,7 +222,7 @@ def test_a_public_refresh_token_works_once_and_brings_the_next(server, person, p
 
 
 def test_a_spent_refresh_token_takes_the_whole_connection_down(server, person, public):
-    """docs/twitch.md 4.1: whoever brings it, somebody has it who shouldn't."""
+    """docs/twitch.md 4.1: no matter who brings it, somebody has it who shouldn't."""
     begun = server.device_code(public)
     person.activate(begun["user_code"])
     first = server.poll(public, begun["device_code"]).json()

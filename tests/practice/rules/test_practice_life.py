@@ -20,7 +20,7 @@ def revoke(server, app, token, /, way="data", **changes):
 
 
 @pytest.mark.parametrize("way", ["data", "params", "files"])
-def test_a_revoked_token_is_worth_nothing(server, person, own, way):
+def test_a_revoked_token_is_useless(server, person, own, way):
     """docs/twitch.md 3.2: 200 and an empty body."""
     token = server.tokens(person, own)["access_token"]
     reply = revoke(server, own, token, way)

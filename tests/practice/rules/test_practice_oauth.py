@@ -260,7 +260,7 @@ def test_a_code_works_once(server, app, code):
     assert (again.status_code, again.json()["message"]) == (400, "Invalid authorization code")
 
 
-def test_a_code_is_burnt_by_a_wrong_redirect_uri(server, app, code):
+def test_a_code_is_used_up_by_a_wrong_redirect_uri(server, app, code):
     """Ours: what Twitch does here is not known."""
     server.exchange(app.exchange_form(code, redirect_uri="http://localhost:3000/callback"))
     assert server.exchange(app.exchange_form(code)).json()["message"] == (
@@ -356,7 +356,7 @@ def test_refusals_of_validate(server, token, header, message):
     assert reply.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_an_expired_token_is_worth_nothing(short_lived):
+def test_an_expired_token_is_useless(short_lived):
     """docs/twitch.md 3.1 and 6.2: two texts for one illness."""
     owner = short_lived.person("river_otter")
     made = owner.register()

@@ -1,4 +1,4 @@
-"""Several processes with one folder are one practice Twitch, at one address."""
+"""Several processes with one folder are one Practice Twitch, at one address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 import requests
 
 ROOT = Path(__file__).resolve().parents[3]
-# The usual port is replaced by a free one, so that a practice Twitch in use doesn't matter.
+# The usual port is replaced by a free one, so that a Practice Twitch in use doesn't matter.
 START = """
 import sys
 from practice.web import server
