@@ -143,6 +143,9 @@ def lab_command(port, no_browser):
     command = [str(PYTHON), "-m", "jupyterlab", "-y"]
     # The address to open is printed all the same.
     command += ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
+    # A browser sends a host's cookies to every port of it. Practice Twitch is at localhost, and so
+    # is whatever else runs here. At another name, Lab's login stays with Lab.
+    command += ["--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.root_dir={PROJECT}"]
     command += [f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"]
     if port:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import secrets
 import shutil
 import socket
@@ -19,43 +20,54 @@ import requests
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 STARTS_WITHIN = 60  # seconds
+THEMES = [
+    {"@jupyterlab/apputils-extension:themes": {"theme": f"JupyterLab {name}"}}
+    for name in ("Light", "Dark")
+]
 
 
 @contextmanager
 def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[str]:
-    """Serve a copy of the notebooks from an empty home; yields Lab's address with its token.
+    """Serve a copy of the notebooks from an empty home, by start.py's own command.
 
-    `variables` are set in the environment of Lab and so of every kernel.
+    Yields Lab's address with its token. `variables` are set in the environment of Lab and so of
+    every kernel.
     """
-    notebooks = home / "tutorial" / "notebooks"
-    shutil.copytree(PROJECT / "notebooks", notebooks)
-    for notebook in notebooks.glob("*.ipynb"):
+    tutorial = home / "tutorial"
+    shutil.copytree(PROJECT / "notebooks", tutorial / "notebooks")
+    for notebook in (tutorial / "notebooks").glob("*.ipynb"):
         _forget_numbers(notebook)
-    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    theme = {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"}
-    (settings / "themes.jupyterlab-settings").write_text(json.dumps(theme))
-    quiet = {"fetchNews": "false", "checkForUpdates": False}  # as start.py sets it
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet))
+    start = runpy.run_path(shutil.copy(PROJECT / "start.py", tutorial))
+    _set_up(home / "settings", start["LAB_SETTINGS"] | THEMES[dark])
     port, token = free_port(), secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
-    command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += [f"--ServerApp.root_dir={home / 'tutorial'}"]
-    command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    # The copy has no environment of its own; this one holds the same.
+    command = [sys.executable, *start["lab_command"](port, True)[1:]]
     log = home / "lab.log"
     with log.open("w") as sink:
         lab = subprocess.Popen(
-            command, cwd=home, env=environment(home, variables), stdout=sink, stderr=sink
+            command,
+            cwd=tutorial,
+            env=environment(home, variables) | {"JUPYTER_TOKEN": token},
+            stdout=sink,
+            stderr=sink,
         )
     try:
-        _wait_for(f"http://localhost:{port}/api?token={token}", lab, log)
-        yield f"http://localhost:{port}/lab/tree/notebooks/{{}}?token={token}&reset"
+        _wait_for(f"http://127.0.0.1:{port}/api?token={token}", lab, log)
+        yield f"http://127.0.0.1:{port}/lab/tree/notebooks/{{}}?token={token}&reset"
     finally:
         lab.terminate()
         try:
             lab.wait(timeout=20)
         except subprocess.TimeoutExpired:
             lab.kill()
+
+
+def _set_up(folder: Path, settings: dict[str, dict[str, object]]) -> None:
+    """Write Lab's settings as a user's own, where start.py writes them into its environment."""
+    for name, values in settings.items():
+        plugin, _, part = name.partition(":")
+        (folder / plugin).mkdir(parents=True, exist_ok=True)
+        (folder / plugin / f"{part}.jupyterlab-settings").write_text(json.dumps(values))
 
 
 def _forget_numbers(notebook: Path) -> None:

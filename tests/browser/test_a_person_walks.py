@@ -13,10 +13,11 @@ import nbformat
 import pytest
 import requests
 from browsing import open_browser
+from cookies import cookies_sent_to
 from jupyter import PROJECT, environment, running_lab
 from nbclient import NotebookClient
 from person import NOTEBOOKS, Person
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 WITHIN = 60  # seconds, for one cell
@@ -82,6 +83,16 @@ def walk(
             assert errors.all_inner_texts() == [], notebook.name
             todo.extendleft(reversed(person.sent_back_to))
             person.sent_back_to = []
+        assert_logins_stay_apart(context)
+
+
+def assert_logins_stay_apart(context: BrowserContext) -> None:
+    """Lab's login reaches no other program on this computer, and practice's doesn't reach Lab."""
+    practices = cookies_sent_to("localhost", context)
+    assert practices and all(name.startswith("practice_session") for name in practices), practices
+    labs = cookies_sent_to("127.0.0.1", context)
+    assert {"_xsrf"} < labs and any(name.startswith("username-") for name in labs), labs
+    assert not any(name.startswith("practice") for name in labs), labs
 
 
 def run_without_a_browser(notebook: Path, home: Path, variables: dict[str, str]) -> None:
