@@ -67,7 +67,9 @@ class Credentials:
     @property
     def code_age(self) -> float:
         """Seconds since the code was handed in."""
-        return time.time() - float(self.code_kept_at or 0)
+        # What isn't a number was changed by hand; then nobody knows, as when it is missing.
+        known = self.code_kept_at.isdecimal() and len(self.code_kept_at) < 15
+        return time.time() - (int(self.code_kept_at) if known else 0)
 
 
 def kept(twitch: Service) -> Credentials:
@@ -94,9 +96,9 @@ def need(twitch: Service, *names: str) -> Credentials:
 
 
 def keep(twitch: Service, **values: str) -> None:
-    """Keep these values for this Twitch. An empty one is forgotten.
+    """Keep these values for this Twitch, all at once. An empty one is forgotten.
 
-    Raises PlainError when the private file can't be written.
+    Raises PlainError when the private file can't be written; then they are in memory until it can.
     """
     private_folder.write(
         twitch.private_file, {_line_name(name): value for name, value in values.items()}
@@ -121,9 +123,17 @@ def keep_token(twitch: Service, code: str, token: Token) -> None:
 
 def keep_refreshed(twitch: Service, token: Token) -> None:
     """Keep what a refresh brought. Its refresh token may be a new one, or the same again."""
-    keep(twitch, access_token=token.access_token)
-    if token.refresh_token:
-        keep(twitch, refresh_token=token.refresh_token)
+    new = {"refresh_token": token.refresh_token} if token.refresh_token else {}
+    keep(twitch, access_token=token.access_token, **new)
+
+
+def before_spending(twitch: Service) -> bool:
+    """See that what comes can be kept, before a code or a refresh token is spent for it.
+
+    Returns whether something was saved that waited in memory. Raises PlainError when the private
+    file can't be written.
+    """
+    return private_folder.save(twitch.private_file)
 
 
 def belongs_to_other(twitch: Service, value: str) -> bool:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hmac
 import os
 import re
 import secrets
-import time
+import stat
 from pathlib import Path
 
-import dotenv
 import platformdirs
 
+from helpers import private_file
 from helpers.plain_errors import PlainError
 
 PROJECT = Path(__file__).resolve().parent.parent  # site-packages, where it is installed
 INSTALLED_NAME = "learn-twitch-oauth"
 KEY_LENGTH = 64
+_news: list[str] = []
 SECRETS = {"client_secret", "state", "code", "access_token", "refresh_token"}
 
 
@@ -31,12 +34,30 @@ def folder() -> Path:
     path = Path(os.environ.get("TUTORIAL_HOME") or _usual()).expanduser().resolve()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _close_to_others(path)
     except OSError as problem:
-        raise PlainError(
-            f"The private folder {path} can't be made ({problem.strerror}). "
-            "Set TUTORIAL_HOME to a folder that you may write to, and restart the kernel."
-        ) from None
+        raise PlainError(private_file.why_not(path, problem, "used")) from None
     return path
+
+
+def news() -> list[str]:
+    """What was changed without being asked since the last call: a sentence for each thing."""
+    told, _news[:] = list(_news), []
+    return told
+
+
+def _close_to_others(path: Path) -> None:
+    """Let nobody but the owner in. A home, and a place for everybody such as /tmp, stay open."""
+    if os.name != "posix":
+        return
+    for one in (path, *path.glob("*.env"), *path.glob("*.key")):
+        found = one.lstat()
+        theirs = found.st_uid != os.geteuid() or found.st_mode & stat.S_ISVTX or one == Path.home()
+        if not theirs and not stat.S_ISLNK(found.st_mode) and found.st_mode & 0o077:
+            one.chmod(0o700 if one == path else 0o600)
+            _news.append(f"{one} was open to other people on this computer. Now it is closed.")
 
 
 def beside() -> Path:
@@ -62,19 +83,9 @@ def _is_checkout() -> bool:
 def read(file_name: str) -> dict[str, str]:
     """The names and values of one private file; empty when there is no such file yet.
 
-    Raises PlainError when the file can't be read.
+    Raises PlainError when the file can't be read, or not all of it.
     """
-    path = folder() / file_name
-    if not path.exists():
-        return {}
-    try:
-        values = dotenv.dotenv_values(path, interpolate=False, encoding="utf-8")
-    except (OSError, UnicodeError):
-        raise PlainError(
-            f"{path} can't be read: it is closed to you, or it is no longer text in UTF-8. "
-            "Fix its permissions, or delete it and begin again at notebook 00."
-        ) from None
-    return {name: value for name, value in values.items() if value}
+    return private_file.read(folder() / file_name)
 
 
 def file_names() -> list[str]:
@@ -89,19 +100,31 @@ def secrets_in(file_name: str) -> set[str]:
 
 
 def write(file_name: str, values: dict[str, str]) -> None:
-    """Set these names in one private file and leave its others as they are.
+    """Set these names in one private file, all at once, and leave its others as they are.
 
-    A new file can be read by its owner only. Raises PlainError when the file can't be written.
+    An empty value takes its name out. Raises PlainError when the file can't be written: then the
+    values stay in this kernel's memory, are read from there, and are saved by the next write.
     """
-    path = folder() / file_name
-    try:
-        for name, value in values.items():
-            dotenv.set_key(path, name, value, encoding="utf-8")
-    except OSError as problem:
-        raise PlainError(
-            f"{path} can't be written ({problem.strerror}). Nothing was changed on Twitch's side: "
-            "make room or fix the file's permissions, then do this step again."
-        ) from None
+    path = folder()
+    _keep_out_of_git(path)
+    private_file.write(path / file_name, values)
+
+
+def save(file_name: str) -> bool:
+    """Write one private file as it is: to see that it can be, before anything is spent.
+
+    Returns whether something was saved that waited in memory. Raises PlainError as `write` does.
+    """
+    waited = private_file.has_unsaved(folder() / file_name)
+    write(file_name, {})
+    return waited
+
+
+def _keep_out_of_git(path: Path) -> None:
+    ignore = path / ".gitignore"
+    if not ignore.exists() and any((parent / ".git").exists() for parent in path.parents):
+        with contextlib.suppress(OSError):  # the write that follows says what is wrong
+            ignore.write_text("*\n", encoding="ascii")
 
 
 def fingerprint(value: str) -> str:
@@ -127,27 +150,38 @@ def mask_tokens(text: str) -> str:
 def _key() -> bytes:
     path = folder() / "fingerprint.key"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_key(path)
+        key = path.read_bytes().strip() if path.exists() else b""
+        return _checked(path, key or _new_key(path))
     except OSError as problem:
-        raise PlainError(
-            f"{path} can't be made ({problem.strerror}). Make room, or fix the folder's "
-            "permissions, then run this cell again."
-        ) from None
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key := secrets.token_hex(KEY_LENGTH // 2))
-    return key.encode()
+        raise PlainError(private_file.why_not(path, problem, "used")) from None
 
 
-def _read_key(path: Path) -> bytes:
-    # Practice Twitch may have made the file a moment ago, and not have filled it yet.
-    for _ in range(50):
+def _new_key(path: Path) -> bytes:
+    """Make the key, unless Practice Twitch or another notebook has made it meanwhile.
+
+    An empty file is what a full disk leaves: it counts as none. Raises OSError.
+    """
+    with private_file.locked(path.parent):
+        if path.exists() and path.read_bytes().strip():
+            return path.read_bytes().strip()
+        path.unlink(missing_ok=True)
+        new = private_file.new_file(path.parent, secrets.token_hex(KEY_LENGTH // 2).encode())
         try:
-            key = path.read_bytes().strip()
-        except OSError:
-            break
-        if len(key) == KEY_LENGTH:
-            return key
-        time.sleep(0.02)
-    raise PlainError(f"{path} holds no key of {KEY_LENGTH} characters. Delete it, and try again.")
+            # Practice makes the key without our lock. A link is made only where nothing is.
+            with contextlib.suppress(FileExistsError):
+                try:
+                    os.link(new, path)
+                except (NotImplementedError, PermissionError):  # a file system without links
+                    new.rename(path)
+        finally:
+            new.unlink(missing_ok=True)
+        return path.read_bytes().strip()
+
+
+def _checked(path: Path, key: bytes) -> bytes:
+    if len(key) != KEY_LENGTH:
+        raise PlainError(
+            f"{path} holds no key of {KEY_LENGTH} characters. Delete it, and try again: the "
+            "fingerprints will be others, and nothing else changes."
+        )
+    return key

@@ -37,8 +37,10 @@ class TokenAuth(AuthBase):
     def refresh(self) -> bool:
         """Get a new access token and keep it. False when Twitch refuses.
 
-        Then the viewer must consent again (docs/twitch.md 2.3).
+        Then the viewer must consent again (docs/twitch.md 2.3). Raises PlainError when it can't be
+        kept: before the refresh token is sent, if that can be known.
         """
+        credentials.before_spending(self._twitch)
         reply = oauth.refresh(
             self._twitch, self._mine.client_id, self._mine.client_secret, self.refresh_token
         )

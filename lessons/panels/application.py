@@ -114,12 +114,10 @@ class ApplicationPanel(Panel):
                 "Practice Twitch knows no application with this client ID. Copy it again from "
                 "the application's page, or register one."
             )
-        mine = credentials.kept(twitch)
-        credentials.keep(twitch, client_id=client_id, redirect_uri=redirect_uri)
-        if mine.client_id not in ("", client_id):
-            # What belonged to the other application can't work with this one.
-            forgotten = dict.fromkeys(credentials.SECRETS, "")
-            credentials.keep(twitch, **forgotten)
+        changed = credentials.kept(twitch).client_id not in ("", client_id)
+        # What belonged to another application can't work with this one.
+        forgotten = dict.fromkeys(credentials.SECRETS, "") if changed else {}
+        credentials.keep(twitch, client_id=client_id, redirect_uri=redirect_uri, **forgotten)
         self._client_id.value, self._redirect_uri.value = client_id, redirect_uri
         hint = pasted.length_hint(client_id)
         self.say(f"Kept for {twitch.title}. {hint}".strip(), "info" if hint else "good")
@@ -139,6 +137,7 @@ class SecretPanel(Panel):
     def watch(self) -> None:
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id")
+        credentials.before_spending(twitch)
         learner = practice_learner.PracticeLearner(twitch)
         self._secret.value = learner.new_secret(mine.client_id)
         self._keep()

@@ -52,7 +52,11 @@ class ExchangePanel(Panel):
 
     def _exchange(self) -> None:
         twitch = service.chosen()
+        saved = credentials.before_spending(twitch)
         mine = credentials.kept(twitch)
+        if saved and mine.access_token and not mine.code:
+            self.say("Your token is in the private file now. You hold an access token.", "good")
+            return
         if not mine.code and mine.used_code:
             raise NotYet(
                 "The code you had was traded already, and a code works once. Run the cell of the "

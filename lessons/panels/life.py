@@ -126,6 +126,7 @@ class DisconnectPanel(Panel):
             twitch, "client_id", "client_secret", "access_token", "refresh_token"
         )
         self._happened = []
+        credentials.before_spending(twitch)
         reply = oauth.validate(twitch, mine.access_token)
         if reply.ok:
             raise NotYet("Your access token still lives, so nothing was disconnected yet.")

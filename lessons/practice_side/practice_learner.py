@@ -213,6 +213,7 @@ def catch_up(twitch: Service, needs: Iterable[str]) -> None:
     `needs` are names of credentials, such as "client_id". Raises PlainError for the real Twitch.
     """
     wanted = set(needs)
+    credentials.before_spending(twitch)
     learner = PracticeLearner(twitch)
     mine = credentials.kept(twitch)
     if not mine.client_id:

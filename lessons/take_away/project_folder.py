@@ -10,9 +10,7 @@ import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import dotenv
-
-from helpers import credentials, private_folder
+from helpers import credentials, private_file, private_folder
 from helpers.plain_errors import NotYet, PlainError
 from helpers.service import CHOICE_FILE, Service
 
@@ -120,15 +118,14 @@ def put(source: Path, target: Path) -> None:
     target.write_bytes(wanted)
 
 
-def write_private_file(folder: Path, twitch: Service, mine: credentials.Credentials) -> None:
-    """Write the client ID, secret and addresses into the project's .env (mode 0600).
+def write_private_file(
+    folder: Path, twitch: Service, mine: credentials.Credentials, **more: str
+) -> None:
+    """Write the client ID, secret and addresses, and more, into the folder's .env (mode 0600).
 
-    Raises OSError when it can't be written, and PlainError when it is no text.
+    Other lines in it stay. Raises OSError when it can't be written, and PlainError when not all of
+    it can be read.
     """
-    private_file = folder / ".env"
-    private_file.touch(mode=0o600)
-    if os.name == "posix":  # it may have been there, open to others
-        private_file.chmod(0o600)
     values = {
         "TWITCH_CLIENT_ID": mine.client_id,
         "TWITCH_CLIENT_SECRET": mine.client_secret,
@@ -136,11 +133,7 @@ def write_private_file(folder: Path, twitch: Service, mine: credentials.Credenti
         "TWITCH_SCOPE": mine.asked_scope,
         "TWITCH_ID_URL": twitch.id_url,
     }
-    try:
-        for name, value in values.items():
-            dotenv.set_key(private_file, name, value, encoding="utf-8")
-    except UnicodeError:
-        raise _no_text(private_file) from None
+    private_file.change(folder / ".env", values | more)
 
 
 def python_of(folder: Path) -> Path:

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import dotenv
-
 from helpers import credentials, private_folder
 from helpers.plain_errors import NotYet, PlainError
 from helpers.service import CHOICE_FILE, Service
@@ -37,14 +35,15 @@ def make(folder: Path, twitch: Service) -> list[str]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, source in sources.items():
             project_folder.put(source, folder / name)
-        project_folder.write_private_file(folder, twitch, mine)
-        for name, value in {
-            "TWITCH_API_URL": twitch.api_url,
-            "TWITCH_CHAT_URL": twitch.chat_url,
-            "TWITCH_ACCESS_TOKEN": mine.access_token,
-            "TWITCH_REFRESH_TOKEN": mine.refresh_token,
-        }.items():
-            dotenv.set_key(folder / ".env", name, value, encoding="utf-8")
+        project_folder.write_private_file(
+            folder,
+            twitch,
+            mine,
+            TWITCH_API_URL=twitch.api_url,
+            TWITCH_CHAT_URL=twitch.chat_url,
+            TWITCH_ACCESS_TOKEN=mine.access_token,
+            TWITCH_REFRESH_TOKEN=mine.refresh_token,
+        )
     except OSError as problem:
         raise PlainError(
             f"{folder} can't be written ({problem.strerror}). Choose another folder."

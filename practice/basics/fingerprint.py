@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import os
 import secrets
-import time
+import tempfile
 from pathlib import Path
 
 KEY_LENGTH = 64
@@ -36,21 +37,41 @@ def mask(fingerprint: str) -> str:
 
 
 def _read_or_make_key(path: Path) -> bytes:
+    key = _read(path)
+    for _ in range(50):  # another process may make the key at the same moment
+        if key:
+            break
+        _make_key(path)
+        key = _read(path)
+    if len(key) != KEY_LENGTH:
+        raise OSError(f"{path} does not hold a key of {KEY_LENGTH} characters. Delete it")
+    return key
+
+
+def _read(path: Path) -> bytes:
+    """The key in the file; empty when there is none, or a full disk left an empty file."""
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return _read_key(path)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        key = secrets.token_hex(KEY_LENGTH // 2)
-        file.write(key)
-    return key.encode()
+        return path.read_bytes().strip()
+    except FileNotFoundError:
+        return b""
 
 
-def _read_key(path: Path) -> bytes:
-    # Another process may have made the file a moment ago and not filled it yet.
-    for _ in range(50):
-        key = path.read_text(encoding="ascii").strip()
-        if len(key) == KEY_LENGTH:
-            return key.encode()
-        time.sleep(0.02)
-    raise OSError(f"{path} does not hold a key of {KEY_LENGTH} characters. Delete it.")
+def _make_key(path: Path) -> None:
+    """Make the key, whole or not at all, unless the other side was faster. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=".tmp_", dir=path.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_hex(KEY_LENGTH // 2).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if not _read(path):
+            path.unlink(missing_ok=True)
+        # A link is made only where nothing is: of two that come together, one wins.
+        with contextlib.suppress(FileExistsError, FileNotFoundError):
+            try:
+                os.link(new, path)
+            except (NotImplementedError, PermissionError):  # a file system without links
+                new.rename(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import random
 import re
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def test_only_the_owner_may_open_the_folder_and_its_files():
 
 def test_writing_leaves_no_other_file_behind():
     write("twitch.env", {"A": "1", "B": "2"})
-    assert [path.name for path in folder().iterdir()] == ["twitch.env"]
+    assert {path.name for path in folder().iterdir()} <= {"twitch.env", ".lock"}
 
 
 def test_the_folder_is_where_the_environment_says(tmp_path, monkeypatch):
@@ -116,32 +117,88 @@ def test_what_others_wrote_into_the_file_stays():
     assert (folder() / "twitch.env").read_text().startswith("# mine\nOTHER=5\n")
 
 
-def test_a_damaged_line_is_passed_over(caplog):
-    caplog.set_level(logging.DEBUG)
-    (folder() / "twitch.env").write_text("'''=hunter22hunter22\nTWITCH_CODE='abc'\n")
-    assert read("twitch.env") == {"TWITCH_CODE": "abc"}
-    assert "hunter22" not in caplog.text
-
-
 def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "file" / "private"))
-    with pytest.raises(PlainError, match=r"can't be made .* Set TUTORIAL_HOME"):
+    with pytest.raises(PlainError, match=r"can't be used .* Check its permissions"):
         folder()
 
 
-def test_a_file_that_can_not_be_written_is_a_sentence():
-    (folder() / "twitch.env").mkdir()
-    with pytest.raises(PlainError, match="can't be written") as raised:
-        write("twitch.env", {"TWITCH_CLIENT_SECRET": "hunter22"})
-    assert "hunter22" not in str(raised.value)
+@on_posix
+@pytest.mark.parametrize("file", [0o640, 0o644, 0o666])
+@pytest.mark.parametrize("at", [0o755, 0o777, 0o750])
+def test_what_was_open_to_others_is_closed_and_that_is_said(at, file):
+    write("twitch.env", {"TWITCH_CODE": "abc"})
+    fingerprint("abc")
+    private_folder.news()
+    (folder() / "twitch.env").chmod(file)
+    (folder() / "fingerprint.key").chmod(file)
+    folder().chmod(at)
+    assert read("twitch.env") == {"TWITCH_CODE": "abc"}
+    assert (mode(folder()), mode(folder() / "twitch.env")) == (0o700, 0o600)
+    assert mode(folder() / "fingerprint.key") == 0o600
+    told = private_folder.news()
+    assert len(told) == 3 and all("was open to other people" in one for one in told)
+    assert private_folder.news() == []
 
 
-def test_a_file_that_can_not_be_read_is_a_sentence():
-    (folder() / "twitch.env").write_bytes("TWITCH_CODE=hunter22".encode("utf-16"))
-    with pytest.raises(PlainError, match="can't be read") as raised:
-        read("twitch.env")
-    assert "hunter22" not in str(raised.value)
+@on_posix
+def test_a_home_and_a_place_for_everybody_stay_as_they_are(tmp_path, monkeypatch):
+    for place, at in ((tmp_path, 0o755), (tmp_path / "shared", 0o1777)):
+        place.mkdir(exist_ok=True)
+        place.chmod(at)
+        monkeypatch.setenv("TUTORIAL_HOME", str(place))
+        write("twitch.env", {"TWITCH_CODE": "abc"})
+        assert mode(folder()) == at
+        assert mode(folder() / "twitch.env") == 0o600
+    assert private_folder.news() == []
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_folder_in_a_git_tree_is_kept_out_of_it(tmp_path, monkeypatch, inside):
+    if inside:
+        (tmp_path / ".git").mkdir()
+    monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "a" / "b"))
+    write("twitch.env", {"TWITCH_CODE": "abc"})
+    ignore = folder() / ".gitignore"
+    assert ignore.exists() == inside
+    assert not inside or ignore.read_text() == "*\n"
+
+
+def test_git_itself_passes_over_a_private_folder(tmp_path, monkeypatch):
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "kept"))
+    write("twitch.env", {"TWITCH_CODE": "abc"})
+    fingerprint("abc")
+    status = ["git", "-C", str(tmp_path), "status", "--porcelain", "--untracked-files=all"]
+    assert subprocess.run(status, capture_output=True, check=True).stdout == b""
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="only root can act as another user"
+)
+@pytest.mark.parametrize("what", ["read", "write", "fingerprint"])
+def test_a_folder_of_another_user_is_a_sentence(tmp_path, monkeypatch, what):
+    write("twitch.env", {"TWITCH_CODE": "abc"})
+    fingerprint("abc")
+    for place in (tmp_path, *tmp_path.parents):
+        if place.stat().st_uid == 0 and place.is_relative_to("/tmp") and place != Path("/tmp"):
+            place.chmod(0o755)
+    code = (
+        "import os, sys; from helpers import private_folder as p; from helpers.plain_errors import"
+        " PlainError; os.setuid(65534)\ntry: "
+        + {
+            "read": "p.read('twitch.env')",
+            "write": "p.write('twitch.env', {'A': '1'})",
+            "fingerprint": "p.fingerprint('abc')",
+        }[what]
+        + "\nexcept PlainError as problem: print(problem)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert "belongs to another user" in done.stdout, done.stderr
+    assert "sudo chown" in done.stdout
 
 
 # --- masks ---
@@ -219,18 +276,15 @@ def test_several_at_once_make_one_key():
     assert set(prints) == {fingerprint("abc")}
 
 
-def test_a_key_that_is_being_made_is_waited_for(monkeypatch):
-    key = "0123456789abcdef" * 4
+def test_an_empty_key_is_what_a_full_disk_leaves_and_a_new_one_is_made():
     set_key("")
-    monkeypatch.setattr(private_folder.time, "sleep", lambda _: set_key(key))
-    waited = fingerprint("abc")
-    assert waited == fingerprint("abc")
-    assert (folder() / "fingerprint.key").read_text() == key
+    shown = fingerprint("abc")
+    assert len((folder() / "fingerprint.key").read_text()) == 64
+    assert fingerprint("abc") == shown
 
 
-@pytest.mark.parametrize("key", ["", "0123", "7" * 65, "\u00e9" * 64])
-def test_a_damaged_key_is_a_sentence(key, monkeypatch):
-    monkeypatch.setattr(private_folder.time, "sleep", lambda _: None)
+@pytest.mark.parametrize("key", ["0123", "7" * 65, "\u00e9" * 64])
+def test_a_damaged_key_is_a_sentence(key):
     set_key(key)
     with pytest.raises(PlainError, match="holds no key of 64 characters. Delete it"):
         fingerprint("abc")
@@ -238,8 +292,17 @@ def test_a_damaged_key_is_a_sentence(key, monkeypatch):
 
 def test_a_key_that_can_not_be_read_is_a_sentence():
     (folder() / "fingerprint.key").mkdir()
-    with pytest.raises(PlainError, match="Delete it"):
+    with pytest.raises(PlainError, match=r"fingerprint.key can't be used"):
         fingerprint("abc")
+
+
+def test_where_files_can_not_be_linked_there_is_one_key_all_the_same(monkeypatch):
+    def no_links(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert fingerprint("abc") == fingerprint("abc")
+    assert {path.name for path in folder().iterdir()} == {"fingerprint.key", ".lock"}
 
 
 def test_whatever_is_as_long_as_a_token_is_masked_in_a_text():
