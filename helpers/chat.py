@@ -6,11 +6,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
+import requests
 import websocket
+from urllib3.exceptions import HTTPError
 
 from helpers.plain_errors import PlainError
+from helpers.sending import Limits, TooSlow, session_for
 from helpers.service import Service
 
 TIMEOUT = 10  # seconds
@@ -60,14 +64,20 @@ class Connection:
     """One connection to chat. Who opens it closes it."""
 
     def __init__(self, twitch: Service) -> None:
-        """Connect, and say nothing yet. Raises PlainError when nobody answers in 10 seconds."""
+        """Connect, and say nothing yet. Raises PlainError when this takes over 10 seconds."""
         self._lines: deque[str] = deque()
-        host = urlsplit(twitch.chat_url).hostname or ""
+        self._host = urlsplit(twitch.chat_url).hostname or ""
         try:
-            self._socket = websocket.create_connection(twitch.chat_url, timeout=TIMEOUT)
-        except (websocket.WebSocketException, OSError):
+            self._below = _open(twitch.chat_url, Limits(self._host, TIMEOUT))
+            # Not sent on to another address: the token would go there.
+            self._socket = websocket.create_connection(
+                twitch.chat_url, socket=self._below, redirect_limit=0
+            )
+            if self._socket.getstatus() != 101:
+                raise websocket.WebSocketException("no WebSocket")
+        except (websocket.WebSocketException, HTTPError, OSError, ValueError):
             raise PlainError(
-                f"The chat at {host} can't be reached. Is this computer online? If practice "
+                f"The chat at {self._host} can't be reached. Is this computer online? If Practice "
                 "Twitch was meant, restart the kernel and run this notebook from its top."
             ) from None
 
@@ -75,6 +85,7 @@ class Connection:
         """Send one line. Raises PlainError when the connection has ended, or for a line break."""
         if "\r" in line or "\n" in line:
             raise PlainError("A line break in a line would make two of it. Take it out.")
+        self._below.limits = Limits(self._host, TIMEOUT)
         try:
             self._socket.send(f"{line}\r\n")
         except (websocket.WebSocketException, OSError):
@@ -83,7 +94,10 @@ class Connection:
             ) from None
 
     def lines(self, seconds: float) -> Iterator[str]:
-        """The lines as they come, for so many seconds, or until the connection ends."""
+        """The lines as they come, for so many seconds, or until the connection ends.
+
+        Raises PlainError for a message of more than 1 MB.
+        """
         ends_at = time.monotonic() + seconds
         while True:
             while self._lines:
@@ -91,25 +105,74 @@ class Connection:
             left = ends_at - time.monotonic()
             if left <= 0:
                 return
+            self._below.limits = Limits(self._host, left)
             try:
-                self._socket.settimeout(left)
                 frame = self._socket.recv()
-            except (websocket.WebSocketException, OSError):  # nothing came, or the end came
+            except (TooSlow, websocket.WebSocketException, OSError):  # nothing came, or the end
                 return
             if not frame:
                 return
             self._lines.extend(str(frame).splitlines())
 
     def close(self) -> None:
-        """End the connection."""
+        """End the connection, within a second or so."""
+        self._below.limits = Limits(self._host, 1)
         self._socket.close(timeout=1)
         self._socket.shutdown()  # close does nothing when the other side has said goodbye first
+
+
+class _Socket:
+    """A connected socket for websocket-client, which sets no limits of its own."""
+
+    def __init__(self, connected: Any, limits: Limits) -> None:
+        self._connected = connected
+        self.limits = limits
+
+    def recv(self, size: int) -> bytes:
+        self._connected.settimeout(self.limits.left())
+        try:
+            came: bytes = self._connected.recv(size)
+        except TimeoutError:
+            raise self.limits.too_slow() from None
+        self.limits.count(len(came))
+        return came
+
+    def send(self, data: bytes) -> int:
+        self._connected.settimeout(self.limits.left())
+        try:
+            sent: int = self._connected.send(data)
+        except TimeoutError:
+            raise self.limits.too_slow() from None
+        return sent
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connected, name)
+
+
+def _open(chat_url: str, limits: Limits) -> _Socket:
+    """Connect as requests would, with its certificates, and through a proxy where one is set."""
+    url = f"http{chat_url.removeprefix('ws')}"
+    with session_for(urlsplit(url).hostname or "", limits) as session:
+        adapter: Any = session.get_adapter(url)
+        settings = session.merge_environment_settings(url, {}, None, None, None)
+        request = requests.Request("GET", url).prepare()
+        pool = adapter.get_connection_with_tls_context(
+            request, settings["verify"], proxies=settings["proxies"]
+        )
+        adapter.cert_verify(pool, url, settings["verify"], None)
+        connection = pool._new_conn()
+        try:
+            pool._prepare_proxy(connection) if pool.proxy else connection.connect()
+        except BaseException:
+            connection.close()
+            raise
+    return _Socket(connection.sock, limits)
 
 
 def connect(twitch: Service, login: str, access_token: str) -> Connection:
     """Connect and log in (docs/twitch.md 8.1). Returns after the welcome.
 
-    Raises PlainError with the cause when Twitch refuses, or says nothing for 10 seconds.
+    Raises PlainError with the cause when Twitch refuses, or says no welcome within 10 seconds.
     """
     connection = Connection(twitch)
     try:

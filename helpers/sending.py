@@ -1,18 +1,26 @@
-"""Send one HTTP request. Failures of the network come back as sentences."""
+"""Send one HTTP request. It ends in time, and failures of the network come back as sentences."""
 
 from __future__ import annotations
 
+import http.client
+import io
 import re
+import socket
+import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from helpers import private_folder, service
 from helpers.plain_errors import PlainError
 
-TIMEOUT = 10  # seconds
+TIMEOUT = 10  # seconds, for a whole exchange
+MOST = 1_000_000  # bytes of an answer, unpacked
 
 # Each is called with every answer that comes; the lessons remember refusals for the error clinic.
 listeners: list[Callable[[requests.Response], None]] = []
@@ -23,14 +31,13 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
 
     `parts` are those of requests.request: params, data, json, headers. Redirects are not
     followed, so a secret goes to no other address than this one.
-    Raises PlainError when no answer comes within 10 seconds, or none at all, and for a secret
-    that must not go there.
+    Raises PlainError when the whole answer isn't there within 10 seconds, when it is larger than
+    1 MB, when there is none, and for a secret that must not go there. (Looking up the address of
+    a host is the system's own business, with a time limit of its own.)
     """
     _refuse_foreign_secrets(url, parts)
-    host = urlsplit(url).hostname
-    with requests.Session() as session:
-        # A company's proxy can't reach this computer's own loopback.
-        session.trust_env = host not in ("localhost", "127.0.0.1", "::1")
+    host = urlsplit(url).hostname or ""
+    with session_for(host, Limits(host, TIMEOUT)) as session:
         try:
             reply = session.request(
                 method, url, timeout=TIMEOUT, allow_redirects=False, auth=_as_it_is, **parts
@@ -39,7 +46,7 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
                 listener(reply)
             return reply
         except requests.Timeout:
-            problem = f"{host} did not answer within {TIMEOUT} seconds. Wait a minute, try again."
+            raise TooSlow(host, TIMEOUT) from None
         except requests.exceptions.SSLError:
             problem = (
                 f"The connection to {host} is not trusted. A proxy or a virus scanner may be "
@@ -47,14 +54,180 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
             )
         except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
             problem = f"The answer of {host} broke off, or is damaged. Try again."
-        except requests.ConnectionError:
+        except requests.ConnectionError as error:
             problem = (
                 f"{host} can't be reached. Is this computer online? "
                 "If Practice Twitch was meant, restart the kernel and run this cell again."
             )
+            if _is_no_http(error):
+                problem = f"What came from {host} is no answer in HTTP. Try again."
         except (requests.RequestException, ValueError):
             problem = f"The request to {host} could not be sent. Check what you entered."
     raise PlainError(problem)
+
+
+class TooSlow(PlainError):
+    """A whole exchange did not fit into its time."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        super().__init__(
+            f"{host} did not answer within {seconds:g} seconds. Wait a minute, try again."
+        )
+
+
+class TooLarge(PlainError):
+    """More came than Twitch would ever send."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            "The answer is larger than 1 MB, so the rest of it was not read. Twitch's answers are "
+            f"far smaller: something else may have answered in the place of {host}."
+        )
+
+
+class Limits:
+    """How long one exchange may take in all, and how much may come in it."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        self._host = host
+        self._seconds = seconds
+        self._ends_at = time.monotonic() + seconds
+        self._left_to_read = 2 * MOST  # as it comes: the head, and marks between, count as well
+
+    def left(self) -> float:
+        """The seconds that are left. Raises TooSlow when there are none."""
+        left = self._ends_at - time.monotonic()
+        if left <= 0:
+            raise self.too_slow()
+        return left
+
+    def too_slow(self) -> TooSlow:
+        """The error to raise when a wait took all the time that was left."""
+        return TooSlow(self._host, self._seconds)
+
+    def count(self, size: int) -> None:
+        """Count the bytes that came. Raises TooLarge when they are too many."""
+        self._left_to_read -= size
+        if self._left_to_read < 0:
+            raise TooLarge(self._host)
+
+
+def session_for(host: str, limits: Limits) -> requests.Session:
+    """A session in which everything that is sent to this host stays within these limits."""
+    session = requests.Session()
+    # A company's proxy can't reach this computer's own loopback.
+    session.trust_env = host not in ("localhost", "127.0.0.1", "::1")
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _LimitedAdapter(host, limits))
+    return session
+
+
+class _LimitedAdapter(HTTPAdapter):
+    """Sends what a session wants to send, and reads the whole answer, within the limits."""
+
+    def __init__(self, host: str, limits: Limits) -> None:
+        super().__init__()
+        self._host = host
+        self._limits = limits
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **options)
+        if limited := LIMITED.get(pool.ConnectionCls):  # else: in the browser, or through SOCKS
+            pool.ConnectionCls = partial(limited, limits=self._limits)
+        return pool
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
+        reply = super().send(request, **{**options, "stream": True})
+        body = bytearray()
+        for piece in reply.iter_content(16_384):
+            body += piece
+            if len(body) > MOST:
+                reply.close()
+                raise TooLarge(self._host)
+        reply._content = bytes(body)
+        return reply
+
+
+class _Limited:
+    """Mixed into urllib3's connections: each of their waits ends when the exchange's time does.
+
+    (A time-out of requests is for each wait by itself: one byte now and then keeps it waiting.)
+    """
+
+    limits: Limits
+
+    def __init__(self, *args: Any, limits: Limits, **options: Any) -> None:
+        self.limits = limits
+        super().__init__(*args, **options)
+
+    def _new_conn(self: Any) -> socket.socket:
+        # urllib3 gives this much to each of a host's addresses, one after the other.
+        addresses = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+        self.timeout = self.limits.left() / len(addresses)
+        connected: socket.socket = super()._new_conn()  # type: ignore[misc]
+        connected.settimeout(self.limits.left())  # for the TLS handshake, which is one wait
+        return connected
+
+    def send(self: Any, data: Any) -> None:
+        if self.sock is not None:
+            self.sock.settimeout(self.limits.left())
+        super().send(data)  # type: ignore[misc]
+
+    def response_class(self, sock: Any, *args: Any, **options: Any) -> http.client.HTTPResponse:
+        """What reads the head and the body of an answer, a proxy's as well."""
+        incoming: Any = io.BufferedReader(_Incoming(sock, self.limits))
+        reply = http.client.HTTPResponse(sock, *args, **options)
+        reply.fp.close()
+        reply.fp = incoming
+        return reply
+
+
+class _LimitedHttp(_Limited, HTTPConnection):  # type: ignore[misc]
+    pass
+
+
+class _LimitedHttps(_Limited, HTTPSConnection):  # type: ignore[misc]
+    pass
+
+
+LIMITED: dict[type, Callable[..., Any]] = {
+    HTTPConnection: _LimitedHttp,
+    HTTPSConnection: _LimitedHttps,
+}
+
+
+class _Incoming(io.RawIOBase):
+    """What comes in by a socket, within the limits."""
+
+    def __init__(self, sock: Any, limits: Limits) -> None:
+        self._sock = sock
+        self._file = sock.makefile("rb", buffering=0)
+        self._limits = limits
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._sock.settimeout(self._limits.left())
+        try:
+            size: int | None = self._file.readinto(buffer)
+        except TimeoutError:
+            raise self._limits.too_slow() from None
+        self._limits.count(size or 0)
+        return size
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _is_no_http(error: requests.ConnectionError) -> bool:
+    """Whether something came, and was not to be read as HTTP."""
+    causes = [cause for part in error.args for cause in getattr(part, "args", ())]
+    return any(
+        isinstance(cause, http.client.HTTPException) and not isinstance(cause, OSError)
+        for cause in causes
+    )
 
 
 def _refuse_foreign_secrets(url: str, parts: dict[str, Any]) -> None:
