@@ -22,7 +22,8 @@ class NoPage(Page):
 
     def prepare(self) -> None:
         super().prepare()
-        raise HTTPError(404)
+        if not self._finished:
+            raise HTTPError(404)
 
 
 class FilePage(Handler):

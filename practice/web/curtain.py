@@ -41,6 +41,8 @@ class CurtainPage(Page):
 
 
 class CurtainJson(Page):
+    for_programs = True
+
     def get(self) -> None:
         self.reply(behind_the_curtain(self.parts.store))
 

@@ -29,6 +29,7 @@ from practice.web.handling import Handler
 
 FOLDER = Path(__file__).parent / "pages"
 COOKIE = "practice_session"
+PREFIX = re.compile(r"(/[\w\-.~%]+)+", re.ASCII)  # of a proxy, such as /user/otter/proxy/8017
 SESSION = re.compile(r"[a-z0-9]{40}")
 LOCAL_PATH = re.compile(r"/(?!/)[\w\-./~]*(\?[!-~]*)?", re.ASCII)
 
@@ -61,6 +62,8 @@ class Parts:
 class Page(Handler):
     """A page: a session cookie, the anti-forgery token, a template."""
 
+    for_programs = False
+
     def initialize(self, parts: Parts) -> None:
         self.parts = parts
         self.session = ""
@@ -73,7 +76,9 @@ class Page(Handler):
 
     def prepare(self) -> None:
         super().prepare()
-        self.session = self.get_cookie(COOKIE) or ""
+        if self._leads_to_localhost():
+            return
+        self.session = self.get_cookie(self._cookie) or ""
         if not SESSION.fullmatch(self.session):
             self._set_session(random_text(40))
         self.account = self.parts.console.signed_in(self.session)
@@ -86,9 +91,49 @@ class Page(Handler):
                 "page, and send the form again.",
             )
 
+    def _leads_to_localhost(self) -> bool:
+        """Send a browser from 127.0.0.1 or [::1] to the same page at localhost.
+
+        JupyterLab opens at 127.0.0.1, and a browser sends a host's cookies to all of its ports: at
+        localhost, pages get none of Lab's. Programs may use any of the names.
+        """
+        asked = self.request.host.lower()
+        named = asked.startswith("localhost") or self._is_behind_a_proxy
+        if named or self.for_programs or self.request.method not in ("GET", "HEAD"):
+            return False
+        port = f":{self._port}" if self._port else ""
+        self.redirect(f"{self.request.protocol}://localhost{port}{self.request.uri}")
+        return True
+
+    @property
+    def _is_behind_a_proxy(self) -> bool:
+        return any(name.lower().startswith("x-forwarded-") for name in self.request.headers)
+
+    @property
+    def _cookie(self) -> str:
+        """The session cookie's name: two practices at one host don't share it."""
+        return f"{COOKIE}_{self._port}"
+
+    @property
+    def _port(self) -> str:
+        """The port in the Host header; empty where it names none."""
+        named = re.search(r":(\d{1,5})$", self.request.host)
+        return named[1] if named else ""
+
     def _set_session(self, session: str) -> None:
+        """Keep the session in a cookie for our pages only: behind a proxy, for its prefix."""
         self.session = session
-        self.set_cookie(COOKIE, session, httponly=True, samesite="Lax", path="/")
+        headers = self.request.headers
+        prefix = headers.get("X-Forwarded-Prefix") or headers.get("X-Forwarded-Context") or ""
+        path = prefix.rstrip("/")
+        self.set_cookie(
+            self._cookie,
+            session,
+            httponly=True,
+            samesite="Lax",
+            path=path if PREFIX.fullmatch(path) and ".." not in path else "/",
+            secure=headers.get("X-Forwarded-Proto", self.request.protocol) == "https",
+        )
 
     @property
     def form_token(self) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
+import os
 import socket
 import sys
 import threading
@@ -168,8 +170,10 @@ async def serve(
         idle_connection_timeout=120,
     )
     server.add_sockets(sockets)
-    standing_by = None if sockets else asyncio.create_task(_take_over(server, port))
     end = asyncio.Event()
+    standing_by = None
+    if not sockets:
+        standing_by = asyncio.create_task(_take_over(server, port, fingerprints, end))
     if until_eof:
         _call_at_eof(asyncio.get_running_loop(), end)
     print(f"Practice Twitch is at http://localhost:{port}", flush=True)
@@ -183,19 +187,46 @@ async def serve(
         store.close()
 
 
-async def _take_over(server: HTTPServer, port: int) -> None:
-    """Serve the port as soon as the process that has it ends."""
+async def _take_over(
+    server: HTTPServer, port: int, fingerprints: Fingerprints, end: asyncio.Event
+) -> None:
+    """Serve the port as soon as the process that has it ends.
+
+    If another program is faster, the address is not ours any more: then this process ends, and
+    whoever needs Practice Twitch starts another, at another address.
+    """
     while True:
+        await _has_ended(port)
         try:
             return server.add_sockets(_listen_on(port)[0])
         except PortTaken:
-            await asyncio.sleep(TAKES_OVER_WITHIN)
+            if not await asyncio.to_thread(siblings.is_sibling, port, fingerprints):
+                print(
+                    f"Another program has taken port {port}, so this Practice Twitch ends. "
+                    "Start it again.",
+                    file=sys.stderr,
+                )
+                return end.set()
+
+
+async def _has_ended(port: int) -> None:
+    """Wait until the process that serves this port ends: then it lets go of our connection."""
+    ends_at = asyncio.get_running_loop().time() + TAKES_OVER_WITHIN
+    with contextlib.suppress(OSError):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        with contextlib.suppress(OSError):
+            await reader.read(1)
+        writer.close()
+    # A server may close a connection that says nothing; it is not asked again at once.
+    await asyncio.sleep(max(0, ends_at - asyncio.get_running_loop().time()))
 
 
 def _call_at_eof(loop: asyncio.AbstractEventLoop, end: asyncio.Event) -> None:
     def read() -> None:
-        while sys.stdin.buffer.read(1024):
-            pass
+        # Not by sys.stdin: its lock would be held at the interpreter's end, which then aborts.
+        with contextlib.suppress(OSError):
+            while os.read(sys.stdin.fileno(), 1024):
+                pass
         loop.call_soon_threadsafe(end.set)
 
     threading.Thread(target=read, daemon=True).start()

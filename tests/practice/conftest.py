@@ -226,8 +226,12 @@ class Server:
         self.first_line = self.process.stdout.readline()
         watchdog.cancel()
         assert self.first_line, "the server did not start"
-        # By number: where "localhost" is looked up first as ::1, each call would take longer.
-        self.base = self.first_line.split()[-1].replace("localhost", "127.0.0.1")
+        self.base = self.first_line.split()[-1]
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie."""
+        return f"practice_session_{self.base.rpartition(':')[2]}"
 
     def person(self, login: str = "") -> Person:
         person = Person(self.base)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
+import http.client
 import re
 import sqlite3
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -33,9 +36,69 @@ def test_another_host_name_is_refused(server, path, host):
     assert reply.status_code == 403
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8017", "127.0.0.1:1", "[::1]:8017"])
-def test_our_own_host_names_are_answered(server, host):
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8017"])
+def test_our_own_host_name_is_answered(server, host):
     assert server.get("/", headers={"Host": host}).status_code == 200
+
+
+BY_NUMBER = ["127.0.0.1", "127.0.0.1:8017", "[::1]", "[::1]:8017"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("host", BY_NUMBER)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/login?next=%2Fconsole",
+        "/oauth2/authorize?a=%20b+c&redirect_uri=http%3A%2F%2Fx",
+        "//x",
+    ],
+)
+def test_pages_asked_for_by_number_lead_to_localhost_and_set_no_cookie(server, host, path, method):
+    """Cookies ignore ports, and JupyterLab is at 127.0.0.1."""
+    lines = http.client.HTTPConnection("127.0.0.1", urlsplit(server.base).port, timeout=20)
+    with contextlib.closing(lines):
+        lines.request(method, path, headers={"Host": host})
+        reply = lines.getresponse()
+    port = ":8017" if host.endswith("8017") else ""
+    assert reply.status == 302
+    assert reply.headers["Location"] == f"http://localhost{port}{path}"
+    assert "Set-Cookie" not in reply.headers
+
+
+@pytest.mark.parametrize("host", BY_NUMBER)
+@pytest.mark.parametrize(
+    "path", ["/behind-the-curtain.json", "/oauth2/validate", "/helix/users", "/oauth2/keys"]
+)
+def test_programs_may_ask_by_number(server, host, path):
+    reply = server.get(path, headers={"Host": host}, allow_redirects=False)
+    assert reply.status_code in (200, 401)
+
+
+def test_behind_a_proxy_nobody_is_led_to_localhost(server):
+    """The person's browser may be on another computer."""
+    headers = {"Host": "127.0.0.1:8017", "X-Forwarded-Proto": "https"}
+    assert server.get("/", headers=headers, allow_redirects=False).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "secure"),
+    [
+        ({}, "/", False),
+        ({"X-Forwarded-Proto": "https"}, "/", True),
+        ({"X-Forwarded-Prefix": "/user/otter/proxy/8017"}, "/user/otter/proxy/8017", False),
+        ({"X-Forwarded-Context": "/hub/proxy/8017/"}, "/hub/proxy/8017", False),
+        ({"X-Forwarded-Prefix": "/a; Domain=evil.example"}, "/", False),
+        ({"X-Forwarded-Prefix": "/a/../b"}, "/", False),
+        ({"X-Forwarded-Prefix": "//evil.example"}, "/", False),
+    ],
+)
+def test_the_cookie_is_for_our_pages_only(server, headers, path, secure):
+    cookie = server.get("/", headers=headers).headers["Set-Cookie"]
+    parts = cookie.split("; ")
+    assert f"Path={path}" in parts and ("Secure" in parts) == secure
+    assert not [part for part in parts if part.startswith("Domain")]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -90,28 +153,26 @@ def test_the_token_of_another_session_is_refused(server, person):
 def test_the_session_changes_with_every_login(server):
     somebody = server.person()
     somebody.open("/")
-    first = somebody.browser.cookies["practice_session"]
+    first = somebody.browser.cookies[server.cookie]
     somebody.log_in("river_otter")
-    second = somebody.browser.cookies["practice_session"]
+    second = somebody.browser.cookies[server.cookie]
     assert first != second
-    with_the_first = requests.get(
-        f"{server.base}/", cookies={"practice_session": first}, timeout=20
-    )
+    with_the_first = requests.get(f"{server.base}/", cookies={server.cookie: first}, timeout=20)
     assert "signed-in-as" not in with_the_first.text
 
 
 def test_the_session_ends_with_the_log_out(server):
     somebody = server.person("river_otter")
-    cookie = somebody.browser.cookies["practice_session"]
+    cookie = somebody.browser.cookies[server.cookie]
     somebody.press(somebody.open("/logout"), ("action", "log_out"))
-    assert somebody.browser.cookies["practice_session"] != cookie
-    later = requests.get(f"{server.base}/", cookies={"practice_session": cookie}, timeout=20)
+    assert somebody.browser.cookies[server.cookie] != cookie
+    later = requests.get(f"{server.base}/", cookies={server.cookie: cookie}, timeout=20)
     assert "signed-in-as" not in later.text
 
 
 def test_the_cookie_is_closed_to_scripts_and_to_other_sites(server):
     cookie = server.get("/").headers["Set-Cookie"]
-    assert cookie.startswith("practice_session=")
+    assert cookie.startswith(f"{server.cookie}=")
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie
     assert "_xsrf" not in cookie
 
@@ -234,7 +295,7 @@ def test_behind_the_curtain_shows_masks_and_never_a_secret(server, person):
     shown = str(books) + server.get("/behind-the-curtain").text
     kept = b"".join(file.read_bytes() for file in server.folder.iterdir())
     values = [secret, first, second, tokens["access_token"], tokens["refresh_token"]]
-    for value in [*values, person.browser.cookies["practice_session"]]:
+    for value in [*values, person.browser.cookies[server.cookie]]:
         assert value not in shown
         assert value.encode() not in kept
 

@@ -126,7 +126,7 @@ def test_everything_survives_a_kill(start_server, tmp_path):
     second = start_server(tmp_path)
     assert second.validate(token).json()["login"] == "river_otter"
     assert second.exchange(made.exchange_form(code)).status_code == 200
-    owner.base = second.base
+    owner = second.person("river_otter")
     assert made.name in owner.open("/console/apps").text
 
 
@@ -137,7 +137,7 @@ def test_two_processes_are_one_practice_twitch(start_server, tmp_path):
         owner = one.person("river_otter")
         made = owner.register()
         owner.new_secret(made)
-        owner.base = other.base
+        owner = other.person("river_otter")
         assert made.name in owner.open("/console/apps").text
         for _ in range(5):
             form = made.exchange_form(owner.get_code(made))
