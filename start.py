@@ -3,6 +3,7 @@
     python3 start.py                         open the tutorial in JupyterLab
     python3 start.py --port 8890             the same, at this port
     python3 start.py --no-browser            the same, and print the address to open
+    python3 start.py fresh 08                a new copy of notebook 08 (or "all"); the old is kept
     python3 start.py test                    run the tests, in a few minutes
     python3 start.py test --all              run every test there is
     python3 start.py test --without-browser  leave out those that need a browser
@@ -30,7 +31,7 @@ ENVIRONMENT = PROJECT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = ENVIRONMENT / "setup.log"
 WHOLE = ENVIRONMENT / "whole"
-FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
+FIRST_NOTEBOOK = "workbook/00_start_here.ipynb"
 OLDEST_PYTHON = (3, 10)
 # Set in the user's shell, these would mix another Python's libraries into ours. The last would
 # have every start of a notebook compile our files again.
@@ -98,6 +99,9 @@ def main():
         options = read_options()
         if options.what == "test":
             return run_tests(options.all, options.without_browser)
+        if options.what == "fresh":
+            bring_up_to_date(options.notebooks)
+            return 0
         return open_tutorial(options.port, options.no_browser)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
@@ -111,7 +115,9 @@ def read_options():
     parser = argparse.ArgumentParser(description="Set up the tutorial and open it in JupyterLab.")
     parser.add_argument("--port", type=port_number, metavar="N", help="JupyterLab's port")
     parser.add_argument("--no-browser", action="store_true", help="print the address to open")
-    commands = parser.add_subparsers(dest="what", metavar="test")
+    commands = parser.add_subparsers(dest="what", metavar="fresh, test")
+    fresh = commands.add_parser("fresh", help="make new copies of notebooks, keep the old ones")
+    fresh.add_argument("notebooks", nargs="+", metavar="N", help="a number such as 08, or all")
     test = commands.add_parser("test", help="set up, and run the tests")
     test.add_argument("--all", action="store_true", help="run the slow tests as well")
     test.add_argument(
@@ -130,6 +136,7 @@ def open_tutorial(port, no_browser):
     if port:
         refuse_taken(port)
     set_up("requirements.txt")
+    bring_up_to_date()
     print("Opening JupyterLab. To stop it, press Ctrl and C here.", flush=True)
     command, variables = lab_command(port, no_browser), clean_variables()
     if os.name == "nt":
@@ -137,6 +144,20 @@ def open_tutorial(port, no_browser):
     # Lab takes this program's place, so that it gets every signal itself and can't be orphaned.
     os.chdir(str(PROJECT))
     os.execve(command[0], command, variables)
+
+
+def bring_up_to_date(fresh=()):
+    """Make the reader's copies of the notebooks, or renew them; new copies of those in `fresh`."""
+    sys.path.insert(0, str(PROJECT))  # Python may be told to leave it out
+    import make_workbook  # only now: an old Python could not read it
+
+    try:
+        for sentence in make_workbook.fresh(PROJECT, fresh):
+            print(sentence)
+    except make_workbook.WorkbookError as problem:
+        raise Trouble(str(problem)) from None
+    except OSError as problem:
+        raise Trouble(why_not_written(problem)) from None
 
 
 def lab_command(port, no_browser):

@@ -68,12 +68,15 @@ sys.exit(1 if name == os.environ.get("FAILS") else 0)
 
 
 class Tutorial:
-    """A copy of the project with nothing in it but what start.py reads."""
+    """A copy of the project with little in it but what start.py reads."""
 
     def __init__(self, folder: Path, **stand_ins: str) -> None:
         self.folder = folder
         folder.mkdir()
-        shutil.copy(START, folder)
+        for name in ("start.py", "make_workbook.py"):
+            shutil.copy(START.with_name(name), folder)
+        (folder / "notebooks").mkdir()
+        (folder / "notebooks" / "00_start_here.ipynb").write_text('{"cells": []}')
         (folder / "pyproject.toml").write_text("")
         (folder / "requirements.txt").write_text("requests\n")
         (folder / "requirements-test.txt").write_text("-r requirements.txt\n")
@@ -150,11 +153,48 @@ def test_lab_opens_the_first_notebook_in_the_project(tutorial: Tutorial) -> None
     given = tutorial.opened("--no-browser")
     assert Path(given["folder"]).samefile(tutorial.folder)
     assert f"--ServerApp.root_dir={tutorial.folder}" in given["words"]
-    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in given["words"]
+    assert "--LabApp.default_url=/lab/tree/workbook/00_start_here.ipynb" in given["words"]
     assert "--no-browser" in given["words"]
     assert not any("port" in word for word in given["words"])
     # Cookies ignore ports: at localhost, practice and others there would be sent Lab's login.
     assert "--ServerApp.ip=127.0.0.1" in given["words"]
+
+
+def test_lab_opens_the_readers_copy_which_is_made_or_renewed_before(tutorial: Tutorial) -> None:
+    copy = tutorial.folder / "workbook" / "00_start_here.ipynb"
+    tutorial.opened()
+    assert json.loads(copy.read_text())["cells"] == []
+    new = {"cells": [{"cell_type": "raw", "source": "new", "metadata": {}}]}
+    (tutorial.folder / "notebooks" / "00_start_here.ipynb").write_text(json.dumps(new))
+    assert "00_start_here.ipynb was updated." in tutorial.start().stdout
+    assert json.loads(copy.read_text()) == new
+
+
+def test_fresh_makes_a_new_copy_and_opens_nothing(tutorial: Tutorial) -> None:
+    ended = tutorial.start("fresh", "0")
+    assert ended.stdout == "00_start_here.ipynb is new.\n"
+    ended = tutorial.start("fresh", "00")
+    assert "kept as 00_start_here-old-1.ipynb" in ended.stdout
+    assert ended.returncode == 0
+    assert not (tutorial.folder / ".venv").exists()
+    assert "There is no notebook 23" in sentence(tutorial.start("fresh", "23"))
+
+
+@pytest.mark.parametrize("words", [["fresh", "all"], []])
+def test_a_workbook_that_cannot_be_made_is_told(tutorial: Tutorial, words: list[str]) -> None:
+    (tutorial.folder / "workbook").write_text("not a folder")
+    assert "can't be used" in sentence(tutorial.start(*words))
+
+
+def test_the_workbook_is_found_though_python_leaves_its_folder_out(tutorial: Tutorial) -> None:
+    safe = subprocess.run(
+        [sys.executable, "-I", str(tutorial.folder / "start.py"), "fresh", "all"],
+        cwd=tutorial.folder.parent,
+        capture_output=True,
+        text=True,
+        timeout=WITHIN,
+    )
+    assert (safe.returncode, safe.stdout) == (0, "00_start_here.ipynb is new.\n"), safe.stderr
 
 
 def test_lab_opens_a_browser_unless_told_otherwise(tutorial: Tutorial) -> None:
@@ -424,8 +464,7 @@ def test_the_real_lab_opens_the_first_notebook_at_127_0_0_1_and_ends_at_ctrl_c(
     tmp_path: Path,
 ) -> None:
     tutorial = Tutorial(tmp_path / "copy")
-    (tutorial.folder / "notebooks").mkdir()
-    (tutorial.folder / "notebooks" / "00_start_here.ipynb").write_text("{}")
+    assert tutorial.start("fresh", "all").returncode == 0
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -459,8 +498,8 @@ def test_the_real_lab_opens_the_first_notebook_at_127_0_0_1_and_ends_at_ctrl_c(
 
         page = requests.get(address, params={"token": token}, timeout=WITHIN)
         assert page.status_code == 200
-        assert page.url.startswith(f"{address}/lab/tree/notebooks/00_start_here.ipynb")
-        book = f"{address}/api/contents/notebooks/00_start_here.ipynb"
+        assert page.url.startswith(f"{address}/lab/tree/workbook/00_start_here.ipynb")
+        book = f"{address}/api/contents/workbook/00_start_here.ipynb"
         assert requests.get(book, params={"token": token, "content": "0"}, timeout=WITHIN).ok
         lab.send_signal(signal.SIGINT)
         assert lab.wait(timeout=20) == 0

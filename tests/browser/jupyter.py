@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import nbformat
 import requests
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -28,16 +27,19 @@ THEMES = [
 
 @contextmanager
 def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[str]:
-    """Serve a copy of the notebooks from an empty home, by start.py's own command.
+    """Serve the reader's notebooks from an empty home, as start.py makes and opens them.
 
     Yields Lab's address with its token. `variables` are set in the environment of Lab and so of
     every kernel.
     """
     tutorial = home / "tutorial"
     shutil.copytree(PROJECT / "notebooks", tutorial / "notebooks")
-    for notebook in (tutorial / "notebooks").glob("*.ipynb"):
-        _forget_numbers(notebook)
-    start = runpy.run_path(shutil.copy(PROJECT / "start.py", tutorial))
+    for name in ("start.py", "make_workbook.py", ".gitignore"):
+        shutil.copy(PROJECT / name, tutorial)
+    git(tutorial, "init", "--quiet")
+    git(tutorial, "add", ".")
+    start = runpy.run_path(str(tutorial / "start.py"))
+    start["bring_up_to_date"]()
     _set_up(home / "settings", start["LAB_SETTINGS"] | THEMES[dark])
     port, token = free_port(), secrets.token_hex(16)
     # The copy has no environment of its own; this one holds the same.
@@ -53,7 +55,7 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
         )
     try:
         _wait_for(f"http://127.0.0.1:{port}/api?token={token}", lab, log)
-        yield f"http://127.0.0.1:{port}/lab/tree/notebooks/{{}}?token={token}&reset"
+        yield f"http://127.0.0.1:{port}/lab/tree/workbook/{{}}?token={token}&reset"
     finally:
         lab.terminate()
         try:
@@ -70,13 +72,11 @@ def _set_up(folder: Path, settings: dict[str, dict[str, object]]) -> None:
         (folder / plugin / f"{part}.jupyterlab-settings").write_text(json.dumps(values))
 
 
-def _forget_numbers(notebook: Path) -> None:
-    """Take out the stored execution numbers, so that a number shows that a cell was run here."""
-    book = nbformat.read(notebook, as_version=4)
-    for cell in book.cells:
-        if cell.cell_type == "code":
-            cell.execution_count = None
-    nbformat.write(book, notebook)
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        ["git", *words], cwd=folder, check=True, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout
 
 
 def free_port() -> int:

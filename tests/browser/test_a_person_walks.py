@@ -14,10 +14,12 @@ import pytest
 import requests
 from browsing import open_browser
 from cookies import cookies_sent_to
-from jupyter import PROJECT, environment, running_lab
+from jupyter import PROJECT, environment, git, running_lab
 from nbclient import NotebookClient
 from person import NOTEBOOKS, Person
 from playwright.sync_api import Browser, BrowserContext
+
+from make_workbook import fingerprint, read
 
 pytestmark = pytest.mark.browser
 WITHIN = 60  # seconds, for one cell
@@ -84,6 +86,12 @@ def walk(
             todo.extendleft(reversed(person.sent_back_to))
             person.sent_back_to = []
         assert_logins_stay_apart(context)
+    # What was published is as it was, and so are the cells of the copies that nobody changed.
+    others = ["ls-files", "--modified", "--deleted", "--others", "--exclude-standard"]
+    assert git(home / "tutorial", *others) == ""
+    for notebook in notebooks:
+        copy = home / "tutorial" / "workbook" / notebook.name
+        assert fingerprint(read(copy)) == fingerprint(read(notebook)), notebook.name
 
 
 def assert_logins_stay_apart(context: BrowserContext) -> None:
@@ -98,7 +106,7 @@ def assert_logins_stay_apart(context: BrowserContext) -> None:
 def run_without_a_browser(notebook: Path, home: Path, variables: dict[str, str]) -> None:
     """Run a notebook with what a walk left in this home; no cell may end with an error."""
     book = nbformat.read(notebook, as_version=4)
-    folder = {"metadata": {"path": str(home / "tutorial" / "notebooks")}}
+    folder = {"metadata": {"path": str(home / "tutorial" / "workbook")}}
     client = NotebookClient(book, timeout=WITHIN, resources=folder)
     client.execute(env=environment(home, variables))
     outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
