@@ -46,9 +46,12 @@ LAB_SETTINGS = {
     },
     "@jupyterlab/extensionmanager-extension:plugin": {"enabled": False},
 }
-# Without this, each kernel warns in the terminal that it isn't encrypted. Nobody but this computer
-# can reach it.
-KERNEL_SETTINGS = {"IPKernelApp": {"log_level": "ERROR"}}
+# Without the first, each kernel warns in the terminal that it isn't encrypted. Nobody but this
+# computer can reach it. The second puts errors into words, also before the first cell is run.
+KERNEL_SETTINGS = {
+    "IPKernelApp": {"log_level": "ERROR"},
+    "InteractiveShellApp": {"extensions": ["helpers.plain_errors"]},
+}
 SETTINGS = {
     "share/jupyter/lab/settings/overrides.json": LAB_SETTINGS,
     "etc/ipython/ipython_kernel_config.json": KERNEL_SETTINGS,

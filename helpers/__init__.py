@@ -3,6 +3,6 @@
 Start with `oauth.py`: it holds the requests this tutorial is about.
 """
 
-from helpers.plain_errors import explain_unknown_names
+from helpers import plain_errors
 
-explain_unknown_names()
+plain_errors.start()

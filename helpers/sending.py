@@ -54,13 +54,11 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
             )
         except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
             problem = f"The answer of {host} broke off, or is damaged. Try again."
-        except requests.ConnectionError as error:
+        except requests.ConnectionError:
             problem = (
-                f"{host} can't be reached. Is this computer online? "
-                "If Practice Twitch was meant, restart the kernel and run this cell again."
+                f"{host} can't be reached, or what answers there is not Twitch. Is this computer "
+                "online? If Practice Twitch was meant, restart the kernel and run this cell again."
             )
-            if _is_no_http(error):
-                problem = f"What came from {host} is no answer in HTTP. Try again."
         except (requests.RequestException, ValueError):
             problem = f"The request to {host} could not be sent. Check what you entered."
     raise PlainError(problem)
@@ -182,17 +180,8 @@ class _Limited:
         return reply
 
 
-class _LimitedHttp(_Limited, HTTPConnection):  # type: ignore[misc]
-    pass
-
-
-class _LimitedHttps(_Limited, HTTPSConnection):  # type: ignore[misc]
-    pass
-
-
-LIMITED: dict[type, Callable[..., Any]] = {
-    HTTPConnection: _LimitedHttp,
-    HTTPSConnection: _LimitedHttps,
+LIMITED: dict[Any, Any] = {
+    kind: type("Limited", (_Limited, kind), {}) for kind in (HTTPConnection, HTTPSConnection)
 }
 
 
@@ -219,15 +208,6 @@ class _Incoming(io.RawIOBase):
     def close(self) -> None:
         self._file.close()
         super().close()
-
-
-def _is_no_http(error: requests.ConnectionError) -> bool:
-    """Whether something came, and was not to be read as HTTP."""
-    causes = [cause for part in error.args for cause in getattr(part, "args", ())]
-    return any(
-        isinstance(cause, http.client.HTTPException) and not isinstance(cause, OSError)
-        for cause in causes
-    )
 
 
 def _refuse_foreign_secrets(url: str, parts: dict[str, Any]) -> None:
