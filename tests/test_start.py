@@ -180,6 +180,17 @@ def test_fresh_makes_a_new_copy_and_opens_nothing(tutorial: Tutorial) -> None:
     assert "There is no notebook 23" in sentence(tutorial.start("fresh", "23"))
 
 
+def test_the_plain_way_of_the_readme_opens_the_same_at_the_same_address(tutorial: Tutorial) -> None:
+    readme = START.with_name("README.md").read_text(encoding="utf-8")
+    [plain] = [block for block in readme.split("```") if "jupyter lab" in block]
+    *_, make, lab = plain.splitlines()
+    assert make == ".venv/bin/python make_workbook.py"
+    *_, ip, notebook = lab.split()
+    given = tutorial.opened()["words"]
+    assert ip.startswith("--ServerApp.ip=") and ip in given
+    assert f"--LabApp.default_url=/lab/tree/{notebook}" in given
+
+
 @pytest.mark.parametrize("words", [["fresh", "all"], []])
 def test_a_workbook_that_cannot_be_made_is_told(tutorial: Tutorial, words: list[str]) -> None:
     (tutorial.folder / "workbook").write_text("not a folder")

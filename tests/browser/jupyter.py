@@ -41,6 +41,9 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
     start = runpy.run_path(str(tutorial / "start.py"))
     start["bring_up_to_date"]()
     _set_up(home / "settings", start["LAB_SETTINGS"] | THEMES[dark])
+    (home / "ipython" / "profile_default").mkdir(parents=True)
+    kernels = home / "ipython" / "profile_default" / "ipython_kernel_config.json"
+    kernels.write_text(json.dumps(start["KERNEL_SETTINGS"]))
     port, token = free_port(), secrets.token_hex(16)
     # The copy has no environment of its own; this one holds the same.
     command = [sys.executable, *start["lab_command"](port, True)[1:]]
@@ -65,7 +68,7 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
 
 
 def _set_up(folder: Path, settings: dict[str, dict[str, object]]) -> None:
-    """Write Lab's settings as a user's own, where start.py writes them into its environment."""
+    """Write Lab's settings as a user's own; start.py writes them into its environment."""
     for name, values in settings.items():
         plugin, _, part = name.partition(":")
         (folder / plugin).mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ def walk(
     **variables: str,
 ) -> None:
     with running_lab(home, **variables) as address, browser.new_context() as context:
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)  # a busy machine is no failure
         page = context.new_page()
         page.add_init_script(KEEP_STILL)
         person = Person(page, address, service, answers)
