@@ -111,8 +111,13 @@ class Page(Handler):
 
     @property
     def _cookie(self) -> str:
-        """The session cookie's name: two practices at one host don't share it."""
-        return f"{COOKIE}_{self._port}"
+        """The session cookie's name: two practices at one host don't share it.
+
+        It is made from the books, not from the port: where the usual port is taken, each kernel's
+        practice has a port of its own, and a login must be good at all of them.
+        """
+        books = hmac.new(self.parts.form_key, b"the name of the cookie", "sha256").hexdigest()
+        return f"{COOKIE}_{books[:8]}"
 
     @property
     def _port(self) -> str:

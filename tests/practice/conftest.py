@@ -231,7 +231,7 @@ class Server:
     @property
     def cookie(self) -> str:
         """The name of the session's cookie."""
-        return f"practice_session_{self.base.rpartition(':')[2]}"
+        return self.get("/").headers["Set-Cookie"].partition("=")[0]
 
     def person(self, login: str = "") -> Person:
         person = Person(self.base)

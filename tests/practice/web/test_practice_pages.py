@@ -101,6 +101,17 @@ def test_the_cookie_is_for_our_pages_only(server, headers, path, secure):
     assert not [part for part in parts if part.startswith("Domain")]
 
 
+def test_a_login_is_good_at_every_port_of_the_same_books_and_nowhere_else(tmp_path, start_server):
+    """Where the usual port is taken, each kernel's practice has another."""
+    first, second = start_server(tmp_path / "mine"), start_server(tmp_path / "mine")
+    other = start_server(tmp_path / "another's")
+    browser = first.person("river_otter").browser  # its cookies ignore ports, as a real one's do
+    assert "signed-in-as" in browser.get(f"{second.base}/", timeout=20).text
+    assert "signed-in-as" not in browser.get(f"{other.base}/", timeout=20).text
+    assert "signed-in-as" in browser.get(f"{first.base}/", timeout=20).text
+    assert first.cookie == second.cookie != other.cookie
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_says_that_it_is_practice_and_bars_everything_foreign(person, path):
     page = person.open(path)
@@ -172,7 +183,7 @@ def test_the_session_ends_with_the_log_out(server):
 
 def test_the_cookie_is_closed_to_scripts_and_to_other_sites(server):
     cookie = server.get("/").headers["Set-Cookie"]
-    assert cookie.startswith(f"{server.cookie}=")
+    assert cookie.startswith("practice_session_")
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie
     assert "_xsrf" not in cookie
 
