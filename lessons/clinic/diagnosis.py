@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
 from helpers.private_folder import mask
-from lessons.exchange.prose import with_code
+from look.prose import with_code
 
 UNKNOWN = "unknown"
 DONT_KNOW = "I don't know, here is what to look at:"

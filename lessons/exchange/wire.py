@@ -14,7 +14,7 @@ import requests
 from helpers import sending
 from helpers.private_folder import mask, mask_tokens
 from lessons.exchange import mistakes, sent
-from lessons.exchange.prose import with_code
+from look.prose import with_code
 
 SECRET_NAMES = {
     "access_token",

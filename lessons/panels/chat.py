@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import html
-import threading
 import time
 from collections import deque
 
-import ipywidgets as widgets
-
 from helpers import chat, credentials, service
 from helpers.plain_errors import PlainError
-from lessons.panels.panel import Panel
+from lessons.panels.panel import Panel, Values
+from look.parts import Button, Part, Row, Text
 
 SHOWN = 12  # messages
 RUNS_FOR = 600  # seconds at most
-SLICE = 0.5  # seconds between two looks at whether to stop
+EVERY = 0.5  # seconds between two looks
+SLICE = 0.05  # seconds that a look takes
 ENOUGH = 2  # messages, when nobody watches
+AGAIN = "Twitch restarts this chat server. Press Start again."
 
 
 class ChatPanel(Panel):
@@ -27,63 +26,61 @@ class ChatPanel(Panel):
         self._login = login
         self._channel = channel
         self._messages: deque[tuple[str, str]] = deque(maxlen=SHOWN)
-        self._stop = threading.Event()
-        self._screen = widgets.HTML()
-        self._start_button = self.button("Start", self._start)
-        self._stop_button = self.button("Stop", self._stop.set, main=False)
-        self._stop_button.disabled = True
-        super().__init__(widgets.HBox([self._start_button, self._stop_button]), self._screen)
+        self._count = 0
+        self._connection: chat.Connection | None = None
+        self._ends_at = 0.0  # seconds, by time.monotonic
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        button = Button("stop", "Stop") if self._connection else Button("start", "Start")
+        messages = [Text(f"{name}: {text}") for name, text in self._messages]
+        return [Row((button,)), *messages]
 
     def watch(self) -> None:
-        self._read(self._connect(), ENOUGH)
+        self.press("start")
+        while self._connection and self._count < ENOUGH:
+            self._look(1.0)
+        if self._connection:
+            self.press("stop")
 
-    def still(self) -> str:
-        return "\n".join([*(f"{name}: {text}" for name, text in self._messages), self._said])
-
-    def _start(self) -> None:
-        connection = self._connect()
-        self._stop.clear()
-        self._start_button.disabled, self._stop_button.disabled = True, False
-        self.say("Listening. Messages appear as they are written.")
-        threading.Thread(target=self._read, args=(connection,), daemon=True).start()
-
-    def _connect(self) -> chat.Connection:
+    def do_start(self, _: Values) -> None:
         twitch = service.chosen()
         mine = credentials.need(twitch, "access_token")
         connection = chat.connect(twitch, self._login, mine.access_token)
         connection.send(f"JOIN #{self._channel}")
-        return connection
+        self._connection, self._ends_at = connection, time.monotonic() + RUNS_FOR
+        self._count, self.every = 0, EVERY
+        self.say("Listening. Messages appear as they are written.")
 
-    def _read(self, connection: chat.Connection, enough: int = 10**6) -> None:
-        ends_at, count = time.monotonic() + RUNS_FOR, 0
-        why = "Stopped after ten minutes. Press Start to go on."
+    def do_stop(self, _: Values) -> None:
+        self._end("Stopped.")
+
+    def tick(self) -> None:
+        self._look(SLICE)
+
+    def _look(self, seconds: float) -> None:
+        if not self._connection:
+            return
         try:
-            while time.monotonic() < ends_at and count < enough and not self._stop.is_set():
-                for raw in connection.lines(SLICE):
-                    line = chat.parse(raw)
-                    if line.command == "PRIVMSG":
-                        count += 1
-                        self._show(line)
-                    elif line.command == "PING":
-                        connection.send(f"PONG :{line.text}")
-                    elif line.command == "RECONNECT":
-                        ends_at, why = 0, "Twitch restarts this chat server. Press Start again."
-                    if count >= enough or self._stop.is_set():
-                        break
-            if count >= enough or self._stop.is_set():
-                why = "Stopped."
+            for raw in self._connection.lines(seconds):
+                line = chat.parse(raw)
+                if line.command == "PRIVMSG":
+                    self._count += 1
+                    name = line.tags.get("display-name") or line.sender
+                    self._messages.append((name, line.text))
+                elif line.command == "PING":
+                    self._connection.send(f"PONG :{line.text}")
+                elif line.command == "RECONNECT":
+                    self._end(AGAIN)
+                    return
         except PlainError as problem:
-            why = str(problem)
-        finally:
-            connection.close()
-            self._start_button.disabled, self._stop_button.disabled = False, True
-            self.say(why)
+            self._end(str(problem))
+            return
+        if time.monotonic() > self._ends_at:
+            self._end("Stopped after ten minutes. Press Start to go on.")
 
-    def _show(self, line: chat.Line) -> None:
-        name = line.tags.get("display-name") or line.sender
-        self._messages.append((name, line.text))
-        rows = "".join(
-            f"<div><b>{html.escape(name)}</b>: {html.escape(text)}</div>"
-            for name, text in self._messages
-        )
-        self._screen.value = f'<div style="line-height:1.5;min-height:6em">{rows}</div>'
+    def _end(self, why: str) -> None:
+        if self._connection:
+            self._connection.close()
+        self._connection, self.every = None, 0.0
+        self.say(why)

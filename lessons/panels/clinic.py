@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import random
 import time
 from typing import Any
-
-import ipywidgets as widgets
 
 from helpers import credentials, service
 from helpers.credentials import Credentials
@@ -16,12 +13,12 @@ from lessons import clinic
 from lessons.clinic import faults
 from lessons.clinic.diagnosis import Diagnosis, hide
 from lessons.exchange import last_failure, pasted, wire
-from lessons.panels.panel import Panel, field
+from lessons.panels.panel import Panel, Values
+from look.parts import Button, Drawn, Field, Heading, Part, Select, Text
 
-ONLY_IN_PRACTICE = (
+ONLY_ON_PRACTICE = (
     "Faults are caused on purpose on Practice Twitch only. Every wrong request to the real Twitch "
-    "counts "
-    "against your application. Choose Practice Twitch in notebook 00 to try them."
+    "counts against your application. Choose Practice Twitch in notebook 00 to try them."
 )
 NOTHING_FAILED = (
     "Nothing has failed yet since this kernel was started, of what the notebooks' own functions "
@@ -41,55 +38,71 @@ class ClinicPanel(Panel):
 
     def __init__(self, reply: Any = None) -> None:
         self._reply = reply
-        self._result = widgets.HTML()
-        self._text = self._html = ""
-        self._address = field(
-            "Address with error=", 'http://localhost/?error=… or {"status":400,"message":…}'
-        )
-        self._link = field("Its authorize link", "if you have it: then both are compared")
-        self._fault = widgets.Dropdown(
-            options=[fault.title for fault in faults.FAULTS], layout=widgets.Layout(width="96%")
-        )
-        self._faults = widgets.VBox()
-        super().__init__(
-            self.button("Look at the last failure", self._look_again),
-            self._result,
-            widgets.HTML("<b>Or an error in the browser: its address, or the text on its page</b>"),
-            self._address,
-            self._link,
-            self.button("Look at this address", self._look_at_address, main=False),
-            self._faults,
-        )
-        self.guarded(self._offer_faults)()
-        if not service.watching():
-            self.guarded(self._look)()
+        self._found: list[Part] = []
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        hint = 'http://localhost/?error=… or {"status":400,"message":…}'
+        return [
+            *self._found_by("look"),
+            Button("look", "Look at the last failure"),
+            Heading("Or an error in the browser: its address, or the text on its page"),
+            Field("address", "Address with error=", hint),
+            Field("link", "Its authorize link", "if you have it: then both are compared"),
+            Button("look_at", "Look at this address", main=False),
+            *self._found_by("look_at"),
+            Heading("Or cause one on purpose"),
+            *self._causes(),
+            *self._found_by("cause"),
+        ]
+
+    def begin(self) -> None:
+        self._look()
 
     def watch(self) -> None:
         if self._reply is None and last_failure.last() is None:
-            self._commit(random.Random(0))  # noqa: S311  (the same each time: it is only shown)
+            # The same each time: it is only shown.
+            self._commit(faults.FAULTS[0].title, random.Random(0))  # noqa: S311
         else:
             self._look()
 
-    def still(self) -> str:
-        return "\n\n".join(part for part in (self._text, self._said) if part)
-
-    def still_html(self) -> str:
-        return f"{self._html}<p>{html.escape(self._said, quote=False)}</p>"
-
-    def _offer_faults(self) -> None:
-        heading = widgets.HTML("<b>Or cause one on purpose</b>")
-        if service.chosen().is_practice:
-            cause = self.button("Cause this one", self._cause, main=False)
-            self._faults.children = [heading, self._fault, cause]
-        else:
-            self._faults.children = [heading, widgets.HTML(html.escape(ONLY_IN_PRACTICE))]
-
-    def _look_again(self) -> None:
+    def do_look(self, _: Values) -> None:
         self._reply = None
         self._look()
 
+    def do_look_at(self, values: Values) -> None:
+        self._found = []
+        address, link = pasted.clean(values["address"]), pasted.clean(values["link"])
+        if "/oauth2/authorize" in address or not address:
+            raise NotYet(
+                "Into the first field goes what the browser showed after the link was opened: its "
+                "address with error=, or the text on its page. The link goes into the second."
+            )
+        if "error=" not in address and not address.startswith("{"):
+            raise NotYet(
+                "There is no error= in this. Copy all of the address bar, as it was when the "
+                "browser came back. (An address with code= is no failure: it goes to notebook 08.)"
+            )
+        if found := clinic.examine(address, link):
+            self._show(found)
+
+    def do_cause(self, values: Values) -> None:
+        self._commit(values["fault"], faults.any_chance())
+
+    def _found_by(self, action: str) -> list[Part]:
+        return self._found if (self._after or "look") == action else []
+
+    def _causes(self) -> list[Part]:
+        if not service.chosen().is_practice:
+            return [Text(ONLY_ON_PRACTICE)]
+        titles = tuple((fault.title, fault.title) for fault in faults.FAULTS)
+        return [
+            Select("fault", "What goes wrong", (("All of them", titles),)),
+            Button("cause", "Cause this one", main=False),
+        ]
+
     def _look(self) -> None:
-        self._clear()
+        self._found = []
         found, failure = clinic.examine(self._reply), last_failure.last()
         if found is None:
             self.say(NOTHING_FAILED)
@@ -101,32 +114,10 @@ class ClinicPanel(Panel):
             self._show(found, failure.reply, credentials.kept(service.chosen()))
             minutes = (time.time() - failure.received_at) // 60
             if minutes >= OLD:
-                self.say(f"{self._said} That was {minutes:.0f} minutes ago.")
+                self.say(f"{self._said} That was {minutes:.0f} minutes ago.", self._mood)
 
-    def _look_at_address(self) -> None:
-        self._clear()
-        address, link = pasted.clean(self._address.value), pasted.clean(self._link.value)
-        if "/oauth2/authorize" in address or not address:
-            raise NotYet(
-                "Into the first field goes what the browser showed after the link was opened: its "
-                "address with error=, or the text on its page. The link goes into the second."
-            )
-        if "error=" not in address and not address.startswith("{"):
-            raise NotYet(
-                "There is no error= in this. Copy all of the address bar, as it was when the "
-                "browser came back. (An address with code= is no failure: it goes to notebook 08.)"
-            )
-        found = clinic.examine(address, link)
-        self._address.value = self._link.value = ""
-        if found:
-            self._show(found)
-
-    def _cause(self) -> None:
-        self._commit(faults.any_chance())
-
-    def _commit(self, chance: random.Random) -> None:
-        fault = faults.named(self._fault.value)
-        committed = faults.Bench(service.chosen()).commit(fault, chance)
+    def _commit(self, title: str, chance: random.Random) -> None:
+        committed = faults.Bench(service.chosen()).commit(faults.named(title), chance)
         found = clinic.diagnose(committed.reply, committed.mine, time.time())
         self._show(found, committed.reply, committed.mine)
         self.say(
@@ -134,17 +125,13 @@ class ClinicPanel(Panel):
             f"not used, and “kept” means what that application had. {_verdict(found)}"
         )
 
-    def _clear(self) -> None:
-        self._text = self._html = self._result.value = ""
-
     def _show(self, found: Diagnosis, reply: Any = None, mine: Credentials | None = None) -> None:
-        self._text, self._html = repr(found), found._repr_html_()
+        self._found = [Drawn(found._repr_html_(), repr(found))]
         if reply is not None and mine is not None:
             exchange, secrets = wire.show(reply), clinic.secrets_in(reply, mine)
             exchange.explanation = ""  # the diagnosis says more
-            self._text = f"{hide(repr(exchange), secrets)}\n{self._text}"
-            self._html = hide(exchange._repr_html_(), secrets) + self._html
-        self._result.value = f'<div style="line-height:1.45">{self._html}</div>'
+            drawn = hide(exchange._repr_html_(), secrets), hide(repr(exchange), secrets)
+            self._found.insert(0, Drawn(*drawn))
         self.say(_verdict(found), "good" if found.known else "info")
 
 
@@ -153,4 +140,4 @@ def _verdict(found: Diagnosis) -> str:
         return "There is nothing to fix."
     if not found.known:
         return "The clinic doesn't know the cause; it says what to look at."
-    return f"The cause{'' if found.sure else ', probably,'} and how to fix it stand above."
+    return f"The cause{'' if found.sure else ', probably,'} and how to fix it are shown here."

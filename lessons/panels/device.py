@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import time
-
-import ipywidgets as widgets
 
 from helpers import credentials, oauth, sending, service
 from helpers.plain_errors import NotYet, PlainError
-from lessons.panels.panel import Panel, link
+from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
+from look.parts import Big, Box, Boxes, Button, Link, Part, Steps, Text
 
 SCOPES = ["chat:read"]
-DEVICE = widgets.Layout(
-    border="1px solid var(--jp-border-color1, #bdbdbd)",
-    padding="4px 12px 10px",
-    margin="4px 12px 4px 0",
-    flex="1 1 300px",
-    min_width="260px",
-)
+DARK = (Text("The screen is dark."),)
 
 
 class DevicePanel(Panel):
@@ -31,36 +23,42 @@ class DevicePanel(Panel):
         self._codes: oauth.DeviceCodes | None = None
         self._ends_at = self._may_ask_at = 0.0  # seconds, by time.monotonic
         self._happened: list[str] = []
-        self._screen = widgets.HTML("The screen is dark.")
-        self._log = widgets.HTML()
-        self._phone = widgets.HTML("There is nothing to allow yet.")
-        self._show = self.button("Show a code", self._begin)
-        self._ask = self.button("Ask whether it is allowed", self._poll)
-        self._ask.disabled = True
-        television = [widgets.HTML("<b>The television</b>"), self._screen, self._show, self._ask]
-        phone = [widgets.HTML("<b>Your phone</b>"), self._phone]
-        super().__init__(
-            widgets.HBox(
-                [widgets.VBox(television, layout=DEVICE), widgets.VBox(phone, layout=DEVICE)],
-                layout=widgets.Layout(flex_flow="row wrap"),
-            ),
-            self._log,
-        )
+        self._screen: tuple[Part, ...] = DARK
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        if self._codes:
+            phone: tuple[Part, ...] = (
+                Text(
+                    "Open the page, compare the code with the one on the television, and press "
+                    "Authorize."
+                ),
+                Link("Open the page", self._codes.verification_uri, main=True),
+            )
+            buttons: tuple[Part, ...] = (
+                Button("poll", "Ask whether it is allowed"),
+                Button("begin", "Show another code", main=False),
+            )
+        else:
+            phone = (Text("There is nothing to allow."),)
+            buttons = (Button("begin", "Show a code"),)
+        television = Box("The television", (*self._screen, *buttons))
+        steps = [Steps(tuple(self._happened))] if self._happened else []
+        return [Boxes((television, Box("Your phone", phone))), *steps]
 
     def watch(self) -> None:
-        self._begin()
-        self._poll()
+        self.press("begin")
         if self._codes:
+            self.press("poll")
             twitch = service.chosen()
             practice_learner.PracticeLearner(twitch).activate(self._codes.verification_uri)
-            self._note("Phone: the practice learner opened the page and pressed Authorize.")
+            self._happened.append(
+                "Phone: the practice learner opened the page and pressed Authorize."
+            )
             time.sleep(max(0.0, self._may_ask_at - time.monotonic()))
-            self._poll()
+            self.press("poll")
 
-    def still(self) -> str:
-        return "\n".join([*self._happened, self._said])
-
-    def _begin(self) -> None:
+    def do_begin(self, _: Values) -> None:
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id")
         reply = oauth.device_codes(twitch, mine.client_id, SCOPES)
@@ -69,18 +67,11 @@ class DevicePanel(Panel):
         self._codes = codes = oauth.read_device_codes(reply)
         self._ends_at = time.monotonic() + codes.expires_in
         self._may_ask_at = 0.0
-        self._ask.disabled, self._show.button_style = False, ""
-        self._happened = []
-        self._note("Television: got a device code to keep, and a user code to show.")
+        self._happened = ["Television: got a device code to keep, and a user code to show."]
         self._draw_code(codes)
-        self._phone.value = (
-            '<p style="line-height:1.45">Open the page, compare the code with the one on the '
-            "television, and press <i>Authorize</i>.</p>"
-            f'<p style="font-weight:600">{link("Open the page", codes.verification_uri)}</p>'
-        )
         self.say("Ask once before you allow it on the phone, and once after.")
 
-    def _poll(self) -> None:
+    def do_poll(self, _: Values) -> None:
         codes = self._codes
         if codes is None:
             raise NotYet("The television shows no code yet. Press “Show a code” first.")
@@ -99,7 +90,7 @@ class DevicePanel(Panel):
             self._welcome(twitch, oauth.read_token(reply))
             return
         message = sending.message(reply)
-        self._note(f"Television: may I? Twitch: {reply.status_code} {message}")
+        self._happened.append(f"Television: may I? Twitch: {reply.status_code} {message}")
         if message == "authorization_pending":
             self._draw_code(codes)
             self.say(
@@ -109,15 +100,14 @@ class DevicePanel(Panel):
         elif reply.status_code != 400:  # nobody has decided anything: the code is still good
             self.say(f"Status: {reply.status_code}. {message} Wait, then ask again.", "bad")
         else:
-            self._forget("The screen is dark.")
+            self._codes, self._screen = None, DARK
             self.say(f"{message}: this code is used, refused or too old. Show a new one.", "bad")
 
     def _welcome(self, twitch: service.Service, token: oauth.Token) -> None:
-        self._note(f"Television: may I? Twitch: 200 {token!r}")
+        self._happened.append(f"Television: may I? Twitch: 200 {token!r}")
         told = sending.json_body(oauth.validate(twitch, token.access_token))
         login = told.get("login") if isinstance(told, dict) else None
-        name = html.escape(str(login or "viewer"))
-        self._forget(f'<p style="font-size:160%">Good evening, {name}.</p>')
+        self._codes, self._screen = None, (Big(f"Good evening, {login or 'viewer'}."),)
         self.say(
             "Status: 200. The television holds a token, and no password was ever typed on it.",
             "good",
@@ -125,21 +115,9 @@ class DevicePanel(Panel):
 
     def _draw_code(self, codes: oauth.DeviceCodes) -> None:
         minutes, seconds = divmod(max(0, int(self._ends_at - time.monotonic())), 60)
-        address = html.escape(codes.verification_uri.partition("?")[0])
-        self._screen.value = (
-            f"<p>Go to <code>{address}</code> and enter</p>"
-            '<p style="font-size:200%;letter-spacing:.15em;font-family:monospace;margin:8px 0">'
-            f"{html.escape(codes.user_code)}</p>"
-            f"<p>Good for {minutes} min {seconds:02d} s, as of your last press.</p>"
+        address = codes.verification_uri.partition("?")[0]
+        self._screen = (
+            Text(f"Go to `{address}` and enter"),
+            Big(codes.user_code),
+            Text(f"Good for {minutes} min {seconds:02d} s, as of your last press."),
         )
-
-    def _forget(self, screen: str) -> None:
-        self._codes = None
-        self._ask.disabled, self._show.button_style = True, "primary"
-        self._screen.value = screen
-        self._phone.value = "There is nothing to allow."
-
-    def _note(self, line: str) -> None:
-        self._happened.append(line)
-        items = "".join(f"<li>{html.escape(one)}</li>" for one in self._happened)
-        self._log.value = f'<ol style="line-height:1.45">{items}</ol>'

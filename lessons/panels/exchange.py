@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
-import ipywidgets as widgets
-
 from helpers import credentials, oauth, sending, service
 from helpers.plain_errors import NotYet
 from lessons.exchange import behind_the_curtain, wire
-from lessons.panels.panel import Panel, table
+from lessons.panels.panel import Panel, Values
+from look.parts import Box, Boxes, Button, Drawn, Part, Table, Text
 
 MEANINGS = {
     "client_id": "which application asks",
@@ -26,31 +23,26 @@ class ExchangePanel(Panel):
     title = "Step 10: trade the code for a token"
 
     def __init__(self) -> None:
-        self._form = widgets.HTML()
-        self._send = self.button("Send the request", self._exchange)
-        self._result = widgets.HTML()
-        self._both_ends = ""
-        super().__init__(self._form, self._send, self._result)
-        if not service.watching():
-            self.guarded(self._show)()
+        self._ends: tuple[Box, ...] = ()
+        super().__init__()
 
-    def watch(self) -> None:
-        self._exchange()
-
-    def still(self) -> str:
-        return "\n\n".join(part for part in (self._both_ends, self._said) if part)
-
-    def still_html(self) -> str:
-        return f"{self._result.value}<p>{html.escape(self._said, quote=False)}</p>"
-
-    def _show(self) -> None:
+    def parts(self) -> list[Part]:
+        if self._ends:
+            return [Button("exchange", "Send the request"), Boxes(self._ends)]
         mine = credentials.kept(service.chosen())
         form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
         shown = wire.masked({name: value for name, value in form.items() if value})
-        rows = [(f"{name}={value}", MEANINGS[name]) for name, value in shown.items()]
-        self._form.value = f"This will be sent, in the body of a POST:{table(rows)}"
+        rows = tuple((f"{name}={value}", MEANINGS[name]) for name, value in shown.items())
+        return [
+            Text("This will be sent, in the body of a POST:"),
+            Table(rows),
+            Button("exchange", "Send the request"),
+        ]
 
-    def _exchange(self) -> None:
+    def watch(self) -> None:
+        self.press("exchange")
+
+    def do_exchange(self, _: Values) -> None:
         twitch = service.chosen()
         saved = credentials.before_spending(twitch)
         mine = credentials.kept(twitch)
@@ -63,28 +55,22 @@ class ExchangePanel(Panel):
                 "panel above again for a link to a fresh one, then press the button again."
             )
         mine = credentials.need(twitch, "client_id", "client_secret", "code", "redirect_uri")
-        self._show()
         before = behind_the_curtain.last_event(twitch)
         reply = oauth.exchange(
             twitch, mine.client_id, mine.client_secret, mine.code, mine.redirect_uri
         )
+        exchange = wire.show(reply)
         try:
             if reply.ok:
                 credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
         finally:  # a 200 may be a hotel's login page: it is shown too
-            exchange, server = wire.show(reply), behind_the_curtain.since(twitch, before)
-            self._both_ends = f"{exchange!r}\n\n{server!r}"
-            self._result.value = _side_by_side(exchange._repr_html_(), server._repr_html_())
+            server = behind_the_curtain.since(twitch, before)
+            self._ends = (
+                Box("Over the wire", (Drawn(exchange._repr_html_(), repr(exchange)),)),
+                Box("On Twitch's side", (Drawn(server._repr_html_(), repr(server)),)),
+            )
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
         else:
             meaning = exchange.explanation or sending.message(reply)
             self.say(f"Status: {reply.status_code}. {meaning}", "bad")
-
-
-def _side_by_side(left: str, right: str) -> str:
-    side = '<div style="flex:1 1 320px;min-width:0">'
-    return (
-        '<div style="display:flex;flex-wrap:wrap;gap:24px;line-height:1.45">'
-        f"{side}{left}</div>{side}{right}</div></div>"
-    )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
-import ipywidgets as widgets
-
 from helpers import credentials, oauth, sending, service
-from helpers.plain_errors import NotYet, PlainError
-from lessons.panels.panel import Panel, link
+from helpers.plain_errors import NotYet
+from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
+from look.parts import Bar, Button, Link, Part, Steps, Text
 
 SHORT_LIFE = 10  # seconds
 SHORTER_LIFE = 3  # seconds, when nobody watches the bar
-DRAWN_EVERY = 0.2  # seconds
+ASK_AFTER = 1  # second, after a token's end: Twitch counts in whole seconds
 
 
 class LifePanel(Panel):
@@ -24,20 +22,24 @@ class LifePanel(Panel):
 
     def __init__(self) -> None:
         self._happened: list[str] = []
-        self._bar = widgets.FloatProgress(
-            value=0, min=0, max=1, description="", layout=widgets.Layout(width="96%")
-        )
-        self._start = self.button("Get one and watch it", self._begin)
-        super().__init__(self._start, self._bar)
+        self._access_token = ""  # while the bar runs
+        self._life = 0
+        self._dies_at = 0.0  # seconds, by time.monotonic
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        steps: list[Part] = [Steps(tuple(self._happened))] if self._happened else []
+        if self._access_token:
+            left = max(0.0, self._dies_at - time.monotonic())
+            return [Bar("What is left of its life", left / self._life, left), *steps]
+        return [Button("begin", "Get one and watch it"), *steps]
 
     def watch(self) -> None:
-        access_token, life = self._get(SHORTER_LIFE)
-        self._run_out(access_token, life)
+        self._get(SHORTER_LIFE)
+        time.sleep(max(0.0, self._dies_at + ASK_AFTER - time.monotonic()))
+        self.tick()
 
-    def still(self) -> str:
-        return "\n".join(self._happened)
-
-    def _begin(self) -> None:
+    def do_begin(self, _: Values) -> None:
         twitch = service.chosen()
         if not twitch.is_practice:
             mine = credentials.need(twitch, "access_token")
@@ -45,13 +47,18 @@ class LifePanel(Panel):
             left = told.get("expires_in", 0) if isinstance(told, dict) else 0
             raise NotYet(
                 f"The real Twitch makes no short-lived tokens. Yours lives {left} more seconds. "
-                "Go on, or choose practice in notebook 00 to see one run out."
+                "Go on, or choose Practice Twitch in notebook 00 to see one run out."
             )
-        access_token, life = self._get(SHORT_LIFE)
-        self._start.disabled = True
-        threading.Thread(target=self._run_out, args=(access_token, life), daemon=True).start()
+        self._get(SHORT_LIFE)
+        self.say("Twitch says that it is alive. Wait until the bar has run out.")
 
-    def _get(self, seconds: int) -> tuple[str, int]:
+    def tick(self) -> None:
+        if self._access_token and time.monotonic() >= self._dies_at + ASK_AFTER:
+            access_token, self._access_token, self.every = self._access_token, "", 0.0
+            self._ask(access_token)
+            self.say(self._happened[-1])
+
+    def _get(self, seconds: int) -> None:
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id", "client_secret", "refresh_token")
         practice_learner.PracticeLearner(twitch).shorten_next_token(seconds)
@@ -59,33 +66,15 @@ class LifePanel(Panel):
         if not reply.ok:
             raise NotYet(f"Twitch gave no token: {sending.message(reply)}. Get one in notebook 10.")
         token = oauth.read_token(reply)
-        self._happened = []
-        self._note(f"A new token. Twitch says expires_in: {token.expires_in}.")
+        self._happened = [f"A new token. Twitch says expires_in: {token.expires_in}."]
         self._ask(token.access_token)
-        return token.access_token, token.expires_in
-
-    def _run_out(self, access_token: str, life: int) -> None:
-        began = time.monotonic()
-        try:
-            while (left := began + life - time.monotonic()) > 0:
-                self._bar.value = left / life
-                time.sleep(min(DRAWN_EVERY, left))
-            self._bar.value = 0
-            time.sleep(1)  # Twitch counts in whole seconds
-            self._ask(access_token)
-        except PlainError as problem:
-            self.say(str(problem), "bad")
-        finally:
-            self._start.disabled = False
+        self._access_token, self._life, self.every = token.access_token, token.expires_in, 1.0
+        self._dies_at = time.monotonic() + token.expires_in
 
     def _ask(self, access_token: str) -> None:
         reply = oauth.validate(service.chosen(), access_token)
         said = "It is alive." if reply.ok else sending.message(reply)
-        self._note(f"Validate: {reply.status_code}. {said}")
-
-    def _note(self, line: str) -> None:
-        self._happened.append(line)
-        self.say(" ".join(self._happened), "good" if len(self._happened) < 3 else "info")
+        self._happened.append(f"Validate: {reply.status_code}. {said}")
 
 
 class DisconnectPanel(Panel):
@@ -94,33 +83,29 @@ class DisconnectPanel(Panel):
     title = "End the connection"
 
     def __init__(self) -> None:
-        self._link = widgets.HTML()
-        self._look = self.button("What are my tokens worth now?", self._ask)
-        self._again = self.button("Get new ones", self._catch_up, main=False)
-        self._again.layout.display = "none"
         self._happened: list[str] = []
-        super().__init__(self._link, self._look, self._again)
-        if not service.watching():
-            self.guarded(self._show_link)()
+        self._may_catch_up = False
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        steps: list[Part] = [Steps(tuple(self._happened))] if self._happened else []
+        again = [Button("catch_up", "Get new ones", main=False)] if self._may_catch_up else []
+        return [
+            Link("Open your connections", f"{service.chosen().www_url}/settings/connections"),
+            Text("Press Disconnect beside your application, and come back."),
+            Button("look", "What are my tokens worth now?"),
+            *steps,
+            *again,
+        ]
 
     def watch(self) -> None:
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id")
         practice_learner.PracticeLearner(twitch).disconnect(mine.client_id)
-        self._ask()
-        self._catch_up()
+        self.press("look")
+        self.press("catch_up")
 
-    def still(self) -> str:
-        return "\n".join(self._happened)
-
-    def _show_link(self) -> None:
-        address = f"{service.chosen().www_url}/settings/connections"
-        self._link.value = (
-            f'<p style="line-height:1.45">{link("Open your connections", address)}, press '
-            "<i>Disconnect</i> beside your application, and come back.</p>"
-        )
-
-    def _ask(self) -> None:
+    def do_look(self, _: Values) -> None:
         twitch = service.chosen()
         mine = credentials.need(
             twitch, "client_id", "client_secret", "access_token", "refresh_token"
@@ -129,28 +114,25 @@ class DisconnectPanel(Panel):
         credentials.before_spending(twitch)
         reply = oauth.validate(twitch, mine.access_token)
         if reply.ok:
-            raise NotYet("Your access token still lives, so nothing was disconnected yet.")
-        self._note(f"The access token: {reply.status_code}, {sending.message(reply)}.")
+            raise NotYet("Your access token still works, so nothing was disconnected yet.")
+        self._happened.append(f"The access token: {reply.status_code}, {sending.message(reply)}.")
         reply = oauth.refresh(twitch, mine.client_id, mine.client_secret, mine.refresh_token)
         if reply.ok:
             credentials.keep_refreshed(twitch, oauth.read_token(reply))
             raise NotYet(
-                "Your access token was dead, but the refresh token got a new one: it had only "
-                "grown old. Press Disconnect on Twitch's page, then this button again."
+                "Your access token had expired, but the refresh token got a new one, so the "
+                "connection is still there. Press Disconnect on Twitch's page, then this button "
+                "again."
             )
-        self._note(f"The refresh token: {reply.status_code}, {sending.message(reply)}.")
+        self._happened.append(f"The refresh token: {reply.status_code}, {sending.message(reply)}.")
         credentials.keep(twitch, access_token="", refresh_token="")
+        self._may_catch_up = twitch.is_practice
         if twitch.is_practice:
-            self._again.layout.display = ""
-            self._note("Both are useless, and are forgotten here.")
+            self.say("Both are useless now, and are forgotten here.", "good")
         else:
-            self._note("Both are useless. Get new ones in notebooks 08 and 10.")
+            self.say("Both are useless now. Get new ones in notebooks 08 and 10.", "good")
 
-    def _catch_up(self) -> None:
+    def do_catch_up(self, _: Values) -> None:
         practice_learner.catch_up(service.chosen(), ["access_token"])
-        self._again.layout.display = "none"
-        self._note("The practice learner gave consent again: you hold new tokens.")
-
-    def _note(self, line: str) -> None:
-        self._happened.append(line)
-        self.say(" ".join(self._happened), "good")
+        self._may_catch_up = False
+        self.say("The practice learner gave consent again: you hold new tokens.", "good")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 
-import ipywidgets as widgets
-
 from helpers import credentials, oauth, sending, service
-from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
 from lessons.exchange import pasted
-from lessons.panels.panel import Panel, link, refuse_misplaced, table
+from lessons.panels.authorize import OTHERS
+from lessons.panels.panel import Misplaced, Panel, Values, refuse_misplaced
 from lessons.practice_side import practice_learner
+from look.parts import Button, Field, Link, Part, Table
 
 DAY = 86_400  # seconds
 CLAIMS = {"id_token": {"preferred_username": None}, "userinfo": {"picture": None}}
@@ -20,49 +19,46 @@ CLAIMS = {"id_token": {"preferred_username": None}, "userinfo": {"picture": None
 class OtherLinkPanel(Panel):
     """A link for one question, and a field for the address that comes back.
 
-    Subclasses set `scopes`, `label` and `placeholder`, and define `_read`. `more` are parameters
-    that the link has besides those of notebook 08.
+    Subclasses set `scopes`, `label` and `hint`, and define `_read`. `more` are parameters that the
+    link has besides those of notebook 08.
     """
 
     scopes: tuple[str, ...] = ()
     label = ""
-    placeholder = ""
+    hint = ""
 
-    def __init__(self, *parts: widgets.Widget, **more: str) -> None:
+    def __init__(self, **more: str) -> None:
         # The page shall appear even when this viewer agreed before (docs/twitch.md 1.1).
         self._more = {"force_verify": "true", **more}
         self._state = self._address = ""
-        self._link = widgets.HTML()
-        self._pasted = widgets.Textarea(
-            placeholder=self.placeholder,
-            continuous_update=False,
-            layout=widgets.Layout(width="96%", height="70px"),
-        )
-        hand_in = self.button("Hand it in", self._hand_in)
-        super().__init__(self._link, self._pasted, hand_in, *parts)
-        if not service.watching():
-            self.guarded(self._offer_link)()
+        super().__init__()
 
-    def watch(self) -> None:
-        self._offer_link()
-        learner = practice_learner.PracticeLearner(service.chosen())
-        self._pasted.value = learner.authorize(self._address)
-        self._hand_in()
+    def parts(self) -> list[Part]:
+        if not self._address:
+            return []
+        return [
+            Link(self.label, self._address, main=True),
+            Field("pasted", "The whole address that comes back", self.hint, kind="long"),
+            Button("hand_in", "Hand it in"),
+        ]
 
-    def _offer_link(self) -> None:
-        """Show a fresh link, whose state is good for one answer."""
+    def begin(self) -> None:
+        """Make a fresh link, whose state is good for one answer."""
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id", "redirect_uri")
         self._state = oauth.new_state()
         self._address = oauth.authorize_url(
             twitch, mine.client_id, mine.redirect_uri, self.scopes, self._state, **self._more
         )
-        self._link.value = f'<p style="font-weight:600">{link(self.label, self._address)}</p>'
 
-    def _hand_in(self) -> None:
-        self._read(self._pasted.value)
-        self._pasted.value = ""
-        self._offer_link()
+    def watch(self) -> None:
+        self.begin()
+        learner = practice_learner.PracticeLearner(service.chosen())
+        self.press("hand_in", pasted=learner.authorize(self._address))
+
+    def do_hand_in(self, values: Values) -> None:
+        self._read(values["pasted"])
+        self.begin()
 
     def _read(self, text: str) -> None:
         """Take what was pasted. Raises PlainError when it is no answer to this link."""
@@ -75,17 +71,17 @@ class OpenIdPanel(OtherLinkPanel):
     title = "Log in with OpenID Connect"
     scopes = ("openid",)
     label = "Open the link that asks who you are"
-    placeholder = "http://localhost/?code=…&scope=openid&state=…"
+    hint = "http://localhost/?code=…&scope=openid&state=…"
 
     def __init__(self, nonce: str) -> None:
         super().__init__(nonce=nonce, claims=json.dumps(CLAIMS, separators=(",", ":")))
 
     def _read(self, text: str) -> None:
         twitch = service.chosen()
-        refuse_misplaced(self._pasted, pasted.clean(text), "code")
+        refuse_misplaced(pasted.clean(text), "code")
         answer = pasted.read_answer(text, self._state, credentials.kept(twitch).used_code)
         if credentials.belongs_to_other(twitch, answer.code):
-            raise PlainError("This is kept for another Twitch, and must not be sent to this one.")
+            raise Misplaced(OTHERS)
         credentials.keep_code(twitch, answer.code)
         self.say("The code is kept. Trade it in the next cell.", "good")
 
@@ -96,31 +92,28 @@ class ImplicitPanel(OtherLinkPanel):
     title = "The implicit flow: the token comes in the address"
     scopes = ("chat:read",)
     label = "Open the link with response_type=token"
-    placeholder = "http://localhost/#access_token=…&scope=chat%3Aread&state=…&token_type=bearer"
+    hint = "http://localhost/#access_token=…&scope=chat%3Aread&state=…&token_type=bearer"
 
     def __init__(self) -> None:
-        self._parts = widgets.HTML()
-        self._lines: list[str] = []
-        super().__init__(self._parts, response_type="token")
+        self._rows: tuple[tuple[str, str], ...] = ()
+        super().__init__(response_type="token")
 
-    def still(self) -> str:
-        return "\n".join([*self._lines, self._said])
+    def parts(self) -> list[Part]:
+        return [*super().parts(), *([Table(self._rows)] if self._rows else [])]
 
     def _read(self, text: str) -> None:
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id")
         answer = pasted.read_fragment(text, self._state)
-        rows = [
+        self._rows = (
             (f"#access_token={mask(answer.access_token)}", "The token itself. No trade, no secret"),
             (f"&scope={answer.scope}", "What was granted"),
             (f"&state={mask(answer.state)}", "Your own value, back again"),
-            (f"&token_type={answer.token_type}", "Anyone who holds it may use it"),
-        ]
+            (f"&token_type={answer.token_type}", "Whoever bears it may use it"),
+        )
         told = sending.json_body(oauth.validate(twitch, answer.access_token))
         seconds = told.get("expires_in") if isinstance(told, dict) else None
         ended = oauth.revoke(twitch, mine.client_id, answer.access_token)
-        self._lines = [left for left, _ in rows]
-        self._parts.value = table(rows)
         lives = f"It would have lived for {seconds // DAY} days. " if seconds else ""
         if ended.ok:
             self.say(

@@ -1,170 +1,162 @@
-"""What every panel has: a frame, a title, one line that answers, and a still picture of itself."""
+"""What every panel has: a view made from its state, actions, and one sentence that answers."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import ipywidgets as widgets
+from IPython.display import display
 
 from helpers import credentials, service
 from helpers.plain_errors import PlainError
+from lessons.panels.form import Form
+from look import still
+from look.parts import Button, Mood, Part, View
 
-MOODS = {
-    "info": "var(--jp-border-color1, #bdbdbd)",
-    "good": "var(--jp-success-color1, #388e3c)",
-    "bad": "var(--jp-error-color1, #d32f2f)",
-}
+WIDGET = "application/vnd.jupyter.widget-view+json"
 WHERE = {
     "client ID": "client ID: the string at “Client ID” on the application's page",
     "client secret": "client secret: the string that appears once, after New Secret",
     "code": "code, which stands in the address that comes back. Paste all of that address",
 }
-FRAME = widgets.Layout(
-    border="1px solid var(--jp-border-color1, #bdbdbd)",
-    padding="4px 16px 12px",
-    margin="4px 0",
-    max_width="860px",
-)
+
+Values = Mapping[str, str]
 
 
-class Panel(widgets.VBox):
-    """A framed widget that a person works, or the practice learner when watching is chosen.
+class Panel:
+    """Something that a person works, or the practice learner when watching is chosen.
 
-    A panel holds no HTTP logic: it calls the other files of helpers and shows what they say.
-    Subclasses set `title`, pass their parts to `super().__init__`, and may define `watch`.
+    A panel holds its state in plain Python, and no HTTP logic: it calls the other files of
+    `helpers` and `lessons` and shows what they say. Subclasses set `title` and define `parts`. For
+    each button they define `do_<action>`, which gets what was typed and chosen and keeps none of
+    it. They may define `begin` and `watch`.
     """
 
     title = ""
+    every = 0.0  # seconds, after which the page asks for `tick`; 0 for never
 
-    def __init__(self, *parts: widgets.Widget) -> None:
-        self._said = ""
-        self._answer = widgets.HTML()
-        heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>")
-        super().__init__([heading, *parts, self._answer], layout=FRAME)
-        if service.watching():
-            self.guarded(self.watch)()
+    def __init__(self) -> None:
+        self._said, self._after = "", ""
+        self._mood: Mood = "info"
+        self._turn = 0  # each action belongs to one view, so a second press of it does nothing
+        self._refused = False  # then what was typed stays in its field, to be fixed
+        self._form: Form | None = None
+        self._try(self.watch if service.watching() else self.begin)
+
+    def parts(self) -> list[Part]:
+        """What it shows now, from top to bottom. Raises PlainError when that can't be known."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """What it does before a person sees it; nothing by default."""
 
     def watch(self) -> None:
-        """What the practice learner does here in a person's place; nothing by default."""
+        """What the practice learner does here in a person's place; as `begin` by default."""
+        self.begin()
 
-    def say(self, sentence: str, mood: str = "info") -> None:
-        """Show one answer at the foot of the panel; mood is info, good or bad."""
-        self._said = sentence
-        self._answer.value = (
-            f'<div role="status" style="border-left:4px solid {MOODS[mood]};padding:2px 10px;'
-            f'margin-top:6px;line-height:1.45">{html.escape(sentence)}</div>'
-        )
+    def tick(self) -> None:
+        """What it does every few seconds, while `every` isn't 0."""
 
-    def guarded(self, action: Callable[[], None]) -> Callable[..., None]:
-        """The action as a button handler, whose errors are sentences in the panel."""
+    def say(self, sentence: str, mood: Mood = "info") -> None:
+        """Answer with one sentence, beside the button that was pressed."""
+        self._said, self._mood = sentence, mood
 
-        def run(*_: Any) -> None:
-            try:
-                action()
-            except PlainError as problem:
+    def show(self) -> None:
+        """Draw the present state at once: for an action that takes its time."""
+        if self._form:
+            self._form.draw({**self.view().data(), "turn": self._turn, "busy": True})
+
+    def view(self) -> View:
+        """All of the panel now."""
+        try:
+            parts = tuple(self.parts())
+        except PlainError as problem:
+            parts = ()
+            if not self._said:
                 self.say(str(problem), "bad")
-            except Exception as problem:
-                # The message may hold what was typed, so only the kind of error is shown.
-                self.say(
-                    f"Something in this panel broke ({type(problem).__name__}). What you kept is "
-                    "safe. Restart the kernel and run the notebook from its top.",
-                    "bad",
-                )
+        return View(self.title, parts, self._said, self._mood, self._after, self.every)
 
-        return run
+    def press(self, action: str, **values: str) -> None:
+        """Press a button, as a person does. Raises LookupError when there is no such button."""
+        if action not in [one.action for one in self._buttons()]:
+            raise LookupError(f"There is no button for {action} now.")
+        self._after = action
+        self._try(lambda: getattr(self, f"do_{action}")(values))
 
-    def button(self, label: str, action: Callable[[], None], main: bool = True) -> widgets.Button:
-        """A button that runs the action and shows its errors in this panel."""
-        button = widgets.Button(
-            description=label,
-            button_style="primary" if main else "",
-            layout=widgets.Layout(width="auto", min_width="120px", align_self="flex-start"),
-        )
-        button.on_click(self.guarded(action))
-        return button
+    def hear(self, message: dict[str, Any]) -> None:
+        """Take a message of the page: it is there (`ready`), time has passed, a button was pressed.
 
-    def still(self) -> str:
-        """What the panel shows to a reader on the web, as text."""
-        return self._said
+        What belongs to an earlier view is passed over: a double click counts once.
+        """
+        if message.get("turn") == self._turn:
+            if message.get("kind") == "tick":
+                self._try(self.tick)
+            elif message.get("kind") == "press":
+                self._turn += 1
+                values = {str(name): str(value) for name, value in message["values"].items()}
+                if message.get("action") in [one.action for one in self._buttons()]:
+                    self.press(message["action"], **values)
+        if self._form:
+            drawn = {"turn": self._turn, "busy": False, "keep": self._refused}
+            self._form.draw({**self.view().data(), **drawn})
 
-    def still_html(self) -> str:
-        """The same as HTML."""
-        lines = "<br>".join(html.escape(line, quote=False) for line in self.still().splitlines())
-        return f"<p>{lines}</p>"
+    def _buttons(self) -> list[Button]:
+        return [one for one in self.view().controls() if isinstance(one, Button)]
+
+    def _try(self, action: Callable[[], None]) -> None:
+        """Do something; what goes wrong is a sentence."""
+        self._refused = False
+        try:
+            action()
+        except PlainError as problem:
+            self.say(str(problem), "bad")
+            self._refused = not isinstance(problem, Misplaced)
+        except Exception as problem:
+            # The message may hold what was typed, so only the kind of error is shown.
+            self.say(
+                f"Something in this panel broke ({type(problem).__name__}). What you kept is "
+                "safe. Restart the kernel and run the notebook from its top.",
+                "bad",
+            )
 
     def __repr__(self) -> str:
-        return f"{self.title}\n{self.still()}"
+        return still.text(self.view())
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        # GitHub and a notebook without a kernel have no widgets: they show the still picture.
-        picture = (
-            f"<blockquote><p><b>{html.escape(self.title)}</b></p>{self.still_html()}"
-            "<p><i>A still picture of the panel. Run this cell to use it.</i></p></blockquote>"
+    def _ipython_display_(self) -> None:
+        """Two outputs: a still picture, and the panel, which hides the picture while it lives.
+
+        A notebook that is opened again, or on the web, has no living panel: it shows the picture.
+        """
+        view = self.view()
+        display({"text/plain": still.text(view), "text/html": still.picture(view)}, raw=True)
+        if self._form is None:
+            self._form = Form(self.hear)
+        display(
+            {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self._form.model_id}},
+            raw=True,
         )
-        return {
-            "text/plain": repr(self),
-            "text/html": picture,
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
-        }
 
 
-def field(label: str, placeholder: str = "", secret: bool = False) -> widgets.Text:
-    """A labelled text field whose value reaches the kernel when it is left, not at every key."""
-    kind = widgets.Password if secret else widgets.Text
-    return kind(
-        description=label,
-        placeholder=placeholder,
-        continuous_update=False,
-        style={"description_width": "130px"},
-        layout=widgets.Layout(width="96%"),
-    )
+class Misplaced(PlainError):
+    """A secret is in a field where it must not be: it leaves the page."""
 
 
-def refuse_misplaced(box: widgets.Text, value: str, wanted: str) -> None:
-    """Raise PlainError when this value is kept as something else than what is wanted in the box.
+def refuse_misplaced(value: str, wanted: str) -> None:
+    """Raise PlainError when this value is kept as something else than what is wanted.
 
-    A refused value stays in its box, even a secret's, since it may only need fixing. But a secret
-    that is known to be one has no business in the wrong box: it leaves the page.
+    A refused value stays in its field, where it may be fixed. A secret in the wrong field leaves
+    the page.
     """
     known = credentials.kept_as(value)
     if known and known != wanted:
-        raise misplaced(box, known, wanted)
+        raise misplaced(known, wanted)
 
 
-def misplaced(box: widgets.Text, known: str, wanted: str) -> PlainError:
-    """The sentence about a value in the wrong box, which is emptied if the value is a secret."""
+def misplaced(known: str, wanted: str) -> PlainError:
+    """The sentence about a value in the wrong field."""
     if known == "client ID":
         return PlainError(f"That is the client ID. Wanted here is the {WHERE[wanted]}.")
-    box.value = ""
-    return PlainError(
+    return Misplaced(
         f"That is the {known}. It must not stand here, so the field is empty again. "
         f"Wanted here is the {WHERE[wanted]}."
     )
-
-
-def link(label: str, address: str) -> str:
-    """HTML of a link that opens in a new tab and tells that page nothing about this one."""
-    return (
-        f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer" '
-        f'style="color:var(--jp-content-link-color, #1976d2);text-decoration:underline">'
-        f"{html.escape(label)}</a>"
-    )
-
-
-def table(rows: list[tuple[str, str]]) -> str:
-    """HTML of a table: on the left what goes over the wire, on the right what it means."""
-    cells = "".join(
-        "<tr>"
-        '<td style="padding:2px 12px 2px 0;text-align:left;vertical-align:top;max-width:400px">'
-        f'<code style="overflow-wrap:anywhere">{html.escape(left)}</code></td>'
-        f'<td style="padding:2px 0;text-align:left;vertical-align:top">{html.escape(right)}</td>'
-        "</tr>"
-        for left, right in rows
-    )
-    return f'<table style="line-height:1.45">{cells}</table>'

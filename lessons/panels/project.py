@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import os
 from pathlib import Path
-
-import ipywidgets as widgets
 
 from helpers import service
 from helpers.plain_errors import PlainError
 from lessons.exchange import pasted
-from lessons.panels.panel import Panel, field
+from lessons.panels.panel import Panel, Values
 from lessons.take_away import project_folder, take_away
+from look.parts import Bar, Button, Code, Field, Part, Steps, Text
 
 STEPS = 6
 
@@ -23,27 +21,28 @@ class ProjectPanel(Panel):
     title = "Step 9: make a project folder of your own"
 
     def __init__(self) -> None:
-        self._folder = field("Folder")
-        self._folder.value = str(project_folder.default_folder())
-        self._progress = widgets.IntProgress(max=STEPS, layout=widgets.Layout(width="96%"))
-        self._done = widgets.HTML()
-        self._make = self.button("Make it", self._make_it)
-        super().__init__(self._folder, self._make, self._progress, self._done)
+        self._done: list[str] = []
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        done: list[Part] = []
+        if self._done:
+            bar = Bar("How far it is", len(self._done) / STEPS)
+            done = [bar, Steps(tuple(self._done))]
+        folder = str(project_folder.default_folder())
+        return [Field("folder", "Folder", value=folder), Button("make", "Make it"), *done]
 
     def watch(self) -> None:
-        self._make_it()
+        self.press("make", folder=str(project_folder.default_folder()))
 
-    def _make_it(self) -> None:
-        folder = _folder_in(self._folder.value)
-        self._make.disabled, self._progress.value, sentences = True, 0, []
-        try:
-            self.say("This takes a little while: the environment, then the libraries…")
-            for sentence in project_folder.make(folder, service.chosen()):
-                sentences.append(f"✓ {sentence}")
-                self._progress.value += 1
-                self._done.value = "<br>".join(sentences)
-        finally:
-            self._make.disabled = False
+    def do_make(self, values: Values) -> None:
+        folder = _folder_in(values["folder"])
+        self._done = []
+        self.say("This takes a little while: the environment, then the libraries…")
+        self.show()
+        for sentence in project_folder.make(folder, service.chosen()):
+            self._done.append(sentence)
+            self.show()
         self.say("The project is ready. Notebook 10 puts a script into it.", "good")
 
 
@@ -53,28 +52,36 @@ class ScriptPanel(Panel):
     title = "Take it with you: get_token.py"
 
     def __init__(self) -> None:
-        self._how = widgets.HTML()
-        super().__init__(self.button("Put get_token.py into my project", self._add), self._how)
+        self._commands = ""
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        how: list[Part] = []
+        if self._commands:
+            how = [
+                Text("In a terminal (in JupyterLab: File, New, Terminal) run"),
+                Code(self._commands),
+                Text(
+                    "It prints a link, asks for the address that comes back, and keeps the token "
+                    "in `.env`."
+                ),
+            ]
+        return [Button("add", "Put get_token.py into my project"), *how]
 
     def watch(self) -> None:
-        self._add()
+        self.press("add")
 
-    def _add(self) -> None:
+    def do_add(self, _: Values) -> None:
         twitch = service.chosen()
         if not project_folder.is_made():
             for sentence in project_folder.make(project_folder.default_folder(), twitch):
                 self.say(f"There was no project folder yet, so it is made now. {sentence}")
+                self.show()
         folder = project_folder.made()
         renamed = project_folder.rename_old_script(folder)
         script = project_folder.add_script(folder, twitch)
         python = project_folder.python_of(folder).relative_to(folder)
-        commands = html.escape(f'cd "{folder}"\n{python} {script.name}')
-        self._how.value = (
-            "In a terminal (in JupyterLab: File, New, Terminal) run"
-            f'<pre style="white-space:pre-wrap">{commands}</pre>'
-            "It prints a link, asks for the address that comes back, and keeps the token in "
-            "<code>.env</code>."
-        )
+        self._commands = f'cd "{folder}"\n{python} {script.name}'
         done = "get_token.py is in your project, and its .env is up to date."
         self.say(f"{done} {renamed}".strip(), "good")
 
@@ -85,26 +92,24 @@ class ProgramPanel(Panel):
     title = "Take it all with you: your own program"
 
     def __init__(self) -> None:
-        self._folder = field("Folder")
-        self._folder.value = str(take_away.default_folder())
-        self._files = widgets.HTML()
-        self._make = self.button("Make it and run its tests", self._make_it)
-        super().__init__(self._folder, self._make, self._files)
+        self._files: list[str] = []
+        super().__init__()
+
+    def parts(self) -> list[Part]:
+        files: list[Part] = [Code("\n".join(self._files))] if self._files else []
+        folder = str(take_away.default_folder())
+        make = Button("make", "Make it and run its tests")
+        return [Field("folder", "Folder", value=folder), make, *files]
 
     def watch(self) -> None:
-        self._make_it()
+        self.press("make", folder=str(take_away.default_folder()))
 
-    def _make_it(self) -> None:
-        folder = _folder_in(self._folder.value)
-        self._make.disabled = True
-        try:
-            files = take_away.make(folder, service.chosen())
-            shown = "".join(f"<li><code>{html.escape(name)}</code></li>" for name in files)
-            self._files.value = f'<ul style="line-height:1.45">{shown}</ul>'
-            self.say("The files are there. Their tests run…")
-            take_away.run_tests(folder)
-        finally:
-            self._make.disabled = False
+    def do_make(self, values: Values) -> None:
+        folder = _folder_in(values["folder"])
+        self._files = take_away.make(folder, service.chosen())
+        self.say("The files are there. Their tests run…")
+        self.show()
+        take_away.run_tests(folder)
         self.say("Your program is ready, and its own tests pass. Read its README.md.", "good")
 
 

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import html
-
-import ipywidgets as widgets
-
 from helpers import credentials, service
 from helpers.plain_errors import PlainError
 from lessons.exchange import last_failure
-from lessons.panels.panel import Panel
+from lessons.panels.panel import Panel, Values
 from lessons.questions import QUESTIONS
 from lessons.questions.question import Wrong
+from look.parts import Button, Choice, Code, Drawn, Part, Text
 
-CODE = (
-    "white-space:pre-wrap;overflow-wrap:anywhere;padding:8px 12px;margin:6px 0;line-height:1.35;"
-    "background:var(--jp-cell-editor-background, #f5f5f5);"
-    "border:1px solid var(--jp-cell-editor-border-color, #e0e0e0)"
-)
-# A sentence, in the type of the panel's other sentences.
-SEEN = (
-    "white-space:pre-wrap;overflow-wrap:anywhere;padding:2px 10px;margin:8px 0;line-height:1.45;"
-    "font-family:inherit;border-left:4px solid var(--jp-border-color1, #bdbdbd)"
-)
 STOPPED = (
-    "The lines stopped on their way: an answer wasn't the one they go on with. A dead token may be "
-    "the reason: notebook 12 says how to get a new one."
+    "The lines stopped on their way: an answer wasn't the one they go on with. An expired token "
+    "may be the reason: notebook 12 says how to get a new one."
 )
 AGED = (
     "Here it came out otherwise. What was said above may have aged: Twitch can change. Trust what "
@@ -44,36 +31,38 @@ class QuestionPanel(Panel):
         question = QUESTIONS[name]
         self.title = question.text
         self._answers = question.answers
-        self._choice = widgets.RadioButtons(
-            options=list(self._answers), value=None, layout=widgets.Layout(width="96%")
-        )
-        self._see = self.button("See for yourself", self._prove, main=False)
-        self._proof = widgets.HTML()
-        self._opened = widgets.VBox()
-        super().__init__(self._choice)
-        self.children += (self._opened,)  # below the reply
-        self._choice.observe(self.guarded(self._reply), "value")
+        self._chosen = ""
+        self._seen: list[Part] = []
+        super().__init__()
 
-    def still(self) -> str:
-        return "\n".join(f"○ {answer}" for answer in self._answers)
+    def parts(self) -> list[Part]:
+        options = tuple((answer, answer) for answer in self._answers)
+        answer = Button("answer", "Answer", main=not self._chosen)
+        parts: list[Part] = [Choice("answer", "Your answer", options, self._chosen), answer]
+        if isinstance(self._answers.get(self._chosen), Wrong):
+            parts += [Button("prove", "See for yourself", main=False), *self._seen]
+        return parts
 
-    def _reply(self) -> None:
-        answer = self._answers[self._choice.value]
-        self._proof.value = ""
-        wrong = isinstance(answer, Wrong)
-        self._opened.children = (self._see, self._proof) if wrong else ()
-        self.say(answer.says, "bad" if wrong else "good")
+    def do_answer(self, values: Values) -> None:
+        chosen = values.get("answer", "")
+        if chosen not in self._answers:
+            raise PlainError("Choose one of the answers first.")
+        self._chosen, self._seen = chosen, []
+        answer = self._answers[chosen]
+        self.say(answer.says, "bad" if isinstance(answer, Wrong) else "good")
 
-    def _prove(self) -> None:
-        answer = self._answers[self._choice.value]
+    def do_prove(self, _: Values) -> None:
+        answer = self._answers[self._chosen]
         if not isinstance(answer, Wrong):
             return
-        code = _pre(answer.code, CODE)
-        self._proof.value = f"{code}<p><i>It runs…</i></p>"
-        self._proof.value = code + _outcome(answer)
+        code = Code(answer.code, fold="The lines that ran")
+        self._seen = [Text("It runs…"), code]
+        self.show()
+        self._seen = [_outcome(answer), code]
+        self._after = "answer"  # what was said belongs to the answer
 
 
-def _outcome(answer: Wrong) -> str:
+def _outcome(answer: Wrong) -> Part:
     twitch = service.chosen()
     try:
         with last_failure.left_alone():
@@ -85,9 +74,5 @@ def _outcome(answer: Wrong) -> str:
     except Exception:  # it may hold a secret, so nothing of it is shown
         seen = STOPPED
     if hasattr(seen, "_repr_html_"):
-        return f'<div style="line-height:1.45">{seen._repr_html_()}</div>'
-    return _pre(str(seen), SEEN)
-
-
-def _pre(text: str, style: str) -> str:
-    return f'<pre style="{style}">{html.escape(text, quote=False)}</pre>'
+        return Drawn(seen._repr_html_(), repr(seen))
+    return Text(str(seen))

@@ -1,0 +1,105 @@
+"""A panel as a still picture: for readers on the web, and for a notebook without a kernel."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from look.parts import (
+    Big,
+    Box,
+    Boxes,
+    Choice,
+    Code,
+    Drawn,
+    Heading,
+    Link,
+    Part,
+    Steps,
+    Table,
+    Text,
+    View,
+)
+from look.prose import with_code
+
+RUN_IT = "A still picture of the panel. Run this cell to use it."
+
+# The picture is shown where no panel lives, and a panel's own place only where one does.
+LIVING = ".lesson-panel:not([hidden])"
+STYLE = (
+    f"<style>.jp-OutputArea:has({LIVING}) .lesson-still,.jp-OutputArea-child:has(.lesson-still)"
+    f"+.jp-OutputArea-child:not(:has({LIVING})){{display:none}}</style>"
+)
+
+
+def text(view: View) -> str:
+    """The picture as text."""
+    lines = [view.title, *(line for part in view.parts for line in _lines(part)), view.said]
+    return "\n".join(line for line in lines if line)
+
+
+def picture(view: View) -> str:
+    """The picture as HTML: without controls, and without addresses of links."""
+    shown = "".join(_html(part) for part in view.parts)
+    said = f"<p><b>{with_code(view.said)}</b></p>" if view.said else ""
+    return (
+        f'<div class="lesson-still">{STYLE}<blockquote>'
+        f"<p><b>{html.escape(view.title, quote=False)}</b></p>{shown}{said}"
+        f"<p><i>{RUN_IT}</i></p></blockquote></div>"
+    )
+
+
+def _lines(part: Part) -> Iterator[str]:
+    if isinstance(part, (Text, Heading, Big)):
+        yield part.text
+    elif isinstance(part, Choice):
+        yield part.legend
+        yield from (f"○ {label}" for _, label in part.options)
+    elif isinstance(part, Table):
+        yield from (left for left, _ in part.rows)
+    elif isinstance(part, Steps):
+        yield from part.lines
+    elif isinstance(part, Code) and not part.fold or isinstance(part, Drawn):
+        yield part.text
+    elif isinstance(part, Box):
+        yield part.title
+        for inner in part.parts:
+            yield from _lines(inner)
+    elif isinstance(part, Boxes):
+        for box in part.boxes:
+            yield from _lines(box)
+
+
+def _html(part: Part) -> str:
+    if isinstance(part, Drawn):
+        return part.html
+    if isinstance(part, Text):
+        return f"<p>{with_code(part.text)}</p>"
+    if isinstance(part, Heading):
+        return f"<p><b>{with_code(part.text)}</b></p>"
+    if isinstance(part, Link):
+        return f"<p>{html.escape(part.label, quote=False)}</p>"
+    if isinstance(part, Choice):
+        options = "<br>".join(f"○ {with_code(label)}" for _, label in part.options)
+        legend = f"<p>{with_code(part.legend)}</p>" if part.legend else ""
+        return f"{legend}<p>{options}</p>"
+    if isinstance(part, Table):
+        rows = "".join(
+            f"<tr><td><code>{html.escape(left, quote=False)}</code></td>"
+            f"<td>{with_code(right)}</td></tr>"
+            for left, right in part.rows
+        )
+        return f"<table>{rows}</table>"
+    if isinstance(part, Steps):
+        return "<ol>" + "".join(f"<li>{with_code(line)}</li>" for line in part.lines) + "</ol>"
+    if isinstance(part, Code):
+        code = f"<pre>{html.escape(part.text, quote=False)}</pre>"
+        return f"<details><summary>{part.fold}</summary>{code}</details>" if part.fold else code
+    if isinstance(part, Big):
+        return f"<p><b>{html.escape(part.text, quote=False)}</b></p>"
+    if isinstance(part, Box):
+        inner = "".join(_html(one) for one in part.parts)
+        return f"<p><b>{html.escape(part.title, quote=False)}</b></p>{inner}"
+    if isinstance(part, Boxes):
+        return "".join(_html(box) for box in part.boxes)
+    return ""
