@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Union
 
+from look.prose import wired, with_code
+
 Mood = Literal["info", "good", "bad"]
 
 
@@ -38,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Field:
-    """Something to type. `kind` is "line", "secret" (its letters don't show) or "long".
+    """Something to type. `shape` is "line", "secret" (its letters don't show) or "long".
 
     `value` is what stands in it at first; `suggestions` are offered while one types.
     """
@@ -47,7 +49,7 @@ class Field:
     label: str
     hint: str = ""
     value: str = ""
-    kind: str = "line"
+    shape: str = "line"
     suggestions: tuple[tuple[str, str], ...] = ()  # each a value, and what it means
 
 
@@ -184,8 +186,9 @@ class View:
     every: float = 0.0
 
     def data(self) -> dict[str, Any]:
-        """The same as JSON has it."""
-        return {**asdict(self), "parts": [_data(part) for part in self.parts]}
+        """The same as JSON has it. Texts are HTML, save names, labels of controls and values."""
+        data = {**asdict(self), "parts": [_data(part) for part in self.parts]}
+        return data | {"said": with_code(self.said)}
 
     def controls(self) -> list[Part]:
         """Every button, field, choice and list in it, in their order."""
@@ -194,7 +197,16 @@ class View:
 
 def _data(part: Part) -> dict[str, Any]:
     data = {"kind": type(part).__name__.lower(), **asdict(part)}
-    if isinstance(part, Row):
+    if isinstance(part, (Text, Heading)):
+        data["text"] = with_code(part.text)
+    elif isinstance(part, Choice):
+        data["legend"] = with_code(part.legend)
+        data["options"] = [(value, with_code(label)) for value, label in part.options]
+    elif isinstance(part, Table):
+        data["rows"] = [(wired(left), with_code(right)) for left, right in part.rows]
+    elif isinstance(part, Steps):
+        data["lines"] = [with_code(line) for line in part.lines]
+    elif isinstance(part, Row):
         data["buttons"] = [_data(button) for button in part.buttons]
     elif isinstance(part, Box):
         data["parts"] = [_data(one) for one in part.parts]

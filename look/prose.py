@@ -1,11 +1,38 @@
-"""Sentences for a reader, as HTML."""
+"""Texts as HTML: sentences, what goes over the wire, and the chips that stand in for secrets."""
 
 from __future__ import annotations
 
 import html
 import re
 
+MASK = re.compile(r"\[hidden ([0-9a-f]{4})\]")
+SHAPES = "●▲■◆★✚"
+COLOURS = 5  # look.css has so many
+
+
+def chips(escaped: str) -> str:
+    """HTML in which each mask, such as `[hidden 7c1e]`, is a chip.
+
+    Its shape and colour come from the fingerprint: the same secret looks the same everywhere. Takes
+    text that is escaped already.
+    """
+    return MASK.sub(lambda found: _chip(found[1]), escaped)
+
 
 def with_code(text: str) -> str:
     """HTML of a sentence; what stands between backticks is code."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    return chips(re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)))
+
+
+def wired(text: str) -> str:
+    """HTML of what went over the wire: a long address breaks before a parameter."""
+    return chips(re.sub(r"([?#]|&amp;)(?=\w+=)", r"<wbr>\1", html.escape(text, quote=False)))
+
+
+def _chip(fingerprint: str) -> str:
+    shape = SHAPES[int(fingerprint[:2], 16) % len(SHAPES)]
+    colour = int(fingerprint[2:], 16) % COLOURS
+    return (
+        f'<span class="lesson-chip lesson-chip{colour}"><span class="lesson-unseen">hidden </span>'
+        f'<span aria-hidden="true">{shape}</span> {fingerprint}</span>'
+    )

@@ -20,7 +20,7 @@ from look.parts import (
     Text,
     View,
 )
-from look.prose import with_code
+from look.prose import wired, with_code
 
 RUN_IT = "A still picture of the panel. Run this cell to use it."
 
@@ -85,8 +85,7 @@ def _html(part: Part) -> str:
         return f"{legend}<p>{options}</p>"
     if isinstance(part, Table):
         rows = "".join(
-            f"<tr><td><code>{html.escape(left, quote=False)}</code></td>"
-            f"<td>{with_code(right)}</td></tr>"
+            f"<tr><td><code>{wired(left)}</code></td><td>{with_code(right)}</td></tr>"
             for left, right in part.rows
         )
         return f"<table>{rows}</table>"

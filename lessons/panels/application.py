@@ -122,7 +122,7 @@ class SecretPanel(Panel):
         mine = credentials.need(twitch, "client_id")
         return [
             Link("Open your application's Manage page", f"{twitch.apps_url}/{mine.client_id}"),
-            Field("client_secret", "Client secret", "shown once, after New Secret", kind="secret"),
+            Field("client_secret", "Client secret", "shown once, after New Secret", shape="secret"),
             Button("keep", "Keep"),
         ]
 

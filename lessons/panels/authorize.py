@@ -133,7 +133,7 @@ class AnswerPanel(Panel):
         super().__init__()
 
     def parts(self) -> list[Part]:
-        pasted_here = Field("pasted", "The whole address", HINT, kind="long")
+        pasted_here = Field("pasted", "The whole address", HINT, shape="long")
         return [*self._link, pasted_here, Button("hand_in", "Hand it in")]
 
     def watch(self) -> None:

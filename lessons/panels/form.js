@@ -13,11 +13,11 @@ function make(tag, attributes = {}, ...inside) {
   return element;
 }
 
-// A text, in which what stands between backticks is code.
-function prose(text) {
-  return text
-    .split(/`([^`]+)`/)
-    .map((words, place) => (place % 2 ? make("code", {}, words) : document.createTextNode(words)));
+// A text that Python made HTML of (look/prose.py), as nodes.
+function prose(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [template.content];
 }
 
 // How each kind of part is drawn.
@@ -42,12 +42,12 @@ const draw = {
     const quiet = { autocomplete: "off", autocapitalize: "none", spellcheck: "false" };
     const list = part.suggestions.length && `${id}-list`;
     const input =
-      part.kind === "long"
+      part.shape === "long"
         ? make("textarea", { ...names, ...quiet, rows: 3 })
         : make("input", {
             ...names,
             ...quiet,
-            type: part.kind === "secret" ? "password" : "text",
+            type: part.shape === "secret" ? "password" : "text",
             list: list || "",
           });
     input.value = part.value;
@@ -100,7 +100,7 @@ const draw = {
   boxes: (part) => make("div", { class: "lesson-boxes" }, ...part.boxes.map(draw.box)),
   table(part) {
     const rows = part.rows.map(([left, right]) =>
-      make("div", {}, make("dt", {}, make("code", {}, left)), make("dd", {}, ...prose(right))),
+      make("div", {}, make("dt", {}, make("code", {}, ...prose(left))), make("dd", {}, ...prose(right))),
     );
     return make("dl", { class: "lesson-table" }, ...rows);
   },
@@ -215,9 +215,9 @@ function render({ model, el }) {
     said.setAttribute("data-lm-suppress-shortcuts", "true");
     heading.textContent = next.title;
     place();
-    const words = next.said;
-    const fresh = said.textContent !== words || said.dataset.turn !== String(next.turn);
-    if (said.textContent !== words) said.replaceChildren(...prose(words));
+    const fresh = said.dataset.words !== next.said || said.dataset.turn !== String(next.turn);
+    if (said.dataset.words !== next.said) said.replaceChildren(...prose(next.said));
+    said.dataset.words = next.said;
     said.className = `lesson-said lesson-${next.mood}`;
     said.dataset.turn = next.turn;
     panel.hidden = false;

@@ -38,7 +38,7 @@ class OtherLinkPanel(Panel):
             return []
         return [
             Link(self.label, self._address, main=True),
-            Field("pasted", "The whole address that comes back", self.hint, kind="long"),
+            Field("pasted", "The whole address that comes back", self.hint, shape="long"),
             Button("hand_in", "Hand it in"),
         ]
 
