@@ -109,7 +109,7 @@ class ImplicitPanel(OtherLinkPanel):
             (f"#access_token={mask(answer.access_token)}", "The token itself. No trade, no secret"),
             (f"&scope={answer.scope}", "What was granted"),
             (f"&state={mask(answer.state)}", "Your own value, back again"),
-            (f"&token_type={answer.token_type}", "Whoever bears it may use it"),
+            (f"&token_type={answer.token_type}", "Anyone who holds it may use it"),
         )
         told = sending.json_body(oauth.validate(twitch, answer.access_token))
         seconds = told.get("expires_in") if isinstance(told, dict) else None
