@@ -6,8 +6,7 @@ import html
 import re
 
 MASK = re.compile(r"\[hidden ([0-9a-f]{4})\]")
-SHAPES = "●▲■◆★✚"
-COLOURS = 5  # look.css has so many
+SHAPES, COLOURS = 6, 5  # look.css has so many
 
 
 def chips(escaped: str) -> str:
@@ -30,9 +29,9 @@ def wired(text: str) -> str:
 
 
 def _chip(fingerprint: str) -> str:
-    shape = SHAPES[int(fingerprint[:2], 16) % len(SHAPES)]
-    colour = int(fingerprint[2:], 16) % COLOURS
+    shape, colour = int(fingerprint[:2], 16) % SHAPES, int(fingerprint[2:], 16) % COLOURS
     return (
-        f'<span class="lesson-chip lesson-chip{colour}"><span class="lesson-unseen">hidden </span>'
-        f'<span aria-hidden="true">{shape}</span> {fingerprint}</span>'
+        f'<span class="lesson-chip lesson-shape{shape} lesson-colour{colour}">'
+        f'<span class="lesson-unseen">[hidden </span>{fingerprint}'
+        '<span class="lesson-unseen">]</span></span>'
     )

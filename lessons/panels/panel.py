@@ -57,6 +57,11 @@ class Panel:
     def tick(self) -> None:
         """What it does every few seconds, while `every` isn't 0."""
 
+    def do_look_again(self, _: Values) -> None:
+        """What was missing may be there now."""
+        self.say("")
+        self.begin()
+
     def say(self, sentence: str, mood: Mood = "info") -> None:
         """Answer with one sentence, beside the button that was pressed."""
         self._said, self._mood = sentence, mood
@@ -71,14 +76,13 @@ class Panel:
         try:
             parts = tuple(self.parts())
         except PlainError as problem:
-            parts = ()
-            if not self._said:
-                self.say(str(problem), "bad")
+            parts = (Button("look_again", "Look again"),)
+            self.say(str(problem), "bad")
         return View(self.title, parts, self._said, self._mood, self._after, self.every)
 
     def press(self, action: str, **values: str) -> None:
         """Press a button, as a person does. Raises LookupError when there is no such button."""
-        if action not in [one.action for one in self._buttons()]:
+        if action not in self._actions():
             raise LookupError(f"There is no button for {action} now.")
         self._after = action
         self._try(lambda: getattr(self, f"do_{action}")(values))
@@ -94,14 +98,16 @@ class Panel:
             elif message.get("kind") == "press":
                 self._turn += 1
                 values = {str(name): str(value) for name, value in message["values"].items()}
-                if message.get("action") in [one.action for one in self._buttons()]:
+                if message.get("action") in self._actions():
                     self.press(message["action"], **values)
         if self._form:
             drawn = {"turn": self._turn, "busy": False, "keep": self._refused}
             self._form.draw({**self.view().data(), **drawn})
 
-    def _buttons(self) -> list[Button]:
-        return [one for one in self.view().controls() if isinstance(one, Button)]
+    def _actions(self) -> set[str]:
+        shown = self.view().controls()
+        # What was missing may have come meanwhile: the button on the page is of the time before.
+        return {"look_again"} | {one.action for one in shown if isinstance(one, Button)}
 
     def _try(self, action: Callable[[], None]) -> None:
         """Do something; what goes wrong is a sentence."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ipywidgets as widgets
 import pytest
 from panel_tests import (
-    inside,
+    buttons,
+    controls,
     links,
     press,
     said,
@@ -14,11 +14,12 @@ from panel_tests import (
 from helpers import credentials, service
 from lessons import panels
 from lessons.practice_side.practice_learner import catch_up
+from look.parts import Choice
 
 
 def test_the_choice_is_kept(practice):
     panel = panels.ServicePanel()
-    which, who = inside(panel, widgets.RadioButtons)
+    which, who = controls(panel, Choice)
     assert (which.value, who.value) == ("practice", "doing")
     assert not service.watching()
     who.value = "watching"
@@ -30,20 +31,20 @@ def test_the_choice_is_kept(practice):
 
 def test_the_real_twitch_is_chosen_without_watching(practice):
     panel = panels.ServicePanel()
-    which, who = inside(panel, widgets.RadioButtons)
+    which, who = controls(panel, Choice)
     which.value, who.value = "twitch", "watching"
     press(panel, "Keep this choice")
-    assert who.value == "doing"
+    assert controls(panel, Choice)[1].value == "doing"
     assert service.chosen() == service.real()
     assert "Chosen: the real Twitch; you do the steps." in said(panel)
     again = panels.ServicePanel()
-    assert [one.value for one in inside(again, widgets.RadioButtons)] == ["twitch", "doing"]
+    assert [one.value for one in controls(again, Choice)] == ["twitch", "doing"]
 
 
 def test_a_refused_choice_is_not_kept(practice, monkeypatch):
     monkeypatch.setenv("JUPYTERHUB_USER", "somebody")
     panel = panels.ServicePanel()
-    next(inside(panel, widgets.RadioButtons)).value = "twitch"
+    controls(panel, Choice)[0].value = "twitch"
     press(panel, "Keep this choice")
     assert "shared with others" in said(panel)
     assert service.chosen() == practice
@@ -52,14 +53,13 @@ def test_a_refused_choice_is_not_kept(practice, monkeypatch):
 def test_a_choice_that_the_environment_overrides_says_so(practice, monkeypatch):
     monkeypatch.setenv("TUTORIAL_SERVICE", "practice")
     panel = panels.ServicePanel()
-    next(inside(panel, widgets.RadioButtons)).value = "twitch"
+    controls(panel, Choice)[0].value = "twitch"
     press(panel, "Keep this choice")
     assert "TUTORIAL_SERVICE is set and goes before it" in said(panel)
 
 
 def catch_up_shows(panel) -> bool:
-    [button] = inside(panel, widgets.Button)
-    return button.layout.display != "none"
+    return buttons(panel) == ["Catch me up"]
 
 
 def test_what_is_missing_is_offered_to_be_caught_up(practice):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 
-import ipywidgets as widgets
 import pytest
 from panel_tests import (
     SECRET,
+    buttons,
+    controls,
     every_state,
     field,
-    inside,
     pictures,
     press,
     said,
@@ -21,11 +21,11 @@ from helpers import credentials, oauth
 from lessons import panels
 from lessons.clinic import faults
 from lessons.exchange import last_failure, sent
+from look.parts import Select
 
 
 def choose_fault(panel, title: str) -> None:
-    [choice] = inside(panel, widgets.Dropdown)
-    choice.value = title
+    field(panel, "What goes wrong").value = title
 
 
 def test_the_clinic_says_when_nothing_has_failed(practice):
@@ -77,7 +77,7 @@ def test_the_clinic_shows_the_last_failure_with_its_cause(with_code):
     assert "kept_client_secret_is_not_current" in shown
     assert "To fix it : Copy the secret again" in shown
     assert "The secret that is kept was sent" in shown
-    assert said(panel) == "The cause and how to fix it stand above."
+    assert said(panel) == "The cause and how to fix it are shown here."
 
 
 def test_the_clinic_looks_at_an_exchange_that_is_given(practice, make_reply):
@@ -125,8 +125,8 @@ def test_the_clinic_causes_the_fault_that_is_chosen_and_no_other_harm(with_code)
 
 def test_with_the_real_twitch_the_clinic_causes_nothing(real):
     panel = panels.ClinicPanel()
-    assert "Cause this one" not in [one.description for one in inside(panel, widgets.Button)]
-    assert list(inside(panel, widgets.Dropdown)) == []
+    assert "Cause this one" not in buttons(panel)
+    assert controls(panel, Select) == []
     assert "Faults are caused on purpose on Practice Twitch only" in text_of(panel)
 
 
