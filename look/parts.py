@@ -120,10 +120,14 @@ class Steps:
 
 @dataclass(frozen=True)
 class Code:
-    """Lines to read or to copy, as they are. With `fold`, they are shown at a click on it."""
+    """Lines to read or to copy, as they are. With `fold`, they are shown at a click on it.
+
+    What is `private` is left out of pictures: it holds a path of this computer.
+    """
 
     text: str
     fold: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True)

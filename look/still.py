@@ -59,7 +59,7 @@ def _lines(part: Part) -> Iterator[str]:
         yield from (left for left, _ in part.rows)
     elif isinstance(part, Steps):
         yield from part.lines
-    elif isinstance(part, Code) and not part.fold or isinstance(part, Drawn):
+    elif isinstance(part, Drawn) or (isinstance(part, Code) and not part.fold and not part.private):
         yield part.text
     elif isinstance(part, Box):
         yield part.title
@@ -91,7 +91,7 @@ def _html(part: Part) -> str:
         return f"<table>{rows}</table>"
     if isinstance(part, Steps):
         return "<ol>" + "".join(f"<li>{with_code(line)}</li>" for line in part.lines) + "</ol>"
-    if isinstance(part, Code):
+    if isinstance(part, Code) and not part.private:
         code = f"<pre>{html.escape(part.text, quote=False)}</pre>"
         return f"<details><summary>{part.fold}</summary>{code}</details>" if part.fold else code
     if isinstance(part, Big):

@@ -133,6 +133,7 @@ class SecretPanel(Panel):
     def watch(self) -> None:
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id")
+        credentials.before_spending(twitch)
         learner = practice_learner.PracticeLearner(twitch)
         self.press("keep", client_secret=learner.new_secret(mine.client_id))
 

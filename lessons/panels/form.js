@@ -285,9 +285,20 @@ function render({ model, el }) {
     if (button) press(button);
   }
 
+  // Lab hears no keys of ours; but a notebook must be saved from wherever one is in it.
+  function save(event) {
+    const { key, code, keyCode, ctrlKey, metaKey } = event;
+    const again = new KeyboardEvent("keydown", { key, code, keyCode, ctrlKey, metaKey, bubbles: true });
+    const notebook = panel.closest(".jp-Notebook");
+    if (!notebook) return;
+    event.preventDefault();
+    notebook.dispatchEvent(again);
+  }
+
   // Enter does what the next button does.
   function onKey(event) {
     const one = event.target;
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") return save(event);
     if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
     if (!one.matches("input, textarea, select")) return;
     event.preventDefault();

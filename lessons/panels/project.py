@@ -60,7 +60,7 @@ class ScriptPanel(Panel):
         if self._commands:
             how = [
                 Text("In a terminal (in JupyterLab: File, New, Terminal) run"),
-                Code(self._commands),
+                Code(self._commands, private=True),
                 Text(
                     "It prints a link, asks for the address that comes back, and keeps the token "
                     "in `.env`."

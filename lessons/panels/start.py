@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers import credentials, service
+from helpers import credentials, private_folder, service
 from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
 from look.parts import Button, Part
@@ -32,17 +32,19 @@ class StartPanel(Panel):
 
     def begin(self) -> None:
         twitch = service.chosen()
+        told = private_folder.news()
         missing = [credentials.COMES_FROM[name] for name in self._missing()]
         if not missing:
             held = [credentials.COMES_FROM[name][0] for name in self._needs]
             ready = f"You hold {_listed(held)}." if held else "Nothing is needed yet."
-            self.say(f"You work with {twitch.title}. {ready} Go on.", "good")
+            self.say(" ".join([f"You work with {twitch.title}. {ready} Go on.", *told]), "good")
             return
         wanted = "; ".join(f"{what} (notebook {where})" for what, where in missing)
         way = "Go back there"
         if twitch.is_practice:
             way += ", or press “Catch me up”: the practice learner does those steps for you"
-        self.say(f"You work with {twitch.title}. Missing: {wanted}. {way}.", "bad")
+        missed = f"You work with {twitch.title}. Missing: {wanted}. {way}."
+        self.say(" ".join([missed, *told]), "bad")
 
     def do_catch_up(self, _: Values) -> None:
         practice_learner.catch_up(service.chosen(), self._needs)

@@ -102,7 +102,7 @@ class Person:
 
     def panel(self, title: str) -> Locator:
         """The panel with this title, wherever it is in the notebook."""
-        return self.notebook.locator(".jp-OutputArea-output .widget-vbox", has_text=title).first
+        return self.notebook.locator(".lesson-panel:not([hidden])", has_text=title).first
 
     # What a person does in each panel
 
@@ -256,7 +256,8 @@ class Person:
         expect(buttons).to_have_count(connected - 1)  # a page that closes while it loads may hang
         page.close()
         panel.get_by_role("button", name="What are my tokens worth now").click()
-        self._expect(panel, "Invalid refresh token")
+        expect(panel.get_by_text("400, Invalid refresh token")).to_be_visible()
+        self._expect(panel, "useless")
         if self._service == "Practice Twitch":
             panel.get_by_role("button", name="Get new ones").click()
             self._expect(panel, "you hold new tokens")
@@ -276,10 +277,11 @@ class Person:
         for kind in (Wrong, Right) if self._in_doubt else (Right,):
             words = next(one for one, what in question.answers.items() if isinstance(what, kind))
             panel.get_by_label(words, exact=True).check()
-            self._expect(panel, question.answers[words].says)
+            panel.get_by_role("button", name="Answer").click()
+            self._expect(panel, question.answers[words].says.replace("`", ""))
             if kind is Wrong:
                 panel.get_by_role("button", name="See for yourself").click()
-                expect(panel.locator("pre").first).to_be_visible()  # the proof's code
+                expect(panel.get_by_text("The lines that ran")).to_be_visible()
                 expect(panel.get_by_text("It runs…")).to_be_hidden()
                 assert AGED not in panel.inner_text(), name
         self._in_doubt = False

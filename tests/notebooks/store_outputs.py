@@ -18,7 +18,13 @@ import nbformat
 from nbclient import NotebookClient
 from runs import NOTEBOOKS, surrounding
 
+from look.prose import chips
+
 MESSAGE_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+CHIP = re.compile(
+    r'<span class="lesson-chip[^>]*><span class="lesson-unseen">\[hidden </span>([0-9a-f]{4})'
+    r'<span class="lesson-unseen">\]</span></span>'
+)
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -30,6 +36,7 @@ class Steady:
 
     def text(self, text: str) -> str:
         text = re.sub(r"\[hidden ([0-9a-f]{4})\]", self._fingerprint, text)
+        text = CHIP.sub(lambda found: chips(self._fingerprint(found)), text)
         text = re.sub(r"localhost:\d+", "localhost:8017", text)
         text = re.sub(r"\b(?!a{30}\b)[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)  # aa… is none
         text = re.sub(r'"user_code": "[A-Z]{8}"', '"user_code": "USERCODE"', text)
@@ -54,7 +61,9 @@ def store(path: Path, steady: Steady) -> None:
     for cell in book.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.outputs = [_steady_output(output, steady) for output in cell.outputs]
+            outputs = [_steady_output(output, steady) for output in cell.outputs]
+            # A panel's own place is empty without a kernel; beside it is its picture.
+            cell.outputs = [one for one in outputs if one.get("data") or "data" not in one]
     book.metadata.pop("widgets", None)
     book.metadata["language_info"] = {"name": "python"}
     text = json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True)

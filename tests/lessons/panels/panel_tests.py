@@ -94,7 +94,11 @@ def _links(parts) -> Iterator[str]:
 
 def every_state() -> str:
     """The state of every widget there is, as a notebook file could hold it."""
-    return json.dumps([one.get_state() for one in all_widgets._instances.values()], default=str)
+    states = [one.get_state() for one in all_widgets._instances.values()]
+    for state in states:
+        state.pop("_esm", None)  # the same code for every panel, in which any word may stand
+        state.pop("_css", None)
+    return json.dumps(states, default=str)
 
 
 def pictures(panel) -> str:

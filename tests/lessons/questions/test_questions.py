@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
 import venv
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
 
-import ipywidgets as widgets
 import pytest
+from panel_tests import buttons, controls, press, said
 
 from helpers import credentials, private_folder
 from lessons import panels
@@ -20,6 +19,7 @@ from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 from lessons.questions import QUESTIONS
 from lessons.questions.question import Question, Right, Wrong
 from lessons.take_away import project_folder
+from look.parts import Choice, Code, Drawn, Text
 
 FOLDER = Path(__file__).parents[3]
 WRONG = [
@@ -55,20 +55,18 @@ def finished(practice, earned):
 
 
 def choose(panel, words: str) -> None:
-    [choice] = [one for one in panel.children if isinstance(one, widgets.RadioButtons)]
-    choice.value = words
+    panel.press("answer", answer=words)
 
 
 def see_for_yourself(panel) -> str:
     """Press the button beside a wrong answer; return what is shown, as text."""
-    button, shown = panel._opened.children
-    assert button.description == "See for yourself"
-    button.click()
-    return html.unescape(re.sub(r"<[^>]*>", " ", shown.value))
+    assert "See for yourself" in buttons(panel)
+    panel.press("prove")
+    return "\n".join(text_of_part(part) for part in panel.parts()[2:])
 
 
-def said(panel) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", panel._answer.value))
+def text_of_part(part) -> str:
+    return part.text if isinstance(part, (Code, Drawn, Text)) else ""
 
 
 def secrets_of(twitch) -> set[str]:
@@ -116,12 +114,14 @@ def test_each_question_is_asked_once_and_in_the_notebook_of_its_file():
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_replies_to_each_answer(practice, name):
     panel = panels.QuestionPanel(name)
-    [choice] = [one for one in panel.children if isinstance(one, widgets.RadioButtons)]
-    assert choice.value is None
+    [choice] = controls(panel, Choice)
+    assert choice.value == ""
+    press(panel, "Answer")
+    assert "Choose one of the answers first" in said(panel)
     for words, answer in QUESTIONS[name].answers.items():
-        choice.value = words
+        choose(panel, words)
         assert said(panel) == answer.says
-        assert bool(panel._opened.children) == isinstance(answer, Wrong)
+        assert ("See for yourself" in buttons(panel)) == isinstance(answer, Wrong)
         assert answer.says not in repr(panels.QuestionPanel(name))
         assert words in repr(panel)
 
@@ -142,13 +142,12 @@ def test_each_wrong_answer_has_a_proof_that_holds(finished, monkeypatch, name, w
     choose(panel, words)
     shown = see_for_yourself(panel)
     assert returned, shown
-    code, result = shown[: len(answer.code) + 10], shown[len(answer.code) + 10 :]
-    assert answer.code.splitlines()[0] in code
+    assert shown.endswith(answer.code)
+    result = shown.removesuffix(answer.code)
     assert result.strip(" \n") and AGED not in shown and "It runs…" not in shown
     assert not [words for words in NOT_YET if words in result], "the proof itself ran"
-    assert not [
-        secret for secret in secrets_of(finished) if secret in panel._opened.children[1].value
-    ]
+    drawn = str(panel.view().data())
+    assert not [secret for secret in secrets_of(finished) if secret in drawn]
     assert credentials.kept(finished) == before, "the reader's own credentials are left alone"
     assert last_failure.last() is None
     assert said(panel) == answer.says

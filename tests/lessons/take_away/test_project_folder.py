@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import stat
 import subprocess
@@ -10,13 +9,14 @@ import venv
 from pathlib import Path
 
 import dotenv
-import ipywidgets as widgets
 import pytest
+from panel_tests import buttons, field, pictures, press, said
 
 from helpers import credentials, private_file, private_folder
 from helpers.plain_errors import NotYet, PlainError
 from lessons import panels
 from lessons.take_away import project_folder
+from look.parts import Bar, Code, Steps
 
 ID, SECRET = "hof5gwx0su6owfnys0nyan9c87zr6t", "41vpdji4e9gif29md0ouet6fktd2xy"
 on_posix = pytest.mark.skipif(os.name != "posix", reason="file modes are a matter of POSIX")
@@ -256,20 +256,21 @@ def test_a_changed_script_in_another_encoding_is_kept_too(folder, twitch, instal
 # --- the panels ---
 
 
-def said(panel) -> str:
-    return panel.children[-1].value
+def make_with(panel, text: str) -> None:
+    field(panel, "Folder").value = text
+    press(panel, buttons(panel)[0])
 
 
 def test_the_panel_makes_the_project_step_by_step(folder, twitch, installed):
-    panel = panels.ProjectPanel()
-    _, place, button, progress, done, _ = panel.children
-    assert place.value == str(project_folder.default_folder())
-    place.value = f" {folder} "
-    button.click()
+    panel, shown = panels.ProjectPanel(), []
+    assert field(panel, "Folder").value == str(project_folder.default_folder())
+    panel.show = lambda: shown.append(len(panel.parts()))
+    make_with(panel, f" {folder} ")
     assert "The project is ready" in said(panel)
-    assert progress.value == progress.max == done.value.count("✓")
+    [bar] = [part for part in panel.parts() if isinstance(part, Bar)]
+    [steps] = [part for part in panel.parts() if isinstance(part, Steps)]
+    assert bar.part == 1 and len(steps.lines) == panels.project.STEPS == len(shown) - 1
     assert project_folder.made() == folder
-    assert not button.disabled
 
 
 @pytest.mark.parametrize("kind", ["ProjectPanel", "ProgramPanel"])
@@ -279,49 +280,57 @@ def test_the_panel_makes_the_project_step_by_step(folder, twitch, installed):
 )
 def test_the_panel_wants_the_whole_path(twitch, installed, kind, text):
     panel = getattr(panels, kind)()
-    panel.children[1].value = text
-    panel.children[2].click()
+    make_with(panel, text)
     assert "Give the whole path" in said(panel)
-    assert panel.children[1].value == text
+    assert field(panel, "Folder").value == text
 
 
 @pytest.mark.parametrize("around", ['"{}"', "'{}'", " “{}”\n", "\u202a{}"])
 def test_quotes_around_a_path_do_no_harm(folder, twitch, installed, around):
     panel = panels.ProjectPanel()
-    panel.children[1].value = around.format(folder)
-    panel.children[2].click()
+    make_with(panel, around.format(folder))
     assert "The project is ready" in said(panel)
     assert project_folder.made() == folder
 
 
 def test_a_whole_path_is_taken_as_it_is_typed(tmp_path, twitch, installed):
     folder = tmp_path / "می\u200cخواهم 'this'"  # the character that can't be seen belongs to it
-    panel = panels.ProjectPanel()
-    panel.children[1].value = str(folder)
-    panel.children[2].click()
+    make_with(panels.ProjectPanel(), str(folder))
     assert project_folder.made() == folder
 
 
 def test_after_a_failure_the_button_works_again(folder, twitch, installed, tmp_path):
     (tmp_path / "file").touch()
     panel = panels.ProjectPanel()
-    panel.children[1].value = str(tmp_path / "file" / "project")
-    panel.children[2].click()
-    assert "can&#x27;t be written" in said(panel) and not panel.children[2].disabled
-    panel.children[1].value = str(folder)
-    panel.children[2].click()
+    make_with(panel, str(tmp_path / "file" / "project"))
+    assert "can't be written" in said(panel)
+    make_with(panel, str(folder))
     assert "The project is ready" in said(panel)
 
 
 def test_the_script_panel_makes_the_project_when_there_is_none(twitch, installed):
     panel = panels.ScriptPanel()
-    [button] = [one for one in panel.children if isinstance(one, widgets.Button)]
-    button.click()
+    press(panel, "Put get_token.py into my project")
     folder = project_folder.default_folder()
     assert "get_token.py is in your project" in said(panel)
     assert (folder / "get_token.py").exists()
-    assert f'cd "{folder}"' in html.unescape(panel.children[2].value)
-    assert "get_token.py" in panel.children[2].value
+    [commands] = [part for part in panel.parts() if isinstance(part, Code)]
+    assert f'cd "{folder}"' in commands.text and "get_token.py" in commands.text
+    assert str(folder) not in pictures(panel)
+
+
+def test_an_old_code_py_is_renamed_and_that_is_said(folder, twitch, installed):
+    make(folder, twitch)
+    for number, name in enumerate(["code.py.old", "code.py.old2"]):
+        (folder / "code.py").write_text(f"# mine {number}\n")
+        panel = panels.ScriptPanel()
+        press(panel, "Put get_token.py into my project")
+        assert f"Your code.py is called {name} now" in said(panel)
+        assert (folder / name).read_text() == f"# mine {number}\n"
+    assert not (folder / "code.py").exists()
+    panel = panels.ScriptPanel()
+    press(panel, "Put get_token.py into my project")
+    assert "code.py is called" not in said(panel)
 
 
 def test_watching_makes_the_project_and_puts_the_script_in(twitch, installed, monkeypatch):
@@ -329,7 +338,7 @@ def test_watching_makes_the_project_and_puts_the_script_in(twitch, installed, mo
     assert "The project is ready" in said(panels.ProjectPanel())
     panel = panels.ScriptPanel()
     assert (project_folder.default_folder() / "get_token.py").exists()
-    assert SECRET not in repr(panel) + str(panel._repr_mimebundle_())
+    assert SECRET not in pictures(panel)
 
 
 def test_the_projects_own_python_is_asked_and_its_last_words_are_plain(tmp_path, monkeypatch):
