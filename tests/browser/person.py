@@ -129,7 +129,9 @@ class Person:
 
     def register_application(self) -> None:
         panel = self.panel("Steps 4 to 6")
-        page = self._new_tab(panel.get_by_role("link", name="list of applications"))
+        page = self._logged_in(
+            self._new_tab(panel.get_by_role("link", name="list of applications"))
+        )
         self.look("page-applications-none", page)
         page.get_by_role("link", name="Register your application").click()
         self.look("page-register", page)
@@ -151,7 +153,7 @@ class Person:
 
     def make_secret(self) -> None:
         panel = self.panel("Step 7")
-        page = self._new_tab(panel.get_by_role("link", name="Manage page"))
+        page = self._logged_in(self._new_tab(panel.get_by_role("link", name="Manage page")))
         page.get_by_role("link", name="New Secret").click()
         self.look("page-new-secret", page)
         page.get_by_role("button", name="Make a new secret").click()
@@ -343,7 +345,7 @@ class Person:
         return opened.value
 
     def _logged_in(self, page: Page) -> Page:
-        """Log in, if this page asks for it: the walk may not have begun at notebook 01."""
+        """Log in, if this page asks for it: practice may be at another port than before."""
         if "/login" in page.url:
             page.get_by_role("button", name=ACCOUNT).click()
             page.wait_for_load_state()
