@@ -165,6 +165,7 @@ class AnswerPanel(Panel):
         credentials.keep_code(twitch, answer.code)
         if answer.state_matched:
             credentials.keep(twitch, state="")  # one state, one answer
+            self._link = []
             self.say(
                 "The state is the one you sent, and the code is kept. "
                 "It lives for minutes: trade it soon.",
