@@ -1,8 +1,4 @@
-"""start.py in throwaway copies of the project: what it does, and what it says when it can't.
-
-In most copies, pip and the programs that it would install are stand-ins of a few lines: Python
-finds them first because start.py runs everything from the project's folder.
-"""
+"""start.py in throwaway copies of the project: what it does, and what it says when it can't."""
 
 from __future__ import annotations
 
@@ -24,29 +20,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-import finding_chromium
 import pytest
 import requests
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import ENV_CONFIG_DIRS
 from jupyterlab_server.settings_utils import get_settings
+from start_tutorial import (
+    PIP,
+    START,
+    WITHIN,
+    Tutorial,
+    hear_ctrl_c,
+    sentence,
+)
 from traitlets.config import Config
 
-TESTS = Path(__file__).resolve().parent
-START = TESTS.parent / "start.py"
-WITHIN = 60  # seconds
-
-VENV_WITHOUT_PIP = """
-import sys
-del sys.path[0]  # from here on, the real one
-import os, venv
-venv.create(sys.argv[1], symlinks=os.name != "nt")
-"""
-PIP = """
-with open("pip-calls.txt", "a") as calls:
-    print("called", file=calls)
-print("Collecting one\\nCollecting two\\nInstalling collected packages: one, two")
-"""
 DEAF_AND_UNPACKING = """
 import os, signal, sys, time
 signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -55,98 +43,6 @@ with open(".venv/half", "w") as half:
     half.write(str(os.getpid()))
 time.sleep(60)
 """
-LAB = """
-import json, os, sys
-print(json.dumps({"words": sys.argv[1:], "variables": dict(os.environ), "folder": os.getcwd()}))
-"""
-STEP = """
-import os, sys
-name = os.path.basename(__file__)[:-3]
-print("stand-in:", name, *sys.argv[1:])
-sys.exit(1 if name == os.environ.get("FAILS") else 0)
-"""
-
-
-class Tutorial:
-    """A copy of the project with little in it but what start.py reads."""
-
-    def __init__(self, folder: Path, **stand_ins: str) -> None:
-        self.folder = folder
-        folder.mkdir()
-        for name in ("start.py", "make_workbook.py"):
-            shutil.copy(START.with_name(name), folder)
-        (folder / "notebooks").mkdir()
-        (folder / "notebooks" / "00_start_here.ipynb").write_text('{"cells": []}')
-        (folder / "pyproject.toml").write_text("")
-        (folder / "requirements.txt").write_text("requests\n")
-        (folder / "requirements-test.txt").write_text("-r requirements.txt\n")
-        for name, source in stand_ins.items():
-            (folder / f"{name}.py").write_text(source)
-
-    def command(self, *words: str, first: str = "") -> list[str]:
-        """How to start it with this Python, after some lines that play a trick on it."""
-        start = str(self.folder / "start.py")
-        trick = f"import runpy, sys\n{first}\nsys.argv[0] = {start!r}\n"
-        return [
-            *(sys.executable, "-c"),
-            trick + f"runpy.run_path({start!r}, run_name='__main__')",
-            *words,
-        ]
-
-    def start(
-        self, *words: str, first: str = "", **variables: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*words, first=first),
-            env=os.environ | variables,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=WITHIN,
-        )
-
-    def opened(self, *words: str, **variables: str) -> dict:
-        """Start it, and return what Lab was given."""
-        ended = self.start(*words, **variables)
-        assert ended.returncode == 0, ended.stderr
-        return json.loads(ended.stdout.splitlines()[-1])
-
-    def installations(self) -> int:
-        return (self.folder / "pip-calls.txt").read_text().count("called")
-
-    @property
-    def python(self) -> Path:
-        return Path(runpy.run_path(str(self.folder / "start.py"))["PYTHON"])
-
-
-@pytest.fixture
-def tutorial(tmp_path: Path) -> Tutorial:
-    return Tutorial(tmp_path / "a copy", venv=VENV_WITHOUT_PIP, pip=PIP, jupyterlab=LAB)
-
-
-@pytest.fixture
-def with_tests(tmp_path: Path) -> Tutorial:
-    steps = dict.fromkeys(("ruff", "mypy", "pytest"), STEP)
-    copy = Tutorial(tmp_path / "copy", venv=VENV_WITHOUT_PIP, pip=PIP, **steps)
-    (copy.folder / "tests").mkdir()
-    (copy.folder / "tests" / "finding_chromium.py").write_text("print('a browser')")
-    return copy
-
-
-def hear_ctrl_c() -> None:
-    """In a process that is about to start: a shell's background job would not hear it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def sentence(ended: subprocess.CompletedProcess[str]) -> str:
-    """What a start that failed says; it is words, never a stack trace."""
-    assert ended.returncode == 1, ended.stdout + ended.stderr
-    assert "Traceback" not in ended.stdout + ended.stderr
-    assert ended.stderr.strip()
-    return ended.stderr
-
-
-# Opening the tutorial
 
 
 def test_lab_opens_the_first_notebook_in_the_project(tutorial: Tutorial) -> None:
@@ -334,9 +230,6 @@ def test_ctrl_c_leaves_cleanly_and_half_a_package_is_not_kept(tutorial: Tutorial
     assert not half.exists()
 
 
-# What is in the way
-
-
 def old_pythons() -> Iterator[str]:
     """The too old Pythons of this machine, on the PATH or beside the one that runs this."""
     for minor in range(6, 10):
@@ -467,9 +360,6 @@ pathlib.Path.mkdir = refuse
     assert told in sentence(tutorial.start(first=trick))
 
 
-# The real JupyterLab
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows can't send Ctrl-C to one program")
 def test_the_real_lab_opens_the_first_notebook_at_127_0_0_1_and_ends_at_ctrl_c(
     tmp_path: Path,
@@ -542,141 +432,3 @@ def test_a_kernel_says_nothing_in_the_terminal_but_errors(tutorial: Tutorial) ->
     settings = tutorial.folder / ".venv" / name.with_suffix(".json")
     app.update_config(Config(json.loads(settings.read_text())))
     assert app.log_level == logging.ERROR
-
-
-# Running the tests
-
-
-def test_every_step_runs_and_pytest_runs_last(with_tests: Tutorial) -> None:
-    ended = with_tests.start("test")
-    said = [line for line in ended.stdout.splitlines() if line.startswith("stand-in:")]
-    assert said == [
-        "stand-in: ruff check .",
-        "stand-in: ruff format --check .",
-        "stand-in: mypy",
-        "stand-in: pytest -n 4 --dist loadgroup -m not slow",
-    ]
-    assert ended.stdout.splitlines()[-1] == said[-1]
-    assert ended.returncode == 0
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to interrupt")
-def test_ctrl_c_ends_the_step_and_no_other_begins(with_tests: Tutorial) -> None:
-    patient = """
-import pathlib, time
-try:
-    pathlib.Path("waits").write_text("")
-    time.sleep(60)
-except KeyboardInterrupt:
-    print("ended its own way")
-"""
-    (with_tests.folder / "ruff.py").write_text(patient)
-    process = subprocess.Popen(
-        with_tests.command("test"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        preexec_fn=hear_ctrl_c,
-    )
-    while not (with_tests.folder / "waits").exists():
-        assert process.poll() is None
-        time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGINT)
-    said, complaints = process.communicate(timeout=WITHIN)
-    assert (process.returncode, complaints) == (130, "")
-    assert "ended its own way" in said
-    assert "stand-in: mypy" not in said
-    assert said.endswith("Stopped. Start again whenever you like.\n")
-
-
-def test_all_runs_the_slow_tests_too(with_tests: Tutorial) -> None:
-    ended = with_tests.start("test", "--all")
-    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 4 --dist loadgroup"
-    assert ended.returncode == 0
-
-
-@pytest.mark.parametrize("step", ["ruff", "mypy", "pytest"])
-def test_a_step_that_fails_makes_the_whole_fail(with_tests: Tutorial, step: str) -> None:
-    ended = with_tests.start("test", FAILS=step)
-    assert ended.returncode == 1
-    assert "stand-in: pytest" in ended.stdout
-    assert (f"NOT PASSED: {step}" in ended.stdout) == (step != "pytest")
-
-
-def test_leaving_the_browser_out_is_said_loudly(with_tests: Tutorial) -> None:
-    ended = with_tests.start("test", "--without-browser")
-    assert "LEFT OUT" in ended.stdout
-    words = "stand-in: pytest -n 4 --dist loadgroup -m"
-    assert ended.stdout.splitlines()[-1] == f"{words} not slow and not browser"
-    ended = with_tests.start("test", "--all", "--without-browser")
-    assert ended.stdout.splitlines()[-1] == f"{words} not browser"
-
-
-def test_a_missing_browser_is_told_before_any_test_runs(with_tests: Tutorial) -> None:
-    missing = "import sys; sys.exit('NO BROWSER WAS FOUND')"
-    (with_tests.folder / "tests" / "finding_chromium.py").write_text(missing)
-    ended = with_tests.start("test")
-    assert "NO BROWSER WAS FOUND" in sentence(ended)
-    assert "stand-in:" not in ended.stdout
-    assert with_tests.start("test", "--without-browser").returncode == 0
-
-
-def test_a_learners_environment_is_kept_when_tests_are_added(with_tests: Tutorial) -> None:
-    (with_tests.folder / "jupyterlab.py").write_text(LAB)
-    with_tests.opened()
-    (with_tests.folder / ".venv" / "kept").write_text("")
-    with_tests.start("test")
-    with_tests.opened()
-    assert with_tests.installations() == 2
-    assert (with_tests.folder / ".venv" / "kept").exists()
-
-
-def test_the_tutorial_still_opens_when_what_the_tests_need_cannot_be_fetched(
-    with_tests: Tutorial,
-) -> None:
-    (with_tests.folder / "jupyterlab.py").write_text(LAB)
-    with_tests.opened()
-    (with_tests.folder / "pip.py").write_text("print('getaddrinfo failed'); raise SystemExit(1)")
-    assert "computer online" in sentence(with_tests.start("test"))
-    with_tests.opened()
-    (with_tests.folder / "pip.py").write_text("print('ERROR: broken'); raise SystemExit(1)")
-    assert "ERROR: broken" in sentence(with_tests.start("test"))
-
-
-def test_the_tests_option_belongs_to_test(tutorial: Tutorial) -> None:
-    assert tutorial.start("--without-browser").returncode == 2
-    assert tutorial.start("--all").returncode == 2
-
-
-# Finding a browser
-
-
-def test_chromium_path_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "mine").write_text("")
-    monkeypatch.setenv("CHROMIUM_PATH", str(tmp_path / "mine"))
-    assert finding_chromium.find_chromium() == str(tmp_path / "mine")
-
-
-def test_a_wrong_chromium_path_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHROMIUM_PATH", str(tmp_path / "gone"))
-    with pytest.raises(LookupError, match="CHROMIUM_PATH"):
-        finding_chromium.find_chromium()
-
-
-def test_a_browser_test_without_a_browser_fails_loudly(tmp_path: Path) -> None:
-    for name in ("conftest.py", "finding_chromium.py"):
-        shutil.copy(TESTS / name, tmp_path)
-    (tmp_path / "test_it.py").write_text("def test_it(chromium):\n    pass\n")
-    trick = "import sys, finding_chromium as f, pytest; f.USUAL_PLACES.clear(); f.NAMES.clear()"
-    ended = subprocess.run(
-        [sys.executable, "-c", f"{trick}; sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider']))"],
-        cwd=tmp_path,
-        env=os.environ | {"CHROMIUM_PATH": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-        capture_output=True,
-        text=True,
-        timeout=WITHIN,
-    )
-    assert ended.returncode == 1
-    assert "NO BROWSER" in ended.stdout
-    assert "start.py test --without-browser" in ended.stdout
