@@ -183,8 +183,9 @@ def test_whatever_shows_no_proof_within_two_seconds_is_no_sibling(
 ):
     impostor(NO_SIBLINGS[kind])
     began = time.monotonic()
+    assert not siblings.is_sibling(usual_port, Fingerprints(tmp_path))
+    assert time.monotonic() - began < 2 + 2  # the machine may be busy
     _, address = start(tmp_path)
-    assert time.monotonic() - began < 2 + 3  # and the start of a process
     assert address != f"http://localhost:{usual_port}"
     assert answers_within(address, 5)
 
