@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -57,13 +56,30 @@ def test_a_taken_port_is_one_sentence(tmp_path):
     assert ended.stdout == ""
 
 
+# The usual port is replaced by one that this test holds: somebody else may use the real one.
+WITH_ANOTHER_USUAL_PORT = """
+import sys
+from practice.web import server
+server.USUAL_PORT = int(sys.argv.pop(1))
+from practice.__main__ import main
+sys.exit(main())
+"""
+
+
 def test_when_the_usual_port_is_taken_it_finds_a_free_one(tmp_path):
-    with ExitStack() as held:
-        with suppress(OSError):  # if somebody else has it, it is taken as well
-            held.enter_context(socket.create_server(("127.0.0.1", 8017)))
-        ended = run("--data", str(tmp_path), "--until-stdin-closes")
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        port = str(holder.getsockname()[1])
+        ended = subprocess.run(
+            [sys.executable, "-c", WITH_ANOTHER_USUAL_PORT, port]
+            + ["--data", str(tmp_path), "--until-stdin-closes"],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
     assert ended.stdout.startswith("Practice Twitch is at http://localhost:")
-    assert not ended.stdout.endswith(":8017\n")
+    assert not ended.stdout.endswith(f":{port}\n")
 
 
 def test_it_listens_on_this_computer_only(start_server, tmp_path):
