@@ -23,6 +23,7 @@ import sys
 from pathlib import Path
 from helpers import private_file
 path, name, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+private_file.LOCKED_AT_MOST = 60  # a busy machine is no failure; the wait has its own test
 print("begins", flush=True)
 for number in range(times):
     private_file.write(path, {f"{name}_{number}": "value", f"{name}_last": str(number)})
