@@ -12,9 +12,10 @@ The rooms, from top to bottom; each may import those below it:
     practice_side         starts Practice Twitch, and presses the buttons of its pages
 """
 
-from helpers import sending, service
-from lessons.exchange import last_failure
+from helpers import plain_errors, sending, service
+from lessons.exchange import hidden, last_failure
 from lessons.practice_side import practice_process
 
 service.practice_address = practice_process.address
 sending.listeners.append(last_failure.note)
+plain_errors.hiders.append(hidden.in_error)
