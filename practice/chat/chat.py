@@ -91,8 +91,8 @@ class Limit:
 class Chat:
     """All rooms. A room is there as long as somebody is in it."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        """`clock` gives seconds since 1970."""
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` gives seconds and never goes back, so that no limit outlasts its time."""
         self.clock = clock
         self.logins = Limit(10, clock)
         self.joins = Limit(10, clock)
@@ -245,7 +245,7 @@ class Chat:
             "returning-chatter": "0",
             "room-id": channel.user_id,
             "subscriber": "0",
-            "tmi-sent-ts": str(int(self.clock() * 1000)),  # milliseconds
+            "tmi-sent-ts": str(int(time.time() * 1000)),  # milliseconds
             "turbo": "0",
             "user-id": sender.user_id,
             "user-type": "",

@@ -26,7 +26,8 @@ class Budget:
 class Buckets:
     """One bucket for each caller; every request takes a point."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` gives seconds and never goes back, so that no bucket stays empty."""
         self._clock = clock
         self._levels: dict[Hashable, tuple[float, float]] = {}  # points, and when counted
 
@@ -39,8 +40,11 @@ class Buckets:
         if allowed:
             points -= 1
         self._levels[caller] = (points, now)
-        return Budget(int(points), math.ceil(now + (LIMIT - points) / PER_SECOND), allowed)
+        return Budget(int(points), self._full_in((LIMIT - points) / PER_SECOND), allowed)
 
     def untouched(self) -> Budget:
         """For an answer to nobody in particular: a full bucket."""
-        return Budget(LIMIT, math.ceil(self._clock()), True)
+        return Budget(LIMIT, self._full_in(0), True)
+
+    def _full_in(self, seconds: float) -> int:
+        return math.ceil(time.time() + seconds)

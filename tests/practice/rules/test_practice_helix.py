@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from datetime import datetime
 from urllib.parse import urlencode
 
 import pytest
 import requests
 
-from practice.rules.rate_limit import LIMIT, Buckets
+from practice.rules.rate_limit import LIMIT, Buckets, Budget
 from practice.rules.world import CHANNELS, GAMES, LIVE
 
 
@@ -554,18 +555,26 @@ class Clock:
         return self.now
 
 
-def test_a_bucket_refills_800_points_a_minute():
+def test_a_bucket_refills_800_points_a_minute(monkeypatch):
     """docs/twitch.md 6.3."""
     clock = Clock()
     buckets = Buckets(clock)
+    monkeypatch.setattr(time, "time", lambda: clock.now + 5000)
     assert [buckets.take("a").remaining for _ in range(LIMIT)] == list(range(LIMIT - 1, -1, -1))
     refused = buckets.take("a")
     assert not refused.allowed
-    assert refused.reset == clock.now + 60
+    assert refused.reset == clock.now + 5000 + 60
     clock.now += 30
     assert buckets.take("a").remaining == LIMIT // 2 - 1
     clock.now += 3600
     assert buckets.take("a").remaining == LIMIT - 1
+
+
+def test_a_clock_that_is_set_back_takes_no_points_away(monkeypatch):
+    buckets = Buckets()
+    assert buckets._clock is time.monotonic
+    monkeypatch.setattr(time, "time", lambda: 1_000_000.0)
+    assert buckets.take("a") == Budget(LIMIT - 1, 1_000_001, allowed=True)
 
 
 def test_each_caller_has_a_bucket():
