@@ -12,7 +12,12 @@ ALPHABET = string.ascii_lowercase + string.digits
 
 def random_text(length: int) -> str:
     """Lower-case letters and digits, as in Twitch's own values (docs/twitch.md 5.1)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    # One draw for all of them: each text is as likely as any other.
+    number, text = secrets.randbelow(len(ALPHABET) ** length), ""
+    for _ in range(length):
+        number, digit = divmod(number, len(ALPHABET))
+        text += ALPHABET[digit]
+    return text
 
 
 def letters_and_digits(length: int) -> str:

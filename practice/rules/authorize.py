@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit
 
 from practice.basics.clock import now
-from practice.basics.fingerprint import Fingerprints, mask
+from practice.basics.fingerprint import Fingerprints
 from practice.basics.random_values import hash_of, random_text
 from practice.rules.clients import Refusal, identify
 from practice.rules.issuing import LONG_TOKEN_LIFE, Issuing
 from practice.rules.openid import OPENID, OpenId, read_claims
 from practice.rules.scopes import RETIRED, SCOPES
-from practice.store.records import Account, Application, Code
+from practice.store.records import Account, Application, Code, Event
 from practice.store.store import Store
 
 CODE_LIFE = 600  # seconds; ours: Twitch publishes none, RFC 6749 4.1.2 advises 10 minutes at most
@@ -160,9 +161,7 @@ class Authorize:
 
     def deny(self, request: AuthorizeRequest, account: Account) -> str:
         """The address that tells the application about a Cancel: always in the query (1.4)."""
-        self._store.add_event(
-            f"{account.login} pressed Cancel: {request.application.name} got nothing."
-        )
+        self._store.add_event(self._event(request, account, "cancelled"))
         return _with_error(
             request.redirect_uri, "access_denied", "The user denied you access", request.state
         )
@@ -183,9 +182,9 @@ class Authorize:
                 redirect_uri=request.redirect_uri,
                 issued_at=issued_at,
                 expires_at=issued_at + CODE_LIFE,
+                flow=self._flow(request, account),
             ),
-            f"An authorization code {mask(fingerprint)} was issued to "
-            f"{request.application.name} for {account.login}.",
+            self._event(request, account, "done", {"code": fingerprint}),
         )
         return code
 
@@ -197,8 +196,25 @@ class Authorize:
             request.scopes,
             request.claims,
             life=LONG_TOKEN_LIFE,
+            flow=self._flow(request, account),
         )
         return str(reply["access_token"])
+
+    def _event(
+        self,
+        request: AuthorizeRequest,
+        account: Account,
+        outcome: str,
+        marks: Mapping[str, str] = MappingProxyType({}),
+    ) -> Event:
+        client_id, flow = request.application.client_id, self._flow(request, account)
+        return Event("authorize", client_id, account.user_id, flow, outcome, marks=marks)
+
+    def _flow(self, request: AuthorizeRequest, account: Account) -> str:
+        """The same for all that comes of one link and one user."""
+        link = [request.application.client_id, account.user_id, request.redirect_uri]
+        link += [request.response_type, *request.scopes, request.state or "", request.nonce or ""]
+        return self._fingerprints.sign("\n".join(link))[:12]
 
     def _remember(self, request: AuthorizeRequest, account: Account) -> None:
         self._store.remember_consent(request.application.client_id, account.user_id, request.scopes)

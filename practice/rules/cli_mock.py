@@ -108,7 +108,7 @@ class CliMock:
             raise Refusal(400, "User ID invalid")
         with self._store.together():
             self._store.remember_consent(application.client_id, user_id, scopes)
-            refresh_token = self._issuing.make_refresh_token(application, user_id, scopes, ())
+            refresh_token = self._issuing.make_refresh_token(application, user_id, scopes, (), None)
             reply = self._issuing.give_access_token(application, user_id, scopes, (), refresh_token)
         return {"scope": [], **reply}
 

@@ -17,12 +17,16 @@ PUBLIC = "public"
 
 
 class Refusal(Exception):
-    """A request is refused: an HTTP status, and the message in Twitch's own words."""
+    """A request is refused: an HTTP status, and the message in Twitch's own words.
 
-    def __init__(self, status: int, message: str) -> None:
+    `flow` is that of what was brought, where it is known (see Event).
+    """
+
+    def __init__(self, status: int, message: str, flow: str | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
+        self.flow = flow
 
 
 def identify(store: Store, sent: Mapping[str, str]) -> Application:

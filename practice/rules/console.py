@@ -7,14 +7,14 @@ FormRefused with one sentence for each field at fault (docs/twitch.md 7.2).
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from practice.basics.fingerprint import Fingerprints, mask
+from practice.basics.clock import now
+from practice.basics.fingerprint import Fingerprints
 from practice.basics.random_values import hash_of, random_text
-from practice.store.records import Account, Application
+from practice.store.records import Account, Application, Event
 from practice.store.store import NameTaken, Store
 
 # docs/twitch.md 7.2: these are known by name; the real list may be longer.
@@ -94,26 +94,22 @@ class Console:
                     hash_of(old_session),
                     hash_of(session),
                     account.user_id,
-                    f"{login} signed in.",
+                    Event("sign_in", user_id=account.user_id),
                 )
                 return session
         return None
 
     def sign_out(self, session: str, account: Account) -> None:
         """End the session."""
-        self._store.end_session(hash_of(session), f"{account.login} signed out.")
+        self._store.end_session(hash_of(session), Event("sign_out", user_id=account.user_id))
 
     def accept_agreement(self, account: Account) -> None:
         """Keep that the account accepted the developer agreement."""
-        self._store.set_agreed(
-            account.user_id, int(time.time()), f"{account.login} accepted the developer agreement."
-        )
+        self._store.set_agreed(account.user_id, now(), Event("agreement", user_id=account.user_id))
 
     def turn_on_two_factor(self, account: Account) -> None:
         """Let the account register applications (docs/twitch.md 7.1, step 1)."""
-        self._store.set_two_factor(
-            account.user_id, f"{account.login} turned on two-factor authentication."
-        )
+        self._store.set_two_factor(account.user_id, Event("two_factor", user_id=account.user_id))
 
     # Applications
 
@@ -156,10 +152,10 @@ class Console:
             client_type=form.client_type,
             secret_hash=None,
             secret_fingerprint=None,
-            created_at=int(time.time()),
+            created_at=now(),
             redirect_uris=form.redirect_uris,
         )
-        self._save(application, problems, f"{owner.login} registered {form.name}.")
+        self._save(application, problems, "registration")
         return application
 
     def change(self, application: Application, form: ApplicationForm) -> None:
@@ -175,12 +171,13 @@ class Console:
             client_type=form.client_type,
             redirect_uris=form.redirect_uris,
         )
-        self._save(changed, _form_problems(form), f"{form.name} was changed and saved.")
+        self._save(changed, _form_problems(form), "change")
 
-    def _save(self, application: Application, problems: dict[str, Problem], event: str) -> None:
+    def _save(self, application: Application, problems: dict[str, Problem], kind: str) -> None:
         if problems:
             raise FormRefused(problems)
         try:
+            event = Event(kind, application.client_id, application.owner_id)
             self._store.save_application(application, event)
         except NameTaken:
             problem = Problem(
@@ -193,12 +190,11 @@ class Console:
         """Make a client secret and return it, this once. The old one dies at once."""
         secret = random_text(30)
         fingerprint = self._fingerprints.of(secret)
-        event = f"{application.name} got a new client secret {mask(fingerprint)}"
+        marks = {"client_secret": fingerprint}
         if application.secret_fingerprint:
-            event += f"; the old one {mask(application.secret_fingerprint)} stopped working"
-        self._store.set_secret(
-            application.client_id, hash_of(secret), fingerprint, f"{event}. Only its hash is kept."
-        )
+            marks["old_secret"] = application.secret_fingerprint
+        event = Event("secret", application.client_id, application.owner_id, marks=marks)
+        self._store.set_secret(application.client_id, hash_of(secret), fingerprint, event)
         return secret
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from practice.basics.clock import now
-from practice.basics.fingerprint import Fingerprints, mask
+from practice.basics.fingerprint import Fingerprints
 from practice.basics.random_values import capital_letters, hash_of, letters_and_digits
 from practice.rules.authorize import read_scopes
 from practice.rules.clients import identify
-from practice.store.records import Account, Application, DeviceCode
+from practice.store.records import Account, Application, DeviceCode, Event
 from practice.store.store import Store
 
 DEVICE_CODE_LIFE = 1800  # seconds (docs/twitch.md 5.2)
@@ -36,6 +36,7 @@ class Device:
         scopes = read_scopes(sent.get("scopes") or sent.get("scope", ""))
         device_code, user_code = letters_and_digits(40), capital_letters(8)
         fingerprint = self._fingerprints.of(device_code)
+        flow = self._fingerprints.sign(device_code)[:12]
         issued_at = now()
         self._store.add_device_code(
             DeviceCode(
@@ -46,9 +47,14 @@ class Device:
                 scopes=scopes,
                 issued_at=issued_at,
                 expires_at=issued_at + DEVICE_CODE_LIFE,
+                flow=flow,
             ),
-            f"A device code {mask(fingerprint)} was issued to {application.name}; "
-            "it waits for a user.",
+            Event(
+                "device_code",
+                application.client_id,
+                flow=flow,
+                marks={"device_code": fingerprint},
+            ),
         )
         return {
             "device_code": device_code,
@@ -67,16 +73,17 @@ class Device:
         application = self._store.application(code.client_id)
         return (code, application) if application else None
 
-    def allow(self, code: DeviceCode, application: Application, account: Account) -> bool:
+    def allow(self, code: DeviceCode, account: Account) -> bool:
         """Let the device have its token. False if somebody decided before."""
-        event = f"{account.login} allowed the device code {mask(code.fingerprint)}"
-        return self._store.decide_device_code(
-            code, account.user_id, "allowed", f"{event} of {application.name}."
-        )
+        event = _decision(code, account, "done")
+        return self._store.decide_device_code(code, account.user_id, "allowed", event)
 
-    def deny(self, code: DeviceCode, application: Application, account: Account) -> bool:
+    def deny(self, code: DeviceCode, account: Account) -> bool:
         """Let the device have nothing. False if somebody decided before."""
-        event = f"{account.login} pressed Cancel: the device code {mask(code.fingerprint)}"
-        return self._store.decide_device_code(
-            code, account.user_id, "denied", f"{event} of {application.name} is useless."
-        )
+        event = _decision(code, account, "cancelled")
+        return self._store.decide_device_code(code, account.user_id, "denied", event)
+
+
+def _decision(code: DeviceCode, account: Account, outcome: str) -> Event:
+    marks = {"device_code": code.fingerprint}
+    return Event("device_consent", code.client_id, account.user_id, code.flow, outcome, marks=marks)

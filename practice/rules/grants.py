@@ -14,7 +14,7 @@ from practice.rules.authorize import MISMATCH
 from practice.rules.clients import PUBLIC, Refusal, identify, prove
 from practice.rules.issuing import LONG_TOKEN_LIFE, Issuing
 from practice.rules.openid import OPENID, OpenId
-from practice.store.records import Application, RefreshToken
+from practice.store.records import Application, Code, DeviceCode, Event, RefreshToken
 from practice.store.store import Store
 
 CODE = "authorization_code"
@@ -41,10 +41,15 @@ class Grants:
             return self._exchange(sent, base)
         except Refusal as refusal:
             if refusal.message != "authorization_pending":  # a device asks every few seconds
-                self._store.add_event(
-                    f"An exchange was refused: {refusal.status} {refusal.message.rstrip('.')}."
-                )
+                self._store.add_event(self._refused(sent, refusal))
             raise
+
+    def _refused(self, sent: Mapping[str, str], refusal: Refusal) -> Event:
+        application = self._store.application(sent.get("client_id", ""))
+        client_id = application.client_id if application else None
+        # What comes after a colon was typed by somebody.
+        error = f"{refusal.status} {refusal.message.partition(':')[0].rstrip('.')}"
+        return Event("exchange", client_id, None, refusal.flow, "refused", error)
 
     def _exchange(self, sent: Mapping[str, str], base: str) -> dict[str, object]:
         application = identify(self._store, sent)
@@ -77,14 +82,16 @@ class Grants:
         # come at the same moment only one can win.
         code = self._store.use_code(hash_of(sent["code"]), now())
         if sent.get("redirect_uri") not in application.redirect_uris:
-            raise Refusal(400, MISMATCH)
-        if code is None or code.used_at is not None or code.expires_at <= now():
+            raise Refusal(400, MISMATCH, code.flow if code else None)
+        if code is None:
             raise Refusal(400, "Invalid authorization code")
+        if code.used_at is not None or code.expires_at <= now():
+            raise Refusal(400, "Invalid authorization code", code.flow)
         if code.client_id != application.client_id:
-            raise Refusal(400, "Invalid authorization code")
+            raise Refusal(400, "Invalid authorization code", code.flow)
         if code.redirect_uri != sent["redirect_uri"]:
-            raise Refusal(400, MISMATCH)
-        return self._for_user(application, code.user_id, code.scopes, code.claims, code.nonce, base)
+            raise Refusal(400, MISMATCH, code.flow)
+        return self._for_user(application, code.user_id, code, code.nonce, base)
 
     def _by_device_code(
         self, application: Application, sent: Mapping[str, str], base: str
@@ -92,28 +99,32 @@ class Grants:
         if not sent.get("device_code"):
             raise Refusal(400, "missing device_code")
         code = self._store.use_device_code(hash_of(sent["device_code"]), application.client_id)
-        if code is None or code.expires_at <= now():
+        if code is None:
             raise Refusal(400, "invalid device code")
+        if code.expires_at <= now():
+            raise Refusal(400, "invalid device code", code.flow)
         if code.status == "waiting":
             raise Refusal(400, "authorization_pending")
         if code.status != "allowed" or code.user_id is None:
             # Used up. Ours: the same when the user pressed Cancel; Twitch's text is not known.
-            raise Refusal(400, "invalid device code")
-        return self._for_user(application, code.user_id, code.scopes, (), None, base)
+            raise Refusal(400, "invalid device code", code.flow)
+        return self._for_user(application, code.user_id, code, None, base)
 
     def _for_user(
         self,
         application: Application,
         user_id: str,
-        scopes: tuple[str, ...],
-        claims: tuple[str, ...],
+        code: Code | DeviceCode,
         nonce: str | None,
         base: str,
     ) -> dict[str, object]:
+        scopes, claims = code.scopes, code.claims if isinstance(code, Code) else ()
         with self._store.together():
-            refresh_token = self._issuing.make_refresh_token(application, user_id, scopes, claims)
+            refresh_token = self._issuing.make_refresh_token(
+                application, user_id, scopes, claims, code.flow
+            )
             reply = self._issuing.give_access_token(
-                application, user_id, scopes, claims, refresh_token
+                application, user_id, scopes, claims, refresh_token, flow=code.flow
             )
         if OPENID in scopes:
             reply["id_token"] = self._openid.id_token(
@@ -130,13 +141,13 @@ class Grants:
         if old is None or old.client_id != application.client_id:
             raise Refusal(400, "Invalid refresh token")
         if old.ended == "used":
-            self._end_all(old, application)
+            self._end_all(old)
         if old.ended or (old.expires_at is not None and old.expires_at <= now()):
-            raise Refusal(400, "Invalid refresh token")
+            raise Refusal(400, "Invalid refresh token", old.flow)
         scopes = tuple(dict.fromkeys(sent.get("scope", "").split())) or old.scopes
         for scope in scopes:
             if scope not in old.scopes:
-                raise Refusal(400, f"invalid scope requested: '{scope}'")
+                raise Refusal(400, f"invalid scope requested: '{scope}'", old.flow)
 
         refresh_token = sent["refresh_token"]
         with self._store.together():
@@ -144,19 +155,24 @@ class Grants:
                 # Nobody proved anything, so it works once, and the next one is new.
                 self._store.spend_refresh_token(old)
                 refresh_token = self._issuing.make_refresh_token(
-                    application, old.user_id, old.scopes, old.claims
+                    application, old.user_id, old.scopes, old.claims, old.flow
                 )
             # Ours: no id_token here; whether Twitch sends one is not known.
             return self._issuing.give_access_token(
-                application, old.user_id, scopes, old.claims, refresh_token
+                application, old.user_id, scopes, old.claims, refresh_token, flow=old.flow
             )
 
-    def _end_all(self, spent: RefreshToken, application: Application) -> None:
+    def _end_all(self, spent: RefreshToken) -> None:
         # Somebody has it who shouldn't: the thief, or later its owner (docs/twitch.md 4.1).
-        login = self._store.account(spent.user_id).login
         self._store.disconnect(
             spent.client_id,
             spent.user_id,
-            f"A refresh token of {application.name} came a second time: everything between it "
-            f"and {login} was ended.",
+            Event(
+                "refresh_token",
+                spent.client_id,
+                spent.user_id,
+                spent.flow,
+                "refused",
+                marks={"refresh_token": spent.fingerprint},
+            ),
         )

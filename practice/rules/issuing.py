@@ -7,10 +7,10 @@ kept here.
 from __future__ import annotations
 
 from practice.basics.clock import now
-from practice.basics.fingerprint import Fingerprints, mask
+from practice.basics.fingerprint import Fingerprints
 from practice.basics.random_values import hash_of, random_text
 from practice.rules.clients import PUBLIC
-from practice.store.records import Application, RefreshToken, Token
+from practice.store.records import Application, Event, RefreshToken, Token
 from practice.store.store import Store
 
 # Seconds (docs/twitch.md 2.6).
@@ -38,9 +38,7 @@ class Issuing:
         """
         if not 1 <= seconds <= LONGEST_SHORT_LIFE:
             raise ValueError(seconds)
-        self._store.put_setting(
-            NEXT_LIFE, str(seconds), f"The next access token will live {seconds} seconds."
-        )
+        self._store.put_setting(NEXT_LIFE, str(seconds), Event("short_life"))
 
     def give_access_token(
         self,
@@ -51,31 +49,36 @@ class Issuing:
         refresh_token: str | None = None,
         *,
         life: int = USER_TOKEN_LIFE,
+        flow: str | None = None,
     ) -> dict[str, object]:
         """Make an access token, and return the reply that brings it (docs/twitch.md 2.2).
 
-        Without a `user_id` it is the application's own. `life` is in seconds.
+        Without a `user_id` it is the application's own. `life` is in seconds. `flow` is that of
+        the steps before; without one, this is the first.
         """
         access_token = random_text(30)
-        fingerprint = self._fingerprints.of(access_token)
+        marks = {"access_token": self._fingerprints.of(access_token)}
+        if refresh_token:
+            marks["refresh_token"] = self._fingerprints.of(refresh_token)
+        flow = flow or self._fingerprints.sign(access_token)[:12]
         short = self._store.take_setting(NEXT_LIFE)
         life = int(short) if short else self._token_life or life
         issued_at = now()
         self._store.add_token(
             Token(
                 access_hash=hash_of(access_token),
-                access_fingerprint=fingerprint,
+                access_fingerprint=marks["access_token"],
                 refresh_hash=hash_of(refresh_token) if refresh_token else None,
-                refresh_fingerprint=self._fingerprints.of(refresh_token) if refresh_token else None,
+                refresh_fingerprint=marks.get("refresh_token"),
                 client_id=application.client_id,
                 user_id=user_id,
                 scopes=tuple(sorted(scopes)),
                 claims=claims,
                 issued_at=issued_at,
                 expires_at=issued_at + life,
+                flow=flow,
             ),
-            f"An access token {mask(fingerprint)} was made for {application.name}; "
-            "only its hash is stored.",
+            Event("token", application.client_id, user_id, flow, marks=marks),
         )
         reply: dict[str, object] = {"access_token": access_token, "expires_in": life}
         if refresh_token:
@@ -91,6 +94,7 @@ class Issuing:
         user_id: str,
         scopes: tuple[str, ...],
         claims: tuple[str, ...],
+        flow: str | None,
     ) -> str:
         """Make a refresh token. A Public application's lives 30 days (docs/twitch.md 2.6, 4.4)."""
         refresh_token = random_text(50)
@@ -106,6 +110,7 @@ class Issuing:
                 claims=claims,
                 issued_at=issued_at,
                 expires_at=issued_at + PUBLIC_REFRESH_LIFE if public else None,
+                flow=flow,
             )
         )
         return refresh_token

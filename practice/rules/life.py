@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from practice.basics.clock import now
-from practice.basics.fingerprint import mask
 from practice.basics.random_values import hash_of
 from practice.rules.clients import Refusal
-from practice.store.records import Account, Application, Connection, Token
+from practice.store.records import Account, Application, Connection, Event, Token
 from practice.store.store import Store
 
 
@@ -73,7 +72,13 @@ class Life:
             raise Refusal(400, "Invalid token")
         self._store.end_token(
             token.access_hash,
-            f"{application.name} revoked the access token {mask(token.access_fingerprint)}.",
+            Event(
+                "revocation",
+                client_id,
+                token.user_id,
+                token.flow,
+                marks={"access_token": token.access_fingerprint},
+            ),
         )
 
     def connections(self, account: Account) -> list[Connection]:
@@ -85,6 +90,5 @@ class Life:
         self._store.disconnect(
             application.client_id,
             account.user_id,
-            f"{account.login} disconnected {application.name}: all its tokens for this user "
-            "are useless now.",
+            Event("disconnection", application.client_id, account.user_id),
         )

@@ -60,11 +60,19 @@ class OpenId:
     """Signs and tells who users are, over one store."""
 
     def __init__(self, store: Store) -> None:
+        """Raises StoreError when the key in the file can't be used."""
         self._store = store
-        pem = store.setting("signing key", _new_key).encode()
-        key = serialization.load_pem_private_key(pem, password=None)
-        assert isinstance(key, rsa.RSAPrivateKey)
-        self._key = key
+        self._key = self._signing_key()
+
+    def _signing_key(self) -> rsa.RSAPrivateKey:
+        pem = self._store.setting("signing key", _new_key).encode()
+        try:
+            key = serialization.load_pem_private_key(pem, password=None)
+        except ValueError:
+            key = None
+        if not isinstance(key, rsa.RSAPrivateKey):
+            raise self._store.damaged("the key that signs id_tokens can't be read")
+        return key
 
     def discovery(self, base: str) -> dict[str, object]:
         """Where everything is. `base` is practice's address, such as http://localhost:8017."""

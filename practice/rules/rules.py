@@ -10,6 +10,7 @@ This is the list of its parts. Read them in this order; half an hour is enough:
 6. `life.py`: a token is looked at, and ended.
 7. `openid.py`: OpenID Connect, which says who the user is.
 8. `helix.py`: what all of this is for. A token opens the API.
+9. `telling.py`: what is kept of all that, in sentences.
 
 Each step is a row of guards, in the order of the protocol, and each guard is one refusal that
 Twitch really gives. There is no HTTP and no SQL in them. What Twitch does is in docs/twitch.md;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -46,6 +47,7 @@ class Code:
     issued_at: int
     expires_at: int
     used_at: int | None = None
+    flow: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class DeviceCode:
     expires_at: int
     status: str = "waiting"
     user_id: str | None = None
+    flow: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class RefreshToken:
     issued_at: int
     expires_at: int | None
     ended: str | None = None
+    ended_at: int | None = None
+    flow: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,8 @@ class Token:
     issued_at: int
     expires_at: int
     ended: str | None = None
+    ended_at: int | None = None
+    flow: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,21 @@ class Connection:
 
 @dataclass(frozen=True)
 class Event:
-    id: int
-    at: int
-    what: str
+    """One thing that happened, in words of ours: nothing that was typed is in it, and no secret.
+
+    `flow` is the same for all steps of one way to a token, from the code to its end. `outcome` is
+    done, cancelled (by the user) or refused, and `error` says why in Twitch's words. `marks` are
+    the fingerprints of what it was about, such as {"code": "7c1e"}. `count` is above 1 for equal
+    refusals that are kept as one, and `id` and `at` are set when it is kept.
+    """
+
+    kind: str
+    client_id: str | None = None
+    user_id: str | None = None
+    flow: str | None = None
+    outcome: str = "done"
+    error: str | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+    count: int = 1
+    id: int = 0
+    at: int = 0

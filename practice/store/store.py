@@ -2,22 +2,22 @@
 
 Secrets, codes, tokens and sessions are stored as SHA-256 hashes, which is enough to recognise
 them when they come back, with the fingerprint that stands for them on pages. Kept as they are:
-the key that signs id_tokens, since signing needs it, and the secret that `/units/clients` tells to
-everybody. Every change is one transaction, with the event that tells about it.
+the key that signs id_tokens, since signing needs it; the key of the anti-forgery tokens; the secret
+that `/units/clients` tells to everybody; and a `nonce`, which goes into the id_token unmodified
+(OpenID Connect Core 2). Every change is one transaction, with the event that tells
+about it. What is long dead is thrown away: see `_throw_away`.
 """
 
 from __future__ import annotations
 
-import os
-import secrets
+import json
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from practice.basics.fingerprint import mask
+from practice.basics.clock import now
 from practice.store.database import Database, StoreError
 from practice.store.records import (
     Account,
@@ -29,19 +29,14 @@ from practice.store.records import (
     RefreshToken,
     Token,
 )
-from practice.store.schema import FROM_VERSION_1, SCHEMA, SCHEMA_VERSION, TOKENS, statements
 
-BUSY_SECONDS = 10
 MOST_ACCESS_TOKENS = 50  # alive of one refresh token (docs/twitch.md 5.2)
 
-# Ready-made people, the same in every Practice Twitch. None of them has a password.
-PEOPLE = [
-    ("710000101", "river_otter", "River_Otter", "affiliate", "Plays slow games by the river."),
-    ("710000102", "night_owl", "Night_Owl", "", "Awake late, mostly for the soundtracks."),
-    ("710000103", "new_sparrow", "New_Sparrow", "", "Joined yesterday."),
-]
-WITHOUT_TWO_FACTOR = {"new_sparrow"}
-
+MOST_EVENTS = 5000
+DAY = 24 * 3600  # seconds
+DEAD_TOKENS_STAY = 30 * DAY
+# What anybody can bring about, without proving anything, fills no more rows of a minute than this.
+MOST_UNPROVEN = 20
 
 Record = TypeVar("Record", Code, DeviceCode, RefreshToken, Token)
 
@@ -57,90 +52,68 @@ class Store:
         """Open the file in `folder`, making it when there is none.
 
         A file of an older version is brought up to date. Raises StoreError when it can't be
-        opened or was made by a later version.
+        used or was made by a later version; so does every method when the file fails later.
         """
-        path = folder / "practice.sqlite3"
-        try:
-            # Made by hand first, so that nobody else on this computer may read it.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            self._db = sqlite3.connect(
-                path, timeout=BUSY_SECONDS, isolation_level=None, factory=Database
-            )
-            self._db.row_factory = sqlite3.Row
-            try:
-                self._prepare()
-            except BaseException:
-                self._db.close()
-                raise
-        except (OSError, sqlite3.Error, StoreError) as problem:
-            raise StoreError(
-                f"The practice file {path} can't be used ({problem.__cause__ or problem}). "
-                "Fix its permissions, or delete it to start over with an empty Practice Twitch."
-            ) from None
-
-    def _prepare(self) -> None:
-        self._switch_to_wal()
-        with self._changing():
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version == SCHEMA_VERSION:
-                return
-            if version > SCHEMA_VERSION:
-                raise sqlite3.DatabaseError("it was made by a later version of this tutorial")
-            for statement in statements(FROM_VERSION_1 if version else SCHEMA + TOKENS):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            if version:
-                return
-            self._db.execute(
-                "INSERT INTO settings VALUES ('form key', ?)", (secrets.token_hex(32),)
-            )
-            for user_id, login, display_name, broadcaster_type, description in PEOPLE:
-                self._db.execute(
-                    "INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-                    (
-                        user_id,
-                        login,
-                        display_name,
-                        broadcaster_type,
-                        description,
-                        f"{login}@practice.invalid",
-                        "2024-05-17T09:30:00Z",
-                        login not in WITHOUT_TWO_FACTOR,
-                    ),
-                )
-
-    def _switch_to_wal(self) -> None:
-        # SQLite doesn't wait here when another process is switching the same new file.
-        give_up_at = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                return
-            except StoreError:
-                if time.monotonic() > give_up_at:
-                    raise
-                time.sleep(0.05)
+        self._db = Database.open(folder)
 
     @contextmanager
-    def _changing(self, event: str | None = None) -> Iterator[None]:
-        # IMMEDIATE takes the lock first, so that what is read inside can't change meanwhile.
-        if self._db.in_transaction:  # a part of a larger change
+    def _changing(self, event: Event | None = None) -> Iterator[None]:
+        with self._db.changing():
             yield
             if event:
                 self._tell(event)
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            if event:
-                self._tell(event)
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
 
-    def _tell(self, event: str) -> None:
-        self._db.execute("INSERT INTO events (at, what) VALUES (?, ?)", (int(time.time()), event))
+    def _tell(self, event: Event) -> None:
+        at, count = now(), event.count
+        if event.outcome == "refused" or event.kind == "device_code":
+            count += self._take_the_same(event, at)
+        number = self._db.execute(
+            "INSERT INTO events (at, kind, client_id, user_id, flow, outcome, error, marks, count)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                at,
+                event.kind,
+                event.client_id,
+                event.user_id,
+                event.flow,
+                event.outcome,
+                event.error,
+                json.dumps(dict(event.marks)),
+                count,
+            ),
+        ).lastrowid
+        if (number or 0) % 100 == 0:
+            self._throw_away(at)
+
+    def _take_the_same(self, event: Event, at: int) -> int:
+        """Take an equal event of this minute out, if there are too many; returns its count.
+
+        Of nobody known, one is enough. So a web page that sends a lot pushes nothing out.
+        """
+        same = self._db.execute(
+            "SELECT id, count FROM events WHERE at >= ? AND kind = ? AND outcome = ?"
+            " AND error IS ? AND client_id IS ? ORDER BY id DESC LIMIT ?",
+            (at - at % 60, event.kind, event.outcome, event.error, event.client_id, MOST_UNPROVEN),
+        ).fetchall()
+        if not same or (event.client_id and len(same) < MOST_UNPROVEN):
+            return 0
+        self._db.execute("DELETE FROM events WHERE id = ?", (same[0]["id"],))
+        return int(same[0]["count"])
+
+    def _throw_away(self, at: int) -> None:
+        """Throw away old events, and codes and tokens that are long dead. What lives stays."""
+        self._db.execute(
+            "DELETE FROM events WHERE id <= (SELECT id FROM events ORDER BY id DESC LIMIT 1"
+            " OFFSET ?)",
+            (MOST_EVENTS,),
+        )
+        for table in ("codes", "device_codes"):
+            self._db.execute(f"DELETE FROM {table} WHERE expires_at < ?", (at - DAY,))
+        for table in ("tokens", "refresh_tokens"):
+            self._db.execute(
+                f"DELETE FROM {table} WHERE expires_at < ? OR ended_at < ?",
+                (at - DEAD_TOKENS_STAY, at - DEAD_TOKENS_STAY),
+            )
 
     def close(self) -> None:
         """Close the file. Nothing is lost when a process ends without this."""
@@ -149,11 +122,17 @@ class Store:
     def form_key(self) -> bytes:
         """The key of the anti-forgery tokens, the same for all processes."""
         row = self._db.execute("SELECT value FROM settings WHERE name = 'form key'").fetchone()
+        if row is None or len(row["value"]) != 64:
+            raise self.damaged("the key of its forms is missing")
         return str(row["value"]).encode()
+
+    def damaged(self, why: str) -> StoreError:
+        """What to raise when the file holds something that we never wrote."""
+        return self._db.damaged(why)
 
     def together(self) -> AbstractContextManager[None]:
         """All that is changed in the `with` block happens together, or not at all."""
-        return self._changing()
+        return self._db.changing()
 
     def setting(self, name: str, make: Callable[[], str]) -> str:
         """A value that is made once and is the same for all processes."""
@@ -167,7 +146,7 @@ class Store:
                 self._db.execute("UPDATE settings SET value = ? WHERE name = ?", (value, name))
         return str(value)
 
-    def put_setting(self, name: str, value: str, event: str) -> None:
+    def put_setting(self, name: str, value: str, event: Event) -> None:
         """Keep a value for the first who takes it."""
         with self._changing(event):
             self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
@@ -176,20 +155,24 @@ class Store:
         """The value that was put there, and take it away."""
         with self._changing():
             row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
-            self._db.execute("DELETE FROM settings WHERE name = ?", (name,))
+            if row:
+                self._db.execute("DELETE FROM settings WHERE name = ?", (name,))
         return str(row["value"]) if row else None
 
     # Events
 
-    def add_event(self, what: str) -> None:
+    def add_event(self, event: Event) -> None:
         """Write down something that changed nothing else, such as a refusal."""
-        with self._changing(what):
+        with self._changing(event):
             pass
 
     def events(self, limit: int) -> list[Event]:
         """The latest `limit` events, oldest first."""
         rows = self._db.execute("SELECT * FROM events ORDER BY id DESC LIMIT ?", (limit,))
-        return [Event(**row) for row in reversed(rows.fetchall())]
+        return [
+            Event(**{**dict(row), "marks": json.loads(row["marks"])})
+            for row in reversed(rows.fetchall())
+        ]
 
     # Accounts and sessions
 
@@ -213,23 +196,23 @@ class Store:
         ).fetchone()
         return _account(row) if row else None
 
-    def replace_session(self, old_hash: str, new_hash: str, user_id: str, event: str) -> None:
+    def replace_session(self, old_hash: str, new_hash: str, user_id: str, event: Event) -> None:
         """Sign in: the old session ends and the new one belongs to this account."""
         with self._changing(event):
             self._db.execute("DELETE FROM sessions WHERE session_hash = ?", (old_hash,))
             self._db.execute("INSERT INTO sessions VALUES (?, ?)", (new_hash, user_id))
 
-    def end_session(self, session_hash: str, event: str) -> None:
+    def end_session(self, session_hash: str, event: Event) -> None:
         """Sign out."""
         with self._changing(event):
             self._db.execute("DELETE FROM sessions WHERE session_hash = ?", (session_hash,))
 
-    def set_agreed(self, user_id: str, at: int, event: str) -> None:
+    def set_agreed(self, user_id: str, at: int, event: Event) -> None:
         """Keep that this account accepted the developer agreement, and when."""
         with self._changing(event):
             self._db.execute("UPDATE accounts SET agreed_at = ? WHERE user_id = ?", (at, user_id))
 
-    def set_two_factor(self, user_id: str, event: str) -> None:
+    def set_two_factor(self, user_id: str, event: Event) -> None:
         """Turn two-factor authentication on for this account."""
         with self._changing(event):
             self._db.execute("UPDATE accounts SET two_factor = 1 WHERE user_id = ?", (user_id,))
@@ -268,7 +251,7 @@ class Store:
             redirect_uris=tuple(uri["uri"] for uri in uris),
         )
 
-    def save_application(self, application: Application, event: str | None = None) -> None:
+    def save_application(self, application: Application, event: Event | None = None) -> None:
         """Add this application, or change everything of it but its owner, age and secret.
 
         A Public application has no secret: becoming one loses it. Raises NameTaken when another
@@ -317,7 +300,7 @@ class Store:
             )
 
     def set_secret(
-        self, client_id: str, secret_hash: str, fingerprint: str, event: str | None = None
+        self, client_id: str, secret_hash: str, fingerprint: str, event: Event | None = None
     ) -> None:
         """Replace the application's secret; the old one is unknown from here on."""
         with self._changing(event):
@@ -356,7 +339,7 @@ class Store:
             Connection(self._application(row), _split(row["scopes"])) for row in rows.fetchall()
         ]
 
-    def disconnect(self, client_id: str, user_id: str, event: str) -> None:
+    def disconnect(self, client_id: str, user_id: str, event: Event) -> None:
         """End everything between these two: consent, tokens, and codes that wait."""
         both = (client_id, user_id)
         of_both = "client_id = ? AND user_id = ?"
@@ -368,13 +351,14 @@ class Store:
             )
             for table in ("tokens", "refresh_tokens"):
                 self._db.execute(
-                    f"UPDATE {table} SET ended = 'disconnected' WHERE ended IS NULL AND {of_both}",
-                    both,
+                    f"UPDATE {table} SET ended = 'disconnected', ended_at = ?"
+                    f" WHERE ended IS NULL AND {of_both}",
+                    (now(), *both),
                 )
 
     # Codes
 
-    def add_code(self, code: Code, event: str) -> None:
+    def add_code(self, code: Code, event: Event) -> None:
         """Keep a new code, and what the user allowed with it."""
         with self._changing(event):
             self.remember_consent(code.client_id, code.user_id, code.scopes)
@@ -391,7 +375,7 @@ class Store:
                 self._db.execute(
                     "UPDATE codes SET used_at = ? WHERE code_hash = ?", (at, code_hash)
                 )
-                self._tell(f"The code {mask(code.fingerprint)} was used; it can't be used again.")
+                self._tell(_used("code", code))
         return code
 
     def codes(self, limit: int) -> list[Code]:
@@ -400,7 +384,7 @@ class Store:
 
     # Device codes
 
-    def add_device_code(self, code: DeviceCode, event: str) -> None:
+    def add_device_code(self, code: DeviceCode, event: Event) -> None:
         """Keep a new device code."""
         with self._changing(event):
             self._insert("device_codes", code)
@@ -409,7 +393,7 @@ class Store:
         """The device code that a user code stands for."""
         return self._find(DeviceCode, "device_codes", "user_code_hash", user_code_hash)
 
-    def decide_device_code(self, code: DeviceCode, user_id: str, status: str, event: str) -> bool:
+    def decide_device_code(self, code: DeviceCode, user_id: str, status: str, event: Event) -> bool:
         """Keep what this user decided: "allowed" or "denied". False if somebody has before."""
         with self._changing():
             decided = self._db.execute(
@@ -433,7 +417,7 @@ class Store:
                 self._db.execute(
                     "UPDATE device_codes SET status = 'used' WHERE device_hash = ?", (device_hash,)
                 )
-                self._tell(f"The device code {mask(code.fingerprint)} was used.")
+                self._tell(_used("device_code_use", code))
         return code
 
     def device_codes(self, limit: int) -> list[DeviceCode]:
@@ -442,7 +426,7 @@ class Store:
 
     # Tokens
 
-    def add_token(self, token: Token, event: str) -> None:
+    def add_token(self, token: Token, event: Event) -> None:
         """Keep a new access token.
 
         If its refresh token has 50 alive already, the oldest of them dies. Ours: docs/twitch.md 5.2
@@ -452,10 +436,10 @@ class Store:
             self._insert("tokens", token)
             if token.refresh_hash:
                 self._db.execute(
-                    "UPDATE tokens SET ended = 'too many' WHERE number IN (SELECT number"
-                    " FROM tokens WHERE refresh_hash = ? AND ended IS NULL AND expires_at > ?"
-                    " ORDER BY number DESC LIMIT -1 OFFSET ?)",
-                    (token.refresh_hash, token.issued_at, MOST_ACCESS_TOKENS),
+                    "UPDATE tokens SET ended = 'too many', ended_at = ? WHERE number IN (SELECT"
+                    " number FROM tokens WHERE refresh_hash = ? AND ended IS NULL"
+                    " AND expires_at > ? ORDER BY number DESC LIMIT -1 OFFSET ?)",
+                    (token.issued_at, token.refresh_hash, token.issued_at, MOST_ACCESS_TOKENS),
                 )
 
     def token(self, access_hash: str) -> Token | None:
@@ -463,11 +447,12 @@ class Store:
         token = self._find(Token, "tokens", "access_hash", access_hash)
         return token if token and token.ended is None else None
 
-    def end_token(self, access_hash: str, event: str) -> None:
+    def end_token(self, access_hash: str, event: Event) -> None:
         """Revoke an access token."""
         with self._changing(event):
             self._db.execute(
-                "UPDATE tokens SET ended = 'revoked' WHERE access_hash = ?", (access_hash,)
+                "UPDATE tokens SET ended = 'revoked', ended_at = ? WHERE access_hash = ?",
+                (now(), access_hash),
             )
 
     def tokens(self, limit: int) -> list[Token]:
@@ -485,11 +470,10 @@ class Store:
 
     def spend_refresh_token(self, token: RefreshToken) -> None:
         """Mark a refresh token as used up."""
-        event = f"The refresh token {mask(token.fingerprint)} was used; it worked this once."
-        with self._changing(event):
+        with self._changing(_used("refresh_token", token)):
             self._db.execute(
-                "UPDATE refresh_tokens SET ended = 'used' WHERE refresh_hash = ?",
-                (token.refresh_hash,),
+                "UPDATE refresh_tokens SET ended = 'used', ended_at = ? WHERE refresh_hash = ?",
+                (now(), token.refresh_hash),
             )
 
     # Rows and records
@@ -511,6 +495,12 @@ class Store:
     def _latest(self, kind: type[Record], table: str, limit: int) -> list[Record]:
         rows = self._db.execute(f"SELECT * FROM {table} ORDER BY number DESC LIMIT ?", (limit,))
         return [_record(kind, row) for row in reversed(rows.fetchall())]
+
+
+def _used(kind: str, record: Code | DeviceCode | RefreshToken) -> Event:
+    name = "device_code" if isinstance(record, DeviceCode) else kind
+    marks = {name: record.fingerprint}
+    return Event(kind, record.client_id, record.user_id, record.flow, marks=marks)
 
 
 def _split(scopes: str) -> tuple[str, ...]:

@@ -135,6 +135,6 @@ class ActivatePage(Page):
             if decision not in {"authorize", "cancel"}:
                 raise HTTPError(400, log_message="Press Authorize or Cancel.")
             decide = rules.allow if decision == "authorize" else rules.deny
-            if not decide(*found, account):
+            if not decide(found[0], account):
                 return self.show("activate.html", 400, user_code=user_code, unknown=True)
             self.show("activated.html", allowed=decision == "authorize", application=found[1])

@@ -8,6 +8,7 @@ from typing import Any
 from tornado.web import HTTPError
 
 from practice.basics.fingerprint import mask
+from practice.rules.telling import sentence
 from practice.store.records import Code
 from practice.store.store import Store
 from practice.web import chat_endpoint
@@ -51,6 +52,7 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
     """The server's books as plain values: applications, codes, tokens, the latest events."""
     now = int(time.time())
     logins = {account.user_id: account.login for account in store.accounts()}
+    names = {one.client_id: one.name for one in store.applications()}
     codes, tokens = store.codes(LATEST), store.tokens(LATEST)
     used = {code.client_id for code in codes} | {token.client_id for token in tokens}
     return {
@@ -120,7 +122,12 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
             for token in tokens
         ],
         "events": [
-            {"id": event.id, "at": event.at, "what": event.what} for event in store.events(LATEST)
+            {
+                **vars(event),
+                "user": logins.get(event.user_id or ""),
+                "what": sentence(event, names, logins),
+            }
+            for event in store.events(LATEST)
         ],
     }
 

@@ -6,7 +6,7 @@ from practice.chat.chat import Chat
 from practice.chat.chat_session import Session
 from practice.chat.irc import parse
 from practice.store.records import Token
-from practice.store.store import PEOPLE
+from practice.store.schema import PEOPLE
 
 ALL = "twitch.tv/membership twitch.tv/tags twitch.tv/commands"
 OTTER, OWL, SPARROW = (person[0] for person in PEOPLE)

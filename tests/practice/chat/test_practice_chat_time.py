@@ -13,7 +13,7 @@ from practice.chat.chat import BY_LOGIN
 from practice.chat.irc import parse
 from practice.chat.residents import Residents
 from practice.rules.world import LIVE
-from practice.store.store import PEOPLE
+from practice.store.schema import PEOPLE
 
 
 def test_8_2_ping_after_five_minutes_and_the_end_without_pong(world):

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from contextlib import closing
 
 import pytest
-
-from practice.store.store import Store, StoreError
 
 
 def revoke(server, app, token, /, way="data", **changes):
@@ -177,93 +173,6 @@ def test_token_life_holds_for_every_kind(short_lived):
     own_token = short_lived.exchange(made.form("client_credentials"))
     lives = [reply["expires_in"] for reply in (tokens, refreshed.json(), own_token.json())]
     assert lives == [1, 1, 1]
-
-
-# A file of the version before
-
-VERSION_1 = """
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE accounts (
-    user_id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL,
-    broadcaster_type TEXT NOT NULL, description TEXT NOT NULL, email TEXT NOT NULL,
-    created_at TEXT NOT NULL, two_factor INTEGER NOT NULL, agreed_at INTEGER
-);
-CREATE TABLE sessions (session_hash TEXT PRIMARY KEY, user_id TEXT NOT NULL);
-CREATE TABLE applications (
-    client_id TEXT PRIMARY KEY, owner_id TEXT NOT NULL, name TEXT NOT NULL,
-    unique_name TEXT NOT NULL UNIQUE, category TEXT NOT NULL, client_type TEXT NOT NULL,
-    secret_hash TEXT, secret_fingerprint TEXT, created_at INTEGER NOT NULL
-);
-CREATE TABLE redirect_uris (
-    client_id TEXT NOT NULL, position INTEGER NOT NULL, uri TEXT NOT NULL,
-    PRIMARY KEY (client_id, position)
-);
-CREATE TABLE grants (
-    client_id TEXT NOT NULL, user_id TEXT NOT NULL, scopes TEXT NOT NULL,
-    PRIMARY KEY (client_id, user_id)
-);
-CREATE TABLE codes (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, code_hash TEXT NOT NULL UNIQUE,
-    fingerprint TEXT NOT NULL, client_id TEXT NOT NULL, user_id TEXT NOT NULL,
-    scopes TEXT NOT NULL, redirect_uri TEXT NOT NULL, issued_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL, used_at INTEGER
-);
-CREATE TABLE tokens (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, access_hash TEXT NOT NULL UNIQUE,
-    access_fingerprint TEXT NOT NULL, refresh_hash TEXT NOT NULL,
-    refresh_fingerprint TEXT NOT NULL, client_id TEXT NOT NULL, user_id TEXT NOT NULL,
-    scopes TEXT NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
-);
-CREATE TABLE events (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, what TEXT NOT NULL
-);
-INSERT INTO codes (code_hash, fingerprint, client_id, user_id, scopes, redirect_uri, issued_at,
-    expires_at, used_at) SELECT code_hash, fingerprint, client_id, user_id, scopes, redirect_uri,
-    issued_at, expires_at, used_at FROM new.codes;
-INSERT INTO tokens (access_hash, access_fingerprint, refresh_hash, refresh_fingerprint, client_id,
-    user_id, scopes, issued_at, expires_at) SELECT access_hash, access_fingerprint, refresh_hash,
-    refresh_fingerprint, client_id, user_id, scopes, issued_at, expires_at FROM new.tokens;
-PRAGMA user_version = 1;
-"""
-UNCHANGED = ["accounts", "sessions", "applications", "redirect_uris", "grants", "events"]
-
-
-def test_a_file_of_version_1_is_brought_up_to_date(start_server, tmp_path):
-    first = start_server(tmp_path)
-    owner = first.person("river_otter")
-    made = owner.register()
-    owner.new_secret(made)
-    tokens, waiting = first.tokens(owner, made), owner.get_code(made)
-    first.end()
-    file, new = tmp_path / "practice.sqlite3", tmp_path / "new.sqlite3"
-    file.rename(new)
-    with closing(sqlite3.connect(file)) as old:
-        old.execute("ATTACH ? AS new", (str(new),))
-        old.executescript(VERSION_1)
-        for table in UNCHANGED:
-            old.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")  # noqa: S608 (our names)
-        old.execute("INSERT INTO settings SELECT * FROM new.settings WHERE name = 'form key'")
-        old.commit()
-
-    second = start_server(tmp_path)
-    assert second.validate(tokens["access_token"]).json()["login"] == "river_otter"
-    form = made.form("refresh_token", refresh_token=tokens["refresh_token"])
-    assert second.exchange(form).status_code == 200
-    assert second.exchange(made.exchange_form(waiting)).status_code == 200
-    assert len(second.books()["tokens"]) == 3
-    second.end()
-    assert start_server(tmp_path).validate(tokens["access_token"]).ok
-
-
-def test_a_file_of_a_later_version_is_not_touched(tmp_path):
-    Store(tmp_path).close()
-    file = tmp_path / "practice.sqlite3"
-    with closing(sqlite3.connect(file)) as books:
-        books.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreError, match="made by a later version"):
-        Store(tmp_path)
-    with closing(sqlite3.connect(file)) as books:
-        assert books.execute("PRAGMA user_version").fetchone() == (99,)
 
 
 def test_the_next_token_can_be_made_short_lived(server, person, own):

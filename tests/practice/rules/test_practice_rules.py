@@ -111,7 +111,7 @@ def test_a_device_code_lives_half_an_hour(world, monkeypatch, age, works):
     with pytest.raises(Refusal, match="authorization_pending" if works else "invalid device code"):
         poll(twitch, link, device_code)
     at(monkeypatch, start)
-    twitch.device.allow(*twitch.device.waiting(user_code), account)
+    twitch.device.allow(twitch.device.waiting(user_code)[0], account)
     at(monkeypatch, start + age)
     if works:
         assert poll(twitch, link, device_code)["token_type"] == "bearer"
@@ -135,7 +135,7 @@ def test_only_public_refresh_tokens_grow_old(world, monkeypatch, client_type, ag
         application = twitch._store.application(link["client_id"])
         twitch._store.save_application(replace(application, client_type="public"), "")
     device_code, user_code = begin_device(twitch, link)
-    twitch.device.allow(*twitch.device.waiting(user_code), account)
+    twitch.device.allow(twitch.device.waiting(user_code)[0], account)
     refresh_token = poll(twitch, link, device_code)["refresh_token"]
     form = {**exchange, "grant_type": "refresh_token", "refresh_token": refresh_token}
     at(monkeypatch, clock.now() + age)
@@ -151,7 +151,7 @@ def test_a_public_refresh_can_ask_for_less_and_loses_nothing(world):
     application = twitch._store.application(link["client_id"])
     twitch._store.save_application(replace(application, client_type="public"), "")
     begun = twitch.device.begin({**link, "scopes": "chat:read chat:edit"}, BASE)
-    twitch.device.allow(*twitch.device.waiting(begun["user_code"]), account)
+    twitch.device.allow(twitch.device.waiting(begun["user_code"])[0], account)
     first = poll(twitch, link, begun["device_code"])
     form = {**exchange, "grant_type": "refresh_token", "scope": "chat:read"}
     second = exchange_at(twitch, {**form, "refresh_token": first["refresh_token"]})

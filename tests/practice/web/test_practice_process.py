@@ -111,7 +111,7 @@ def test_a_broken_file_is_one_sentence(tmp_path):
     ended = run("--data", str(tmp_path), "--port", "0")
     assert ended.returncode == 1
     assert ended.stderr.count("\n") == 1
-    assert "delete it to start over" in ended.stderr
+    assert "is damaged (file is not a database). Move it away or delete it" in ended.stderr
 
 
 def test_a_wrong_option_is_explained(tmp_path):
