@@ -1,8 +1,10 @@
 """Get a Twitch access token in a terminal: ask, paste, check, trade, keep."""
 
+import json
 import secrets
 import sys
 import webbrowser
+from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
@@ -38,10 +40,10 @@ form = shared | {"client_secret": client_secret, "code": answer["code"][0]}
 form["grant_type"] = "authorization_code"
 direct = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
 try:
-    reply = requests.post(
-        f"{id_url}/oauth2/token", data=form, timeout=10, proxies=direct, allow_redirects=False
-    )
-    token = dict(reply.json())
+    options = {"proxies": direct, "allow_redirects": False, "stream": True}
+    reply = requests.post(f"{id_url}/oauth2/token", data=form, timeout=10, **options)
+    body = b"".join(islice(reply.iter_content(1000), 1000))  # 1 MB at most
+    token = dict(json.loads(body))
 except (requests.RequestException, ValueError, TypeError):
     sys.exit("No answer came from Twitch. Are you online? Practice needs an open notebook.")
 print(f"Status: {reply.status_code}")

@@ -1,5 +1,6 @@
 """The program's own tests. They call no Twitch: a small server on this computer answers instead."""
 
+import contextlib
 import json
 import runpy
 import shutil
@@ -38,11 +39,17 @@ class FakeTwitch(BaseHTTPRequestHandler):
             return self.answer(400, {"message": "Invalid refresh token"})
         self.answer(200, {"access_token": "alive", "refresh_token": "next"})
 
+    endless = False  # when it is set, an answer has no end
+
     def answer(self, status: int, body: dict) -> None:
         self.send_response(self.status or status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
         self.wfile.write(json.dumps(body).encode())
+        if self.endless:
+            with contextlib.suppress(ConnectionError):
+                while True:
+                    self.wfile.write(b" " * 65_536)
 
     def log_message(self, *_: object) -> None:
         pass  # a log would be the wrong place for tokens
@@ -123,6 +130,20 @@ def test_get_token_refuses_an_answer_with_another_state(twitch, monkeypatch):
     with pytest.raises(SystemExit, match="not the one we sent"):
         get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state={state}x")
     assert FakeTwitch.seen == []
+
+
+def test_get_token_reads_no_endless_answer(twitch, monkeypatch):
+    monkeypatch.setattr(FakeTwitch, "endless", True)
+    get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state={state}")
+    assert tokens.load()["TWITCH_ACCESS_TOKEN"] == "alive"
+
+
+def test_an_endless_answer_is_a_passing_trouble(twitch, monkeypatch):
+    monkeypatch.setattr(FakeTwitch, "endless", True)
+    with pytest.raises(tokens.PassingTrouble, match="too large"):
+        tokens.send("GET", twitch)
+    with pytest.raises(tokens.PassingTrouble, match="too large"):
+        live.get(tokens.TwitchAuth(), "users")
 
 
 def test_a_dead_token_is_renewed_and_kept(twitch):

@@ -8,7 +8,8 @@ from requests.auth import AuthBase
 
 PRIVATE_FILE = Path(__file__).with_name(".env")
 NEEDED = ("CLIENT_ID", "CLIENT_SECRET", "ID_URL", "API_URL", "CHAT_URL")
-TIMEOUT = 10  # seconds
+TIMEOUT = 10  # seconds, for each wait for something to arrive
+LARGEST = 1_000_000  # bytes of an answer
 
 
 class Problem(Exception):
@@ -31,9 +32,15 @@ def send(method: str, address: str, **parts) -> requests.Response:
     proxies = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
     try:
         reply = requests.request(
-            method, address, timeout=TIMEOUT, allow_redirects=False, proxies=proxies, **parts
+            method,
+            address,
+            timeout=TIMEOUT,
+            allow_redirects=False,
+            proxies=proxies,
+            stream=True,
+            **parts,
         )
-        reply.json()  # a hotel's login page is no JSON
+        read(reply).json()  # a hotel's login page is no JSON
     except requests.RequestException:
         raise PassingTrouble(
             "Twitch can't be reached, or is out of order. Are you online? "
@@ -41,6 +48,18 @@ def send(method: str, address: str, **parts) -> requests.Response:
         ) from None
     if reply.status_code == 429 or reply.status_code >= 500:
         raise PassingTrouble(f"Twitch refused: {reply.status_code} {message(reply)}.")
+    return reply
+
+
+def read(reply: requests.Response) -> requests.Response:
+    """Read the rest of an answer, and return it. Raises PassingTrouble for more than 1 MB."""
+    body = b""
+    for piece in reply.iter_content(16_384):
+        body += piece
+        if len(body) > LARGEST:
+            reply.close()
+            raise PassingTrouble("What came is too large to be an answer of Twitch.")
+    reply._content = body  # where requests itself keeps it
     return reply
 
 
@@ -68,7 +87,7 @@ class TwitchAuth(AuthBase):
 
     def answered(self, reply: requests.Response, **options) -> requests.Response:
         """Renew a dead token and send the request once more. Other refusals are passed on."""
-        if reply.status_code != 401 or message(reply) != "Invalid OAuth token":
+        if reply.status_code != 401 or message(read(reply)) != "Invalid OAuth token":
             return reply
         self.renew()
         reply.close()
