@@ -1,0 +1,85 @@
+"""What the reader has done, kept beside the private file: names and fingerprints, no secret.
+
+A file for each Twitch. What can't be written or read is left out: no lesson depends on it.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from helpers import private_file, private_folder
+from helpers.plain_errors import PlainError
+from helpers.private_folder import fingerprint
+from helpers.service import Service
+
+MOST_STEPS = 300
+Progress = dict[str, Any]
+
+
+def note(twitch: Service, kind: str, name: str) -> None:
+    """Keep that this was done, such as a laboratory's "defended" and the experiment's name."""
+
+    def add(progress: Progress) -> None:
+        names = progress.setdefault("noted", {}).setdefault(kind, [])
+        if name not in names:
+            names.append(name)
+
+    _change(twitch, add)
+
+
+def noted(twitch: Service, kind: str) -> list[str]:
+    """All names of this kind, in the order in which they were noted."""
+    names = _read(twitch).get("noted", {}).get(kind, [])
+    return [name for name in names if isinstance(name, str)]
+
+
+def step(twitch: Service, kind: str, error: str = "", what: str = "", **values: str | None) -> None:
+    """Keep a step of the reader's own way to a token; of each value its fingerprint."""
+    record = {
+        "at": int(time.time()),
+        "kind": kind,
+        "outcome": "refused" if error else "done",
+        "error": error,
+        "what": what,
+        "marks": {name: fingerprint(value) for name, value in values.items() if value},
+    }
+    _change(
+        twitch,
+        lambda progress: progress.update(steps=[*_steps(progress), record][-MOST_STEPS:]),
+    )
+
+
+def steps(twitch: Service) -> list[dict[str, Any]]:
+    """The reader's own steps, oldest first: at, kind, outcome, error, what, marks."""
+    return _steps(_read(twitch))
+
+
+def _steps(progress: Progress) -> list[dict[str, Any]]:
+    kept = progress.get("steps", [])
+    return [one for one in kept if isinstance(one, dict) and isinstance(one.get("marks"), dict)]
+
+
+def _path(twitch: Service) -> Path:
+    return (private_folder.folder() / twitch.private_file).with_suffix(".progress.json")
+
+
+def _read(twitch: Service) -> Progress:
+    try:
+        progress = json.loads(_path(twitch).read_text(encoding="utf-8"))
+    except (OSError, ValueError, PlainError):
+        return {}
+    return progress if isinstance(progress, dict) else {}
+
+
+def _change(twitch: Service, change: Callable[[Progress], None]) -> None:
+    with suppress(OSError, PlainError, TypeError, AttributeError):
+        path = _path(twitch)
+        with private_file.locked(path.parent):
+            progress = _read(twitch)
+            change(progress)
+            private_file.replace(path, json.dumps(progress, indent=1).encode())
