@@ -13,9 +13,9 @@ The rooms, from top to bottom; each may import those below it:
 """
 
 from helpers import plain_errors, sending, service
-from lessons.exchange import hidden, last_failure
+from lessons.exchange import hidden, last_failure, own_steps
 from lessons.practice_side import practice_process
 
 service.practice_address = practice_process.address
-sending.listeners.append(last_failure.note)
+sending.listeners += [last_failure.note, own_steps.note]
 plain_errors.hiders.append(hidden.in_error)

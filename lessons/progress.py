@@ -25,7 +25,7 @@ def note(twitch: Service, kind: str, name: str) -> None:
     """Keep that this was done, such as a laboratory's "defended" and the experiment's name."""
 
     def add(progress: Progress) -> None:
-        names = progress.setdefault("noted", {}).setdefault(kind, [])
+        names = progress["noted"].setdefault(kind, [])
         if name not in names:
             names.append(name)
 
@@ -34,8 +34,8 @@ def note(twitch: Service, kind: str, name: str) -> None:
 
 def noted(twitch: Service, kind: str) -> list[str]:
     """All names of this kind, in the order in which they were noted."""
-    names = _read(twitch).get("noted", {}).get(kind, [])
-    return [name for name in names if isinstance(name, str)]
+    names = _read(twitch)["noted"].get(kind)
+    return [name for name in names or () if isinstance(name, str)]
 
 
 def step(twitch: Service, kind: str, error: str = "", what: str = "", **values: str | None) -> None:
@@ -60,7 +60,7 @@ def steps(twitch: Service) -> list[dict[str, Any]]:
 
 
 def _steps(progress: Progress) -> list[dict[str, Any]]:
-    kept = progress.get("steps", [])
+    kept = progress["steps"]
     return [one for one in kept if isinstance(one, dict) and isinstance(one.get("marks"), dict)]
 
 
@@ -69,15 +69,21 @@ def _path(twitch: Service) -> Path:
 
 
 def _read(twitch: Service) -> Progress:
+    """What is kept; what is damaged counts as empty."""
     try:
-        progress = json.loads(_path(twitch).read_text(encoding="utf-8"))
+        kept = json.loads(_path(twitch).read_text(encoding="utf-8"))
     except (OSError, ValueError, PlainError):
-        return {}
-    return progress if isinstance(progress, dict) else {}
+        kept = {}
+    kept = kept if isinstance(kept, dict) else {}
+    steps, names = kept.get("steps"), kept.get("noted")
+    return {
+        "steps": steps if isinstance(steps, list) else [],
+        "noted": names if isinstance(names, dict) else {},
+    }
 
 
 def _change(twitch: Service, change: Callable[[Progress], None]) -> None:
-    with suppress(OSError, PlainError, TypeError, AttributeError):
+    with suppress(OSError, PlainError):
         path = _path(twitch)
         with private_file.locked(path.parent):
             progress = _read(twitch)

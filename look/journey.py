@@ -53,19 +53,17 @@ class Arrow:
 
 def draw(arrows: Sequence[Arrow], title: str, places: Mapping[str, int] = PLACES) -> str:
     """The drawing as SVG. `title` says what it shows; its text form is its description."""
-    shapes, at, channel = [], 62, ""
+    bands, shapes, at, channel = "", "", 62, ""
     for arrow in arrows:
         lines = _wrapped(arrow, places)
         height = LINE_HEIGHT * len(lines) + 22
         band = GROUNDS[arrow.channel]
-        shapes.append(
-            f'<rect x="14" y="{at}" width="{WIDTH - 28}" height="{height}" fill="{band}"/>'
-        )
+        bands += f'<rect x="14" y="{at}" width="{WIDTH - 28}" height="{height}" fill="{band}"/>'
         if arrow.channel != channel:
             channel = arrow.channel
             name = f"{channel} channel"
-            shapes.append(_text(WIDTH - 24, at + 16, name, DIM, anchor="end", size=12))
-        shapes.append(_arrow(arrow, lines, at, places))
+            shapes += _text(WIDTH - 24, at + 16, name, DIM, anchor="end", size=12)
+        shapes += _arrow(arrow, lines, at, places)
         at += height
     lives = "".join(
         f'<path d="M{x} 46V{at}" stroke="{LIFE}" stroke-width="2"/>' for x in places.values()
@@ -73,15 +71,12 @@ def draw(arrows: Sequence[Arrow], title: str, places: Mapping[str, int] = PLACES
     heads = "".join(
         _text(x, 36, name, INK, anchor="middle", weight=600) for name, x in places.items()
     )
-    # Bands first, then the lives' lines, then what happens: later ones lie on top.
-    bands = "".join(one for one in shapes if one.startswith('<rect x="14"'))
-    others = "".join(one for one in shapes if not one.startswith('<rect x="14"'))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {at + 16}" role="img"'
         f" width=\"{WIDTH}\" font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\">"
         f"<title>{_escaped(title)}</title><desc>{_escaped(tell(arrows))}</desc>"
         f'<rect width="{WIDTH}" height="{at + 16}" rx="12" fill="{PAPER}" stroke="{LIFE}"/>'
-        f"{bands}{lives}{heads}{others}</svg>"
+        f"{bands}{lives}{heads}{shapes}</svg>"
     )
 
 

@@ -8,6 +8,7 @@ from helpers import credentials, oauth, service
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
 from helpers.scopes import SCOPES
+from lessons import progress
 from lessons.exchange import pasted
 from lessons.panels.panel import Misplaced, Panel, Values, refuse_misplaced
 from lessons.practice_side import practice_learner
@@ -93,7 +94,9 @@ class LinkPanel(Panel):
         self._shown = len(MEANINGS) + 1
         scope = " ".join(self._scopes)
         if not mine.state or mine.scope != scope:
-            credentials.keep(twitch, scope=scope, scope_chosen="yes", state=oauth.new_state())
+            state = oauth.new_state()
+            credentials.keep(twitch, scope=scope, scope_chosen="yes", state=state)
+            progress.step(twitch, "link", state=state)
         self.say("The link is whole. Open it, answer the question, then come back here.", "good")
 
     def _changed(self, sentence: str) -> None:
@@ -157,12 +160,15 @@ class AnswerPanel(Panel):
         try:
             answer = pasted.read_answer(text, mine.state, mine.used_code)
         except PlainError:
+            progress.step(twitch, "answer", "not the answer to this link", state=mine.state)
             if mine.used_code and not mine.state:
                 self._offer_link()  # the link that was opened had its answer
             raise
         if credentials.belongs_to_other(twitch, answer.code):
             raise Misplaced(OTHERS)
         credentials.keep_code(twitch, answer.code)
+        state = mine.state if answer.state_matched else None
+        progress.step(twitch, "answer", code=answer.code, state=state)
         if answer.state_matched:
             credentials.keep(twitch, state="")  # one state, one answer
             self._link = []
@@ -181,7 +187,9 @@ class AnswerPanel(Panel):
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id", "redirect_uri")
         if not mine.state:
-            credentials.keep(twitch, scope=mine.asked_scope, state=oauth.new_state())
+            state = oauth.new_state()
+            credentials.keep(twitch, scope=mine.asked_scope, state=state)
+            progress.step(twitch, "link", state=state)
         self._link = [open_link(twitch)]
 
 

@@ -17,6 +17,7 @@ from helpers.oauth import Token
 from helpers.plain_errors import PlainError
 from helpers.sending import TIMEOUT
 from helpers.service import Service
+from lessons import progress
 
 ACCOUNT = "river_otter"  # one of practice's ready-made accounts
 OTHER_ACCOUNT = "night_owl"  # another, for what must not touch the first
@@ -231,12 +232,7 @@ def another_code(twitch: Service) -> str:
 
     Raises NotYet when there is no application, PlainError for the real Twitch.
     """
-    mine = credentials.need(twitch, "client_id", "redirect_uri")
-    state = oauth.new_state()
-    scopes = mine.asked_scope.split()
-    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, state)
-    answer = dict(parse_qsl(urlsplit(PracticeLearner(twitch).authorize(link)).query))
-    return _own_answer(answer, state)["code"]
+    return _ask(twitch)["code"]
 
 
 def another_token(twitch: Service) -> Token:
@@ -275,6 +271,15 @@ def spare_tokens(twitch: Service, *scopes: str) -> dict[str, str]:
     return _own_answer(answer, state) | {"client_id": client_id}
 
 
+def _ask(twitch: Service) -> dict[str, str]:
+    mine = credentials.need(twitch, "client_id", "redirect_uri")
+    state = oauth.new_state()
+    scopes = mine.asked_scope.split()
+    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, state)
+    answer = dict(parse_qsl(urlsplit(PracticeLearner(twitch).authorize(link)).query))
+    return _own_answer(answer, state)
+
+
 def _own_answer(answer: dict[str, str], state: str) -> dict[str, str]:
     if answer.get("state") != state:
         raise PlainError("The answer to the practice learner's link is not its own.")
@@ -282,6 +287,9 @@ def _own_answer(answer: dict[str, str], state: str) -> dict[str, str]:
 
 
 def _fetch_token(twitch: Service) -> None:
-    mine, code = credentials.kept(twitch), another_code(twitch)
+    mine, answer = credentials.kept(twitch), _ask(twitch)
+    code = answer["code"]
+    progress.step(twitch, "link", state=answer["state"])
+    progress.step(twitch, "answer", code=code, state=answer["state"])
     reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
     credentials.keep_token(twitch, code, oauth.read_token(reply))

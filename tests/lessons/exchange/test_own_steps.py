@@ -1,0 +1,98 @@
+"""The reader's own requests become steps; those of others, and of lessons, do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import lessons  # noqa: F401  (it listens to what is sent)
+from helpers import credentials, helix, oauth, service
+from helpers.private_folder import fingerprint
+from helpers.sending import send
+from lessons import progress
+from lessons.exchange import journey
+from lessons.practice_side import practice_learner
+
+
+@pytest.fixture
+def twitch(practice_here):
+    return practice_here
+
+
+def steps(twitch):
+    return [(one["kind"], one["error"]) for one in progress.steps(twitch)]
+
+
+def test_a_way_to_a_token_is_kept_as_steps(twitch):
+    practice_learner.catch_up(twitch, ["access_token"])
+    mine = credentials.kept(twitch)
+    helix.get_users(twitch, mine.client_id, mine.access_token)
+    helix.get_users(twitch, "", mine.access_token)
+    oauth.validate(twitch, mine.access_token)
+    used = "a" * 30
+    oauth.exchange(twitch, mine.client_id, mine.client_secret, used, mine.redirect_uri)
+    oauth.refresh(twitch, mine.client_id, mine.client_secret, mine.refresh_token)
+    oauth.revoke(twitch, mine.client_id, mine.access_token)
+    assert steps(twitch) == [
+        ("link", ""),
+        ("answer", ""),
+        ("exchange", ""),
+        ("call", ""),
+        ("call", "401 Client ID is missing"),
+        ("validate", ""),
+        ("exchange", "400 Invalid authorization code"),
+        ("refresh", ""),
+        ("revoke", ""),
+    ]
+    _, answer, exchange, call, *_ = progress.steps(twitch)
+    assert exchange["marks"]["code"] == answer["marks"]["code"]
+    assert exchange["marks"]["new_access_token"] == fingerprint(mine.access_token)
+    assert call["marks"] == {"access_token": fingerprint(mine.access_token)}
+    assert call["what"] == "GET /helix/users"
+    kept = (
+        (service.private_folder.folder() / twitch.private_file)
+        .with_suffix(".progress.json")
+        .read_text()
+    )
+    for secret in (mine.client_secret, mine.access_token, mine.refresh_token, used):
+        assert secret not in kept
+
+
+def test_what_is_not_the_readers_is_no_step(twitch):
+    practice_learner.catch_up(twitch, ["client_secret"])
+    oauth.validate(twitch, "not-a-real-token")
+    oauth.exchange(twitch, "somebody-else", "x", "y", "http://localhost")
+    practice_learner.spare_tokens(twitch, "openid")
+    client_id, secret = practice_learner.another_application(twitch)
+    oauth.app_token(twitch, client_id, secret)
+    assert steps(twitch) == []
+
+
+def test_a_typed_scope_is_in_no_step(twitch):
+    practice_learner.catch_up(twitch, ["access_token"])
+    mine = credentials.kept(twitch)
+    form = {"grant_type": "refresh_token", "refresh_token": mine.refresh_token, "scope": "zebra"}
+    client = {"client_id": mine.client_id, "client_secret": mine.client_secret}
+    send("POST", f"{twitch.id_url}/oauth2/token", data={**form, **client})
+    assert steps(twitch)[-1] == ("refresh", "400 invalid scope requested")
+
+
+def test_the_way_is_drawn_from_both_ends(twitch):
+    assert "next: an authorize link" in repr(journey.so_far(twitch))
+    practice_learner.catch_up(twitch, ["access_token"])
+    drawn = journey.so_far(twitch)._repr_mimebundle_()
+    told = drawn["text/plain"]
+    assert "river_otter allowed it" in told and "next: call the API" in told
+    assert drawn["image/svg+xml"].startswith("<svg ")
+    mine = credentials.kept(twitch)
+    oauth.exchange(twitch, mine.client_id, mine.client_secret, "a" * 30, mine.redirect_uri)
+    assert "400 Invalid authorization code (refused)" in repr(journey.whole(twitch))
+    assert "400" not in repr(journey.so_far(twitch))
+
+
+def test_a_server_that_cannot_be_asked_leaves_the_readers_own_steps(twitch):
+    practice_learner.catch_up(twitch, ["access_token"])
+    away = replace(twitch, id_url="http://localhost:9")
+    told = repr(journey.so_far(away))
+    assert "the same state" in told and "allowed it" not in told
