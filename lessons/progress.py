@@ -34,34 +34,29 @@ def note(twitch: Service, kind: str, name: str) -> None:
 
 def noted(twitch: Service, kind: str) -> list[str]:
     """All names of this kind, in the order in which they were noted."""
-    names = _read(twitch)["noted"].get(kind)
-    return [name for name in names or () if isinstance(name, str)]
+    return list(_read(twitch)["noted"].get(kind, []))
 
 
 def step(twitch: Service, kind: str, error: str = "", what: str = "", **values: str | None) -> None:
     """Keep a step of the reader's own way to a token; of each value its fingerprint."""
-    record = {
-        "at": int(time.time()),
-        "kind": kind,
-        "outcome": "refused" if error else "done",
-        "error": error,
-        "what": what,
-        "marks": {name: fingerprint(value) for name, value in values.items() if value},
-    }
-    _change(
-        twitch,
-        lambda progress: progress.update(steps=[*_steps(progress), record][-MOST_STEPS:]),
-    )
+
+    def add(progress: Progress) -> None:
+        record = {
+            "at": int(time.time()),
+            "kind": kind,
+            "outcome": "refused" if error else "done",
+            "error": error,
+            "what": what,
+            "marks": {name: fingerprint(value) for name, value in values.items() if value},
+        }
+        progress["steps"] = [*progress["steps"], record][-MOST_STEPS:]
+
+    _change(twitch, add)
 
 
 def steps(twitch: Service) -> list[dict[str, Any]]:
     """The reader's own steps, oldest first: at, kind, outcome, error, what, marks."""
-    return _steps(_read(twitch))
-
-
-def _steps(progress: Progress) -> list[dict[str, Any]]:
-    kept = progress["steps"]
-    return [one for one in kept if isinstance(one, dict) and isinstance(one.get("marks"), dict)]
+    return _read(twitch)["steps"]
 
 
 def _path(twitch: Service) -> Path:
@@ -77,9 +72,20 @@ def _read(twitch: Service) -> Progress:
     kept = kept if isinstance(kept, dict) else {}
     steps, names = kept.get("steps"), kept.get("noted")
     return {
-        "steps": steps if isinstance(steps, list) else [],
-        "noted": names if isinstance(names, dict) else {},
+        "steps": [one for one in steps if _is_step(one)] if isinstance(steps, list) else [],
+        "noted": {
+            kind: [name for name in all_of_it if isinstance(name, str)]
+            for kind, all_of_it in (names.items() if isinstance(names, dict) else ())
+            if isinstance(all_of_it, list)
+        },
     }
+
+
+def _is_step(one: object) -> bool:
+    wanted = {"kind": str, "outcome": str, "error": str, "what": str, "marks": dict}
+    return isinstance(one, dict) and all(
+        isinstance(one.get(name), kind) for name, kind in wanted.items()
+    )
 
 
 def _change(twitch: Service, change: Callable[[Progress], None]) -> None:

@@ -62,7 +62,15 @@ def test_notebooks_that_keep_at_once_lose_nothing():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"not json", b"[]", b'{"steps": 7, "noted": []}', b'{"steps": ["x", {}]}', b"\xff\xfe"],
+    [
+        b"",
+        b"not json",
+        b'{"steps": [{"marks": {}}], "noted": {"defended": 7}}',
+        b"[]",
+        b'{"steps": 7, "noted": []}',
+        b'{"steps": ["x", {}]}',
+        b"\xff\xfe",
+    ],
 )
 def test_a_damaged_file_counts_as_empty(content):
     file().write_bytes(content)
@@ -78,7 +86,9 @@ def test_a_folder_that_cannot_be_used_stands_in_nobodys_way(monkeypatch, tmp_pat
     (tmp_path / "file").touch()
     monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "file"))
     progress.note(TWITCH, "defended", "x")
+    progress.step(TWITCH, "link", state="s")
     assert progress.noted(TWITCH, "defended") == []
+    assert progress.steps(TWITCH) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes")
