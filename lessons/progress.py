@@ -39,17 +39,16 @@ def noted(twitch: Service, kind: str) -> list[str]:
 
 def step(twitch: Service, kind: str, error: str = "", what: str = "", **values: str | None) -> None:
     """Keep a step of the reader's own way to a token; of each value its fingerprint."""
+    try:  # before the lock is taken: the first fingerprint makes its key
+        marks = {name: fingerprint(value) for name, value in values.items() if value}
+    except PlainError:
+        return
+    outcome = "refused" if error else "done"
+    record = {"at": int(time.time()), "kind": kind, "outcome": outcome, "error": error}
 
     def add(progress: Progress) -> None:
-        record = {
-            "at": int(time.time()),
-            "kind": kind,
-            "outcome": "refused" if error else "done",
-            "error": error,
-            "what": what,
-            "marks": {name: fingerprint(value) for name, value in values.items() if value},
-        }
-        progress["steps"] = [*progress["steps"], record][-MOST_STEPS:]
+        progress["steps"] = [*progress["steps"], {**record, "what": what, "marks": marks}]
+        del progress["steps"][:-MOST_STEPS]
 
     _change(twitch, add)
 
