@@ -7,14 +7,17 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from look import journey, moves
 from practice.basics.fingerprint import mask
 from practice.rules.telling import sentence
-from practice.store.records import Code
+from practice.store.records import Account, Code
 from practice.store.store import Store
 from practice.web import chat_endpoint
 from practice.web.page import Page
 
 LATEST = 200
+MOST_FLOWS = 8
+MOST_STEPS = 16  # of one flow, in its drawing
 
 
 class CurtainPage(Page):
@@ -22,7 +25,12 @@ class CurtainPage(Page):
 
     def get(self) -> None:
         books = behind_the_curtain(self.parts.store)
-        self.show("curtain.html", rooms=self.parts.chat.rooms(), **books)
+        mine = self.account is not None and self.sent_once("whose") != "all"
+        if mine and self.account:
+            books = _of(self.account, books)
+        flows, others = by_flow(books["events"])
+        rooms = self.parts.chat.rooms()
+        self.show("curtain.html", rooms=rooms, mine=mine, flows=flows, others=others, **books)
 
     def post(self) -> None:
         action = self.sent_once("action")
@@ -125,11 +133,46 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
             {
                 **vars(event),
                 "user": logins.get(event.user_id or ""),
+                "application": names.get(event.client_id or ""),
                 "what": sentence(event, names, logins),
             }
             for event in store.events(LATEST)
         ],
     }
+
+
+def by_flow(events: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The latest ways to a token, each drawn, latest first; and the events that belong to none."""
+    flows: dict[str, list[dict[str, Any]]] = {}
+    others = []
+    for event in events:
+        if event["flow"]:
+            # One that goes on is as new as its latest event.
+            flows[event["flow"]] = [*flows.pop(event["flow"], []), event]
+        else:
+            others.append(event)
+    latest = list(flows.values())[::-1][:MOST_FLOWS]
+    return [_drawn(flow) for flow in latest], others[::-1]
+
+
+def _drawn(flow: list[dict[str, Any]]) -> dict[str, Any]:
+    user = next((event["user"] for event in flow if event["user"]), None)
+    title = f"{flow[0]['application']}, for {user}" if user else flow[0]["application"]
+    arrows = moves.of_server(flow[-MOST_STEPS:])
+    drawing = journey.draw(arrows, f"The way of {title}") if arrows else ""
+    return {"title": title, "at": flow[-1]["at"], "drawing": drawing, "events": flow[::-1]}
+
+
+def _of(account: Account, books: dict[str, Any]) -> dict[str, Any]:
+    """What of it has to do with this account: as a user, or as an application's owner."""
+    login = account.login
+    owned = {one["client_id"] for one in books["applications"] if one["owner"] == login}
+
+    def is_mine(one: dict[str, Any]) -> bool:
+        return one.get("user") == login or one.get("client_id") in owned
+
+    kinds = ("applications", "codes", "device_codes", "tokens", "events")
+    return {**books, **{kind: [one for one in books[kind] if is_mine(one)] for kind in kinds}}
 
 
 def _code_status(code: Code, now: int) -> str:
