@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers import credentials, service
 from helpers.plain_errors import NotYet, PlainError
+from helpers.service import Service
 from lessons.exchange import behind_the_curtain, pasted
 from lessons.panels.panel import Misplaced, Panel, Values, misplaced, refuse_misplaced
 from lessons.practice_side import practice_learner
@@ -20,7 +21,7 @@ class AccountPanel(Panel):
     def parts(self) -> list[Part]:
         twitch = service.chosen()
         return [
-            Link("1. Log in on the developer site", twitch.dev_url),
+            Link("1. Log in on the developer site", _log_in_page(twitch)),
             Text("2. Read the developer agreement and accept it. The console asks the first time."),
             Link("3. Enter the developer console", twitch.console_url),
             Button("look", "Did it work?"),
@@ -60,6 +61,11 @@ class AccountPanel(Panel):
                 "Nobody who may register applications has accepted the developer agreement yet. "
                 "Do steps 1 to 3, with an account that has two-factor authentication."
             )
+
+
+def _log_in_page(twitch: Service) -> str:
+    """Practice's page is named; the real developer site has a button for it."""
+    return f"{twitch.www_url}/login" if twitch.is_practice else twitch.dev_url
 
 
 class ApplicationPanel(Panel):

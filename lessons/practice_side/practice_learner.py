@@ -187,7 +187,7 @@ class _Page:
         return found
 
     def text_in(self, field_id: str) -> str:
-        return str(self.part(f"input#{field_id}")["value"])
+        return str(self.part(f"output#{field_id}").get_text(strip=True))
 
     def button_beside(self, name: str) -> Tag | None:
         """The button in the row of a list that has this heading; None if there is no such row."""

@@ -38,6 +38,7 @@ class PageReader(HTMLParser):
         self.by_id: dict[str, dict[str, str]] = {}
         self._select = ""
         self._chosen = False
+        self._output: dict[str, str] = {}
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -55,11 +56,16 @@ class PageReader(HTMLParser):
             self._select = got["name"]
         elif tag == "option":
             self._chosen = "selected" in got
+        elif tag == "output":
+            self._output = got
 
     def handle_data(self, data: str) -> None:
         if self._chosen:
             self.forms[-1].fields.append((self._select, data))
             self._chosen = False
+        if self._output:  # what it holds is its value
+            self._output["value"] = data
+            self._output = {}
 
 
 @dataclass

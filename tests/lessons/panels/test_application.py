@@ -27,7 +27,8 @@ from look.parts import Field
 
 def test_the_developer_account_is_looked_for(empty_practice):
     panel = panels.AccountPanel()
-    assert links(panel) == [empty_practice.dev_url, empty_practice.console_url]
+    log_in = f"{empty_practice.www_url}/login"
+    assert links(panel) == [log_in, empty_practice.console_url]
     press(panel, "Did it work?")
     assert "has accepted the developer agreement yet" in said(panel)
     heading_seen_by("new_sparrow", empty_practice, "/console/apps/create")  # as 01-03 does
