@@ -143,6 +143,14 @@ def test_a_token_without_a_refresh_token_leaves_no_old_one(practice):
     assert kept(practice) == Credentials(access_token="newer", used_code=fingerprint("two"))
 
 
+def test_a_refresh_without_a_refresh_token_leaves_the_old_one(practice):
+    keep_token(practice, "one", Token("access", "refresh", 14124))
+    credentials.keep_refreshed(practice, Token("newer", "", 14124))
+    assert (kept(practice).access_token, kept(practice).refresh_token) == ("newer", "refresh")
+    credentials.keep_refreshed(practice, Token("newest", "other", 14124))
+    assert (kept(practice).access_token, kept(practice).refresh_token) == ("newest", "other")
+
+
 @given(values=st.dictionaries(st.sampled_from(sorted(credentials.SECRETS)), st.text()))
 def test_no_secret_is_printed(values):
     marked = {name: f"Zq9{value}" for name, value in values.items()}

@@ -16,7 +16,11 @@ from joserfc.jwk import RSAKey
 from helpers import id_token
 from helpers.plain_errors import PlainError
 
-ID, ISSUER, NONCE = "hof5gwx0su6owfnys0nyan9c87zr6t", "https://id.twitch.tv/oauth2", "n-0S6"
+ID, ISSUER, NONCE = (
+    "hof5gwx0su6owfnys0nyan9c87zr6t",
+    "https://id.twitch.tv/oauth2",
+    "n-0S6_WzA2Mj-hof5gwx0su6owfnys0",
+)
 OURS, OTHERS = RSAKey.generate_key(2048), RSAKey.generate_key(2048)
 HEADER = {"alg": "RS256", "typ": "JWT", "kid": "1"}  # docs/twitch.md 4.3
 
@@ -99,6 +103,22 @@ def test_the_public_key_does_not_do_as_a_password():
 )
 def test_an_id_token_for_another_occasion_is_refused(expected, says):
     assert says in refusal(signed(), **expected)
+
+
+@pytest.mark.parametrize(
+    "nonce",
+    [NONCE.lower(), NONCE.upper(), NONCE[:4], NONCE[:-1], NONCE[1:], f"{NONCE}x", f" {NONCE}",
+     f"{NONCE} ", f"{NONCE[:-1]}x", f"x{NONCE[1:]}", f"{NONCE[:20]}x{NONCE[21:]}", "", [NONCE]],
+)  # fmt: skip
+def test_an_almost_right_nonce_is_refused(nonce):
+    assert "The nonce is not the one" in refusal(signed(nonce=nonce))
+
+
+@pytest.mark.parametrize("name", ["aud", "iss"])
+def test_an_almost_right_audience_or_issuer_is_refused(name):
+    right = {"aud": ID, "iss": ISSUER}[name]
+    for almost in (right.upper(), right[:-1], right[1:], f"{right}x", f"{right[:9]}X{right[10:]}"):
+        assert f"({name})" in refusal(signed(**{name: almost}))
 
 
 def test_an_id_token_without_a_nonce_answers_no_link_of_ours():

@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpers import oauth
@@ -59,6 +59,20 @@ def test_a_refused_exchange_is_returned_not_raised(stub):
     stub.answers({"status": 403, "message": "invalid client secret"}, status=403)
     reply = oauth.exchange(stub.as_service(), ID, SECRET, CODE, REDIRECT)
     assert reply.status_code == 403
+
+
+def test_a_refresh_sends_four_fields_in_the_body_and_nothing_elsewhere(stub):
+    stub.answers(GOOD)
+    oauth.refresh(stub.as_service(), ID, SECRET, GOOD["refresh_token"])
+    assert (stub.only.method, stub.only.path) == ("POST", "/oauth2/token")
+    assert stub.only.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert "Authorization" not in stub.only.headers
+    assert stub.only.form == {
+        "client_id": ID,
+        "client_secret": SECRET,
+        "grant_type": "refresh_token",
+        "refresh_token": GOOD["refresh_token"],
+    }
 
 
 def test_validate_sends_the_token_behind_the_word_oauth(stub):
@@ -129,7 +143,8 @@ def test_an_answer_without_a_token_is_a_sentence(make_reply, body):
 
 
 @given(body=anything)
-def test_any_json_gives_a_token_or_a_sentence(make_reply, body):
+def test_any_other_json_is_a_sentence(make_reply, body):
+    assume(not isinstance(body, dict) or "access_token" not in body)
     with pytest.raises(PlainError):
         oauth.read_token(make_reply(body))
 
@@ -294,10 +309,23 @@ def test_damaged_device_codes_are_a_sentence(make_reply, change):
         oauth.read_device_codes(make_reply(DEVICE | change))
 
 
-@given(body=anything | st.fixed_dictionaries({}, optional=dict.fromkeys(DEVICE, anything)))
-def test_any_json_gives_device_codes_or_a_sentence(make_reply, body):
+@given(body=anything)
+def test_any_other_json_than_device_codes_is_a_sentence(make_reply, body):
+    assume(not isinstance(body, dict) or "device_code" not in body)
     with pytest.raises(PlainError):
         oauth.read_device_codes(make_reply(body))
+
+
+@given(changes=st.dictionaries(st.sampled_from(sorted(DEVICE)), anything | st.text()))
+def test_any_change_of_good_device_codes_gives_some_or_a_sentence(make_reply, changes):
+    try:
+        codes = oauth.read_device_codes(make_reply(DEVICE | changes))
+    except PlainError:
+        return
+    for code in (codes.device_code, codes.user_code, codes.verification_uri):
+        assert code.isascii() and code.isprintable() and " " not in code and code
+    assert codes.verification_uri.startswith(("https://", "http://"))
+    assert isinstance(codes.expires_in, int) and isinstance(codes.interval, int)
 
 
 def test_a_token_is_revoked_with_its_client_id_in_the_body(stub):

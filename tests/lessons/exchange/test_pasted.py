@@ -374,6 +374,28 @@ def test_only_the_very_state_is_accepted(state):
     raise AssertionError(answer)
 
 
+@pytest.mark.parametrize(
+    "almost",
+    [STATE.upper(), STATE.title(), STATE[:-1], STATE[1:], STATE[:8], STATE[-8:], f"{STATE}x",
+     f"x{STATE}", f"{STATE[:-1]}x", f"x{STATE[1:]}", f"{STATE[:16]}x{STATE[17:]}", f" {STATE}",
+     f"{STATE} ", f"{STATE}{STATE}", f"{STATE}/"],
+)  # fmt: skip
+def test_an_almost_right_state_is_refused(almost):
+    query = urlencode({"code": CODE, "state": almost})
+    for read, text in (
+        (read_answer, f"http://localhost/?{query}"),
+        (read_answer, query),
+        (read_fragment, f"http://localhost/#{urlencode({'access_token': TOKEN, 'state': almost})}"),
+        (read_answer, f"http://localhost/?{urlencode({'error': 'no', 'state': almost})}"),
+    ):
+        assert "not the one your link sent" in refusal(read, text, STATE)
+
+
+@pytest.mark.parametrize("almost", [CODE.upper(), CODE[:-1], f"{CODE}x", f"x{CODE[1:]}"])
+def test_a_code_that_only_looks_like_the_used_one_is_taken(almost):
+    assert read_answer(f"?code={almost}&state={STATE}", STATE, fingerprint(CODE)).code == almost
+
+
 @given(text=weird, state=st.sampled_from(["", STATE]), used=st.sampled_from(["", "7c1e"]))
 @example(text="http://[", state=STATE, used="")
 @example(text="http://℀/?code=1", state=STATE, used="")
@@ -480,6 +502,20 @@ def test_a_refusal_never_quotes_a_token(token, frame):
             read_answer(text, STATE)
         except PlainError as problem:
             assert "Zq9" not in str(problem)
+
+
+@pytest.mark.parametrize("secret", [TOKEN, REFRESH])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"status":400,"message":"nobody knows {}"}',
+        '{"message":"{}"}',
+        'It shows {"error":"{}","status":500,"message":"token={}!"} only',
+    ],
+)
+def test_an_unknown_message_is_quoted_without_what_looks_like_a_token(text, secret):
+    said = refusal(read_answer, text.replace("{}", secret), STATE)
+    assert "Twitch shows an error in place of its page" in said and "[hidden" in said
 
 
 def test_a_printed_answer_shows_no_code():

@@ -1,0 +1,86 @@
+"""What a refresh keeps, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers import credentials
+from helpers.credentials import Credentials, keep, kept
+from helpers.plain_errors import PlainError
+from helpers.token_auth import TokenAuth
+
+OLD = {
+    "client_id": "hof5gwx0su6owfnys0nyan9c87zr6t",
+    "client_secret": "41vpdji4e9gif29md0ouet6fktd2xy",
+    "access_token": "rfx2uswqe8l4g1mkagrvg5tv0ks3zz",
+    "refresh_token": "5b93chm6hdve3mycz05zfzatkfdenfspp1h1ar2xxdalen01zz",
+}
+NEW = {"access_token": "new-access-token", "expires_in": 14124, "token_type": "bearer"}
+
+
+@pytest.fixture
+def twitch(stub):
+    service = stub.as_service()
+    keep(service, **OLD)
+    return service
+
+
+@pytest.fixture
+def auth(twitch):
+    return TokenAuth(twitch, kept(twitch))
+
+
+def both(holder: TokenAuth | Credentials) -> tuple[str, str]:
+    return holder.access_token, holder.refresh_token
+
+
+@pytest.mark.parametrize("refresh_token", ["new-refresh-token", OLD["refresh_token"]])
+def test_both_new_tokens_are_used_and_kept(stub, twitch, auth, refresh_token):
+    stub.answers(NEW | {"refresh_token": refresh_token})
+    assert auth.refresh() is True
+    assert both(auth) == both(kept(twitch)) == ("new-access-token", refresh_token)
+
+
+@pytest.mark.parametrize("more", [{}, {"refresh_token": None}, {"refresh_token": ""}])
+def test_a_refresh_token_that_does_not_come_leaves_the_old_one(stub, twitch, auth, more):
+    stub.answers(NEW | more)
+    assert auth.refresh() is True
+    assert both(auth) == both(kept(twitch)) == ("new-access-token", OLD["refresh_token"])
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"status": 400, "message": "Invalid refresh token"}, 400),
+        (NEW | {"refresh_token": "new-refresh-token"}, 500),
+        (b"<html>Please log in to the hotel's network</html>", 200),
+        ({"access_token": None}, 200),
+        (b"", 200),
+    ],
+)
+def test_an_answer_without_a_token_changes_nothing(stub, twitch, auth, body, status):
+    before = kept(twitch)
+    stub.answers(body, status=status)
+    assert auth.refresh() is False
+    assert both(auth) == both(before)
+    assert kept(twitch) == before
+
+
+def test_the_next_refresh_sends_the_new_refresh_token(stub, auth):
+    stub.answers(NEW | {"refresh_token": "new-refresh-token"})
+    auth.refresh()
+    auth.refresh()
+    assert [seen.form["refresh_token"] for seen in stub.seen] == [
+        OLD["refresh_token"],
+        "new-refresh-token",
+    ]
+
+
+def test_nothing_is_sent_where_nothing_can_be_kept(stub, auth, monkeypatch):
+    def full(twitch):
+        raise PlainError("The disk is full.")
+
+    monkeypatch.setattr(credentials, "before_spending", full)
+    with pytest.raises(PlainError):
+        auth.refresh()
+    assert stub.seen == []
