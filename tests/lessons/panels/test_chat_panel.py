@@ -1,0 +1,100 @@
+"""What the live chat does with each line that comes, without any network."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers import chat, credentials
+from helpers.plain_errors import PlainError
+from lessons.panels import chat as chat_panel
+from lessons.panels.chat import ChatPanel
+
+HELLO = ":otter!otter@otter.tmi.twitch.tv PRIVMSG #amber_lantern :hello"
+PONG = "PONG :tmi.twitch.tv"
+
+
+class Line:
+    """A connection that gives what a test put in, and remembers what was sent."""
+
+    def __init__(self) -> None:
+        self.coming: list[str] = []
+        self.sent: list[str] = []
+        self.closed = False
+
+    def lines(self, seconds):
+        while self.coming:
+            yield self.coming.pop(0)
+
+    def send(self, line):
+        self.sent.append(line)
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.fixture
+def connection(monkeypatch):
+    made = Line()
+    monkeypatch.setattr(chat, "connect", lambda *_: made)
+    return made
+
+
+@pytest.fixture
+def panel(practice, connection):
+    credentials.keep(practice, access_token="a-token")
+    made = ChatPanel("river_otter", "amber_lantern")
+    made.press("start")
+    connection.sent.clear()
+    return made
+
+
+def test_a_ping_is_answered_with_its_own_words(panel, connection):
+    """docs/twitch.md 8.2: who doesn't answer is thrown out."""
+    connection.coming = ["PING :tmi.twitch.tv", HELLO, "PING :again"]
+    panel.tick()
+    assert connection.sent == [PONG, "PONG :again"]
+    assert "otter: hello" in repr(panel)
+
+
+def test_a_ping_is_answered_while_nobody_watches_too(practice, connection):
+    credentials.keep(practice, access_token="a-token")
+    connection.coming = ["PING :tmi.twitch.tv", HELLO, HELLO]
+    ChatPanel("river_otter", "amber_lantern").watch()
+    assert PONG in connection.sent and connection.closed
+
+
+def test_only_messages_are_shown_and_only_the_latest(panel, connection):
+    connection.coming = [":otter!otter@otter.tmi.twitch.tv JOIN #amber_lantern", "nonsense"]
+    connection.coming += [HELLO.replace("hello", f"message {number}") for number in range(13)]
+    panel.tick()
+    shown = repr(panel)
+    assert "message 0\n" not in f"{shown}\n" and "message 1\n" in shown and "message 12" in shown
+    assert "JOIN" not in shown and "nonsense" not in shown
+
+
+@pytest.mark.parametrize("ends", ["RECONNECT", "button", "time", "error"])
+def test_whatever_ends_it_closes_the_connection(panel, connection, monkeypatch, ends):
+    if ends == "RECONNECT":
+        connection.coming = [":tmi.twitch.tv RECONNECT", HELLO]
+        panel.tick()
+    elif ends == "button":
+        panel.press("stop")
+    elif ends == "time":
+        later = chat_panel.time.monotonic() + chat_panel.RUNS_FOR + 1
+        monkeypatch.setattr(chat_panel.time, "monotonic", lambda: later)
+        panel.tick()
+    else:
+
+        def broken(seconds):
+            raise PlainError("The chat broke off.")
+
+        monkeypatch.setattr(connection, "lines", broken)
+        panel.tick()
+    assert connection.closed and panel.every == 0
+    assert "otter: hello" not in repr(panel)
+    assert {
+        "RECONNECT": "Press Start again",
+        "button": "Stopped.",
+        "time": "ten minutes",
+        "error": "The chat broke off.",
+    }[ends] in repr(panel)
