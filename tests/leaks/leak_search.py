@@ -1,0 +1,160 @@
+"""Looks for secrets in files, in processes and in what was displayed."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from written import ways_to_write
+
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes of one packed file
+NESTED = 3  # a packed file in a packed file in a packed file
+GZIP = b"\x1f\x8b\x08"
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A secret that was found: which, how it was written, and where."""
+
+    mark: str
+    way: str
+    where: str
+
+
+@dataclass
+class LeakSearch:
+    """Looks for these marks (name -> value), and counts where it has looked."""
+
+    marks: Mapping[str, str]
+    leaks: set[Leak] = field(default_factory=set)
+    files: int = 0
+    processes: int = 0
+    texts: int = 0
+    size: int = 0  # bytes, unpacked
+
+    def __post_init__(self) -> None:
+        assert self.marks, "nothing to look for"
+        short = [name for name, value in self.marks.items() if len(value) < 8]
+        assert not short, f"too short, would be found anywhere: {short}"
+        self._ways = {name: ways_to_write(value) for name, value in self.marks.items()}
+
+    def look_at_bytes(self, data: bytes, where: str) -> None:
+        """Look in these bytes, and in what is packed in them."""
+        for part in unpacked(data):
+            self.size += len(part)
+            for name, ways in self._ways.items():
+                for way, form in ways.items():
+                    if form in part:
+                        self.leaks.add(Leak(name, way, where))
+
+    def look_at_text(self, text: str, where: str) -> None:
+        """Look in something that was displayed."""
+        self.texts += 1
+        self.look_at_bytes(text.encode(errors="surrogatepass"), where)
+
+    def look_below(self, folder: Path, named: str = "") -> None:
+        """Look in every file below a folder, and in the files' names."""
+        for path in sorted(folder.rglob("*")):
+            where = f"{named}{path.relative_to(folder).as_posix()}"
+            self.look_at_bytes(path.name.encode(errors="surrogateescape"), f"the name of {where}")
+            if path.is_symlink() or not path.is_file():
+                continue
+            try:
+                data = path.read_bytes()
+            except (FileNotFoundError, PermissionError):  # gone meanwhile, or locked on Windows
+                continue
+            self.files += 1
+            self.look_at_bytes(data, where)
+
+    def look_at_processes(self, numbers: Iterable[int]) -> None:
+        """Look at the command lines and environments of processes, where the system shows them."""
+        for number in numbers:
+            for what in ("cmdline", "environ"):
+                try:
+                    data = Path(f"/proc/{number}/{what}").read_bytes()
+                except OSError:  # it has ended
+                    continue
+                self.look_at_bytes(data, f"{what} of a process")
+            self.processes += 1
+
+    def summary(self) -> str:
+        """One line that says how much was looked at, and what was found."""
+        return (
+            f"{self.files} files, {self.processes} processes and {self.texts} displayed texts "
+            f"({self.size / 1e6:.0f} MB) searched for {len(self.marks)} secrets: "
+            f"{len(self.leaks)} found"
+        )
+
+
+def descendants(number: int) -> set[int]:
+    """A process and all that it started, and they started; on Linux. Elsewhere nothing."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text(errors="replace").rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(stat.parent.name))
+    found, todo = set(), [number] if children else []
+    while todo:
+        one = todo.pop()
+        found.add(one)
+        todo += children.get(one, [])
+    return found
+
+
+def unpacked(data: bytes, depth: int = NESTED) -> Iterator[bytes]:
+    """These bytes, and all that is packed in them: as gzip, zlib (git does so) or zip."""
+    yield data
+    if depth == 0:
+        return
+    for inner in (*_gzipped(data), *_deflated(data), *_zipped(data)):
+        yield from unpacked(inner, depth - 1)
+
+
+def _gzipped(data: bytes) -> Iterator[bytes]:
+    """A browser's cache holds gzip in the middle of a file."""
+    at = data.find(GZIP)
+    while at >= 0:
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(data[at:])) as file:
+                yield _readable(file)
+        except zlib.error:
+            pass
+        at = data.find(GZIP, at + 1)
+
+
+def _readable(file: gzip.GzipFile) -> bytes:
+    """What can be unpacked before something else begins."""
+    parts = []
+    try:
+        while sum(map(len, parts)) < MOST_UNPACKED and (part := file.read1()):
+            parts.append(part)
+    except (EOFError, OSError, zlib.error):
+        pass
+    return b"".join(parts)
+
+
+def _deflated(data: bytes) -> Iterator[bytes]:
+    if data[:1] == b"\x78":
+        try:
+            yield zlib.decompressobj().decompress(data, MOST_UNPACKED)
+        except zlib.error:
+            return
+
+
+def _zipped(data: bytes) -> Iterator[bytes]:
+    if not data.startswith(b"PK\x03\x04"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                with archive.open(entry) as file:
+                    yield file.read(MOST_UNPACKED)
+    except (zipfile.BadZipFile, RuntimeError, zlib.error, NotImplementedError):
+        return
