@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -26,3 +27,16 @@ def open_browser(path: str) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def open_profile(path: str, folder: Path) -> Iterator[BrowserContext]:
+    """Start the browser at this path as a person's own, which keeps in a folder what it keeps."""
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=path, args=FLAGS
+        )
+        try:
+            yield context
+        finally:
+            context.close()

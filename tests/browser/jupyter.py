@@ -92,7 +92,10 @@ def environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
     """That of a person who has nothing yet, and `variables`: for Lab, and for a kernel."""
     ours = ("TUTORIAL_", "TWITCH_", "PRACTICE_", "JUPYTER")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    temporary = home / "temp"
+    temporary.mkdir(exist_ok=True)
     return inherited | {
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
         "HOME": str(home),
         "USERPROFILE": str(home),
         "IPYTHONDIR": str(home / "ipython"),

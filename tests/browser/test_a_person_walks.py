@@ -12,12 +12,15 @@ import dotenv
 import nbformat
 import pytest
 import requests
-from browsing import open_browser
+from browsing import open_profile
 from cookies import cookies_sent_to
 from jupyter import PROJECT, environment, git, running_lab
+from leaks_of_a_walk import look_at_what_is_left, look_at_what_runs
 from nbclient import NotebookClient
-from person import NOTEBOOKS, Person
-from playwright.sync_api import Browser, BrowserContext
+from person import NOTEBOOKS
+from playwright.sync_api import BrowserContext
+from watched_person import WatchedPerson
+from witness import listening
 
 from make_workbook import fingerprint, read
 
@@ -41,12 +44,6 @@ document.addEventListener("DOMContentLoaded", () => {
 """
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with open_browser(chromium) as opened:
-        yield opened
-
-
 @pytest.fixture
 def second_practice(tmp_path: Path) -> Iterator[str]:
     """A Practice Twitch of its own, to stand in for the real one."""
@@ -65,18 +62,23 @@ def second_practice(tmp_path: Path) -> Iterator[str]:
 
 
 def walk(
-    browser: Browser,
+    chromium: str,
     home: Path,
     service: str,
     notebooks: list[Path],
     answers: bool,
     **variables: str,
 ) -> None:
-    with running_lab(home, **variables) as address, browser.new_context() as context:
+    with (
+        listening() as witness,
+        running_lab(home, **variables) as address,
+        open_profile(chromium, home / "browser") as context,
+    ):
+        witness.install(home / "ipython" / "profile_default")
         context.set_default_timeout(60_000)  # a busy machine is no failure
         page = context.new_page()
         page.add_init_script(KEEP_STILL)
-        person = Person(page, address, service, answers)
+        person = WatchedPerson(witness, page, address, service, answers)
         todo = deque(notebooks)
         while todo:
             notebook = todo.popleft()
@@ -86,6 +88,9 @@ def walk(
             todo.extendleft(reversed(person.sent_back_to))
             person.sent_back_to = []
         assert_logins_stay_apart(context)
+        person.finish()
+        search = look_at_what_runs(home, witness)
+    look_at_what_is_left(search, home, witness)
     # What was published is as it was, and so are the cells of the copies that nobody changed.
     others = ["ls-files", "--modified", "--deleted", "--others", "--exclude-standard"]
     assert git(home / "tutorial", *others) == ""
@@ -148,25 +153,25 @@ def assert_a_token_of_the_stand_in(home: Path, address: str) -> None:
     assert not (home / "tutorial" / "private" / "practice.env").exists()
 
 
-def test_a_person_gets_a_token_from_practice(browser: Browser, tmp_path: Path) -> None:
-    walk(browser, tmp_path, "Practice Twitch", TEN_STEPS, answers=True)
+def test_a_person_gets_a_token_from_practice(chromium: str, tmp_path: Path) -> None:
+    walk(chromium, tmp_path, "Practice Twitch", TEN_STEPS, answers=True)
     assert kept(tmp_path, "practice.env")["TWITCH_ACCESS_TOKEN"]
     assert (tmp_path / "tutorial" / "my-twitch-app" / "get_token.py").exists()
 
 
 @pytest.mark.slow
-def test_a_person_goes_on_past_the_guide(browser: Browser, tmp_path: Path) -> None:
+def test_a_person_goes_on_past_the_guide(chromium: str, tmp_path: Path) -> None:
     caught_up(tmp_path, 'catch_up(service.chosen(), ["access_token"])')
-    walk(browser, tmp_path, "Practice Twitch", PAST_THE_GUIDE, answers=True)
+    walk(chromium, tmp_path, "Practice Twitch", PAST_THE_GUIDE, answers=True)
     assert (tmp_path / "tutorial" / "my-twitch-program" / "bot.py").exists()
 
 
 @pytest.mark.slow
 def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
-    browser: Browser, tmp_path: Path, second_practice: str
+    chromium: str, tmp_path: Path, second_practice: str
 ) -> None:
     walk(
-        browser,
+        chromium,
         tmp_path,
         "The real Twitch",
         TEN_STEPS,
@@ -178,7 +183,7 @@ def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
 
 @pytest.mark.slow
 def test_a_person_goes_on_with_what_stands_in_for_the_real_twitch(
-    browser: Browser, tmp_path: Path, second_practice: str
+    chromium: str, tmp_path: Path, second_practice: str
 ) -> None:
     variables = stand_in(second_practice)
     # The practice learner fetches the token there, before it stands in for the real Twitch.
@@ -193,7 +198,7 @@ def test_a_person_goes_on_with_what_stands_in_for_the_real_twitch(
     only_run = [notebook for notebook in PAST_THE_GUIDE if notebook.name[:2] in ("11", "16")]
     left_out = [notebook for notebook in PAST_THE_GUIDE if notebook.name.startswith("14")]
     walked = [one for one in PAST_THE_GUIDE if one not in only_run + left_out]
-    walk(browser, tmp_path, "The real Twitch", walked, answers=False, **variables)
+    walk(chromium, tmp_path, "The real Twitch", walked, answers=False, **variables)
     for notebook in only_run:
         run_without_a_browser(notebook, tmp_path, variables)
     assert_a_token_of_the_stand_in(tmp_path, second_practice)

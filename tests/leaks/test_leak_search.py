@@ -23,7 +23,7 @@ MARKS = {
     "client_secret": "9q4k2m8x7c1v5b3n6z0a2s4d6f8g1h",
     "code": "w7e5r3t1y9u8i6o4p2a0s1d3f5g7h9",
     "state": "Zk3_b-Q9xv7LrT2mWc8YpN5dHs1GfJ0a",
-    "pasted address": 'http://localhost/?code=w7e5r3t1y9&scope=chat%3Aread+chat%3Aedit&state=Zé3 "x',
+    "pasted address": 'http://localhost/?code=w7e5r3t1y9&scope=chat%3Aread+chat%3A&state=Zé3 "x',
 }
 
 
