@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from http.cookies import SimpleCookie
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from playwright.sync_api import BrowserContext
 
@@ -23,7 +23,8 @@ def cookies_sent_to(host: str, context: BrowserContext) -> set[str]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Listener) as server:
+    # A browser may open a second connection, and send nothing there.
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
