@@ -87,11 +87,7 @@ class Person:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate(code, start=1):
-            prompt = self.notebook.locator(".jp-CodeCell .jp-InputPrompt").nth(number - 1)
-            prompt.click()
-            prompt.evaluate(WATCH)
-            self.lab.keyboard.press("Shift+Enter")
-            self.lab.evaluate("() => window.ran")
+            self._run(number)
             self._work(source.splitlines()[-1])
         self.look(notebook.stem, self.lab)
 
@@ -303,6 +299,14 @@ class Person:
         kernel = self.notebook.locator(".jp-Toolbar-kernelName", has_text="Python 3")
         expect(kernel).to_be_visible()
         expect(self.lab.get_by_text("| Idle")).to_be_visible()  # before, Lab drops what is run
+
+    def _run(self, number: int) -> None:
+        """Run this code cell of the notebook, the first is 1, and wait for its end."""
+        prompt = self.notebook.locator(".jp-CodeCell .jp-InputPrompt").nth(number - 1)
+        prompt.click()
+        prompt.evaluate(WATCH)
+        self.lab.keyboard.press("Shift+Enter")
+        self.lab.evaluate("() => window.ran")
 
     def _save_and_close(self) -> None:
         tab = self.lab.locator(".lm-TabBar-tab.lm-mod-current", has_text=".ipynb")

@@ -12,15 +12,11 @@ import dotenv
 import nbformat
 import pytest
 import requests
-from browsing import open_profile
-from cookies import cookies_sent_to
-from jupyter import PROJECT, environment, git, running_lab
-from leaks_of_a_walk import look_at_what_is_left, look_at_what_runs
+from jupyter import PROJECT, environment, git
 from nbclient import NotebookClient
 from person import NOTEBOOKS
-from playwright.sync_api import BrowserContext
+from walking import assert_logins_stay_apart, person_at_work
 from watched_person import WatchedPerson
-from witness import listening
 
 from make_workbook import fingerprint, read
 
@@ -32,16 +28,6 @@ IMPORTS = """from helpers import service
 from lessons.practice_side.practice_learner import catch_up"""
 FOR_THE_STAND_IN = """catch_up(service.chosen(), ["access_token"])
 service.choose("twitch", "doing")"""
-
-# Lab's buttons fade in and out: many frames to draw, and nothing that a walk looks at.
-KEEP_STILL = """
-document.addEventListener("DOMContentLoaded", () => {
-    const style = document.createElement("style");
-    style.textContent =
-        "*, *::before, *::after { transition: none !important; animation: none !important }";
-    document.head.append(style);
-});
-"""
 
 
 @pytest.fixture
@@ -69,16 +55,7 @@ def walk(
     answers: bool,
     **variables: str,
 ) -> None:
-    with (
-        listening() as witness,
-        running_lab(home, **variables) as address,
-        open_profile(chromium, home / "browser") as context,
-    ):
-        witness.install(home / "ipython" / "profile_default")
-        context.set_default_timeout(60_000)  # a busy machine is no failure
-        page = context.new_page()
-        page.add_init_script(KEEP_STILL)
-        person = WatchedPerson(witness, page, address, service, answers)
+    with person_at_work(WatchedPerson, chromium, home, service, answers, **variables) as person:
         todo = deque(notebooks)
         while todo:
             notebook = todo.popleft()
@@ -87,25 +64,13 @@ def walk(
             assert errors.all_inner_texts() == [], notebook.name
             todo.extendleft(reversed(person.sent_back_to))
             person.sent_back_to = []
-        assert_logins_stay_apart(context)
-        person.finish()
-        search = look_at_what_runs(home, witness)
-    look_at_what_is_left(search, home, witness)
+        assert_logins_stay_apart(person.lab.context)
     # What was published is as it was, and so are the cells of the copies that nobody changed.
     others = ["ls-files", "--modified", "--deleted", "--others", "--exclude-standard"]
     assert git(home / "tutorial", *others) == ""
     for notebook in notebooks:
         copy = home / "tutorial" / "workbook" / notebook.name
         assert fingerprint(read(copy)) == fingerprint(read(notebook)), notebook.name
-
-
-def assert_logins_stay_apart(context: BrowserContext) -> None:
-    """Lab's login reaches no other program on this computer, and practice's doesn't reach Lab."""
-    practices = cookies_sent_to("localhost", context)
-    assert practices and all(name.startswith("practice_session") for name in practices), practices
-    labs = cookies_sent_to("127.0.0.1", context)
-    assert {"_xsrf"} < labs and any(name.startswith("username-") for name in labs), labs
-    assert not any(name.startswith("practice") for name in labs), labs
 
 
 def run_without_a_browser(notebook: Path, home: Path, variables: dict[str, str]) -> None:
