@@ -47,7 +47,9 @@ const draw = {
         : make("input", {
             ...names,
             ...quiet,
-            type: part.shape === "secret" ? "password" : "text",
+            type: "text",
+            // Not of type "password": browsers keep those, and what is typed into the field before.
+            class: part.shape === "secret" ? "lesson-veiled" : "",
             list: list || "",
           });
     input.value = part.value;

@@ -78,6 +78,9 @@ class Panel:
         except PlainError as problem:
             parts = (Button("look_again", "Look again"),)
             self.say(str(problem), "bad")
+        except Exception as problem:
+            parts = (Button("look_again", "Look again"),)
+            self._say_it_broke(problem)
         return View(self.title, parts, self._said, self._mood, self._after, self.every)
 
     def press(self, action: str, **values: str) -> None:
@@ -118,12 +121,15 @@ class Panel:
             self.say(str(problem), "bad")
             self._refused = not isinstance(problem, Misplaced)
         except Exception as problem:
-            # The message may hold what was typed, so only the kind of error is shown.
-            self.say(
-                f"Something in this panel broke ({type(problem).__name__}). What you kept is "
-                "safe. Restart the kernel and run the notebook from its top.",
-                "bad",
-            )
+            self._say_it_broke(problem)
+
+    def _say_it_broke(self, problem: Exception) -> None:
+        # The message may hold what was typed, so only the kind of error is shown.
+        self.say(
+            f"Something in this panel broke ({type(problem).__name__}). What you kept is "
+            "safe. Restart the kernel and run the notebook from its top.",
+            "bad",
+        )
 
     def __repr__(self) -> str:
         return still.text(self.view())

@@ -28,7 +28,7 @@ IN_THE_ADDRESS_BAR = SENT_TO_THE_BROWSER | {"code", "access_token", "id_token", 
 ALLOWED = [
     Allowed(
         r"tutorial/private/(practice|twitch)[\w-]*\.env",
-        {"client_secret", "state", "code", "access_token", "refresh_token"},
+        {"client_secret", "state", "code", "access_token", "refresh_token", "typed"},
         "The private file is where they are kept.",
     ),
     Allowed(

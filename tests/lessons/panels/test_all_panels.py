@@ -11,6 +11,7 @@ import pytest
 from panel_tests import (
     ID,
     SECRET,
+    buttons,
     every_state,
     field,
     hand_in,
@@ -41,6 +42,20 @@ def test_an_error_that_nobody_foresaw_is_a_sentence_without_what_was_typed(pract
     press(panel, "Keep")
     assert "Something in this panel broke (RuntimeError)" in said(panel)
     assert SECRET not in said(panel) and SECRET not in pictures(panel)
+
+
+def test_a_panel_that_can_not_be_drawn_is_a_sentence_and_can_be_drawn_again(practice, monkeypatch):
+    def break_down(*_):
+        raise RuntimeError(f"can't show {SECRET}")
+
+    panel = panels.AccountPanel()
+    with monkeypatch.context() as broken:
+        broken.setattr(panels.AccountPanel, "parts", break_down)
+        press(panel, "Look again")
+        assert "Something in this panel broke (RuntimeError)" in said(panel)
+        assert SECRET not in pictures(panel)
+    panel.press("look_again")
+    assert said(panel) == "" and buttons(panel) == ["Did it work?"]
 
 
 def test_html_in_what_a_panel_says_is_only_text(waiting):
