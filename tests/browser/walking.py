@@ -10,7 +10,8 @@ from typing import TypeVar
 from browsing import open_profile
 from cookies import cookies_sent_to
 from jupyter import running_lab
-from leaks_of_a_walk import look_at_what_is_left, look_at_what_runs
+from leak_search import watching_processes
+from leaks_of_a_walk import look_everywhere
 from playwright.sync_api import BrowserContext
 from watched_person import WatchedPerson
 from witness import listening
@@ -33,7 +34,7 @@ def person_at_work(
     who: type[Who], chromium: str, home: Path, service: str, answers: bool, **variables: str
 ) -> Iterator[Who]:
     """Begin in an empty home. After the block nothing may have leaked."""
-    with listening() as witness:
+    with listening() as witness, watching_processes() as processes:
         with (
             running_lab(home, **variables) as address,
             open_profile(chromium, home / "browser") as context,
@@ -45,8 +46,8 @@ def person_at_work(
             person = who(witness, page, address, service, answers)
             yield person
             person.finish()
-            search = look_at_what_runs(home, witness)
-        look_at_what_is_left(search, home, witness)
+    assert who.meets <= witness.kinds, "not all of it was heard"
+    look_everywhere(home, witness, processes)
 
 
 def assert_logins_stay_apart(context: BrowserContext) -> None:

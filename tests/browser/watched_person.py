@@ -14,6 +14,8 @@ TYPED = "panel => [...panel.querySelectorAll('input, textarea')].map(one => one.
 class WatchedPerson(Person):
     """Works as a person does. Everything the kernels send to the page counts as displayed."""
 
+    meets = {"practice session", "client_secret", "state", "access_token"}  # at the least
+
     def __init__(self, witness: Witness, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named, look=self._look)
         self._witness = witness

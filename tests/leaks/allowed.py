@@ -37,6 +37,11 @@ ALLOWED = [
         "The private file of a project of the reader's own.",
     ),
     Allowed(
+        r"tutorial/private/practice\.sqlite3(-wal|-journal)?",
+        {"nonce"},
+        "Practice writes it into the id_token as it came. All else is there as a hash.",
+    ),
+    Allowed(
         r"what a kernel sent to the page|notebook [\w-]+|what a panel shows",
         SENT_TO_THE_BROWSER,
         "A link that is clicked leads the browser to Twitch with them.",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,36 +74,54 @@ class LeakSearch:
             self.files += 1
             self.look_at_bytes(data, where)
 
-    def look_at_processes(self, numbers: Iterable[int]) -> None:
-        """Look at the command lines and environments of processes, where the system shows them."""
-        for number in numbers:
-            for what in ("cmdline", "environ"):
-                try:
-                    data = Path(f"/proc/{number}/{what}").read_bytes()
-                except OSError:  # it has ended
-                    continue
-                self.look_at_bytes(data, f"{what} of a process")
-            self.processes += 1
+    def look_at_processes(self, seen: Iterable[tuple[int, str, bytes]]) -> None:
+        """Look at the command lines and environments that were seen."""
+        for _, what, data in set(seen):
+            self.look_at_bytes(data, f"{what} of a process")
+        self.processes += len({number for number, _, _ in seen})
 
     def summary(self) -> str:
-        """One line that says how much was looked at, and what was found."""
+        """How much was looked at."""
         return (
             f"{self.files} files, {self.processes} processes and {self.texts} displayed texts "
-            f"({self.size / 1e6:.0f} MB) searched for {len(self.marks)} secrets: "
-            f"{len(self.leaks)} found"
+            f"({self.size / 1e6:.0f} MB) searched for {len(self.marks)} secrets"
         )
 
 
-def descendants(number: int) -> set[int]:
-    """A process and all that it started, and they started; on Linux. Elsewhere nothing."""
+@contextmanager
+def watching_processes() -> Iterator[set[tuple[int, str, bytes]]]:
+    """Note what every process shows that this one starts, and they start; on Linux.
+
+    Each is there as its number, `cmdline` or `environ`, and what that holds. One that ends within
+    a third of a second may be missed.
+    """
+    seen: set[tuple[int, str, bytes]] = set()
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.3):
+            for number in _descendants(os.getpid()):
+                for what in ("cmdline", "environ"):
+                    with suppress(OSError):  # it has ended
+                        seen.add((number, what, Path(f"/proc/{number}/{what}").read_bytes()))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        thread.join(10)
+
+
+def _descendants(number: int) -> set[int]:
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
+        with suppress(OSError):
             parent = int(stat.read_text(errors="replace").rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        children.setdefault(parent, []).append(int(stat.parent.name))
-    found, todo = set(), [number] if children else []
+            children.setdefault(parent, []).append(int(stat.parent.name))
+    found: set[int] = set()
+    todo = children.get(number, [])
     while todo:
         one = todo.pop()
         found.add(one)

@@ -8,6 +8,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from leak_search import LeakSearch, descendants
+from leak_search import LeakSearch, watching_processes
 
 MARKS = {
     "client_secret": "9q4k2m8x7c1v5b3n6z0a2s4d6f8g1h",
@@ -124,19 +125,23 @@ def test_a_mark_at_a_process_of_a_process_is_found(what: str) -> None:
     inner = [sys.executable, "-c", wait, *([MARKS["code"]] if what == "cmdline" else [])]
     variables = {"CODE": MARKS["code"]} if what == "environ" else {}
     outer = "import subprocess, json, sys; subprocess.run(json.loads(sys.stdin.readline()))"
-    with subprocess.Popen(
-        [sys.executable, "-c", outer],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=variables,
-        text=True,
-    ) as process:
+    with (
+        watching_processes() as seen,
+        subprocess.Popen(
+            [sys.executable, "-c", outer],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=variables,
+            text=True,
+        ) as process,
+    ):
         assert process.stdin and process.stdout
         print(json.dumps(inner), file=process.stdin, flush=True)
         process.stdout.readline()
-        search = LeakSearch(MARKS)
-        search.look_at_processes(descendants(process.pid))
+        time.sleep(1)
         process.stdin.close()
+    search = LeakSearch(MARKS)
+    search.look_at_processes(seen)
     assert {(leak.mark, leak.where) for leak in search.leaks} == {("code", f"{what} of a process")}
     assert search.processes == 2
 
