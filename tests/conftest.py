@@ -20,6 +20,7 @@ import pytest
 import requests
 from finding_chromium import find_chromium
 from hypothesis import HealthCheck, settings
+from panel_states import Shown, all_states
 
 from helpers import private_folder, service
 from helpers.private_folder import PROJECT
@@ -35,6 +36,10 @@ PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 @pytest.fixture
 def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    surround(monkeypatch, tmp_path)
+
+
+def surround(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of this machine reaches a test, and no test reaches the real private folder.
 
     What failed in one test is forgotten in the next.
@@ -213,6 +218,16 @@ def practice_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     with running_practice(private_folder.folder()) as address:
         monkeypatch.setenv("PRACTICE_URL", address)
         yield service.practice(address)
+
+
+@pytest.fixture(scope="session")
+def panel_states(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
+    """Every panel at rest, working, refused and done."""
+    folder = tmp_path_factory.mktemp("panel-states")
+    with pytest.MonkeyPatch.context() as patch, running_practice(folder / "practice") as address:
+        surround(patch, folder)
+        patch.setenv("PRACTICE_URL", address)
+        return list(all_states(service.practice(address)))
 
 
 @pytest.fixture
