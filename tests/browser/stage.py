@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 from jupyter import PROJECT
-from playwright.sync_api import Page
+from panel_states import Shown
+from playwright.sync_api import Locator, Page
 
 from lessons.panels.panel import Panel
 
-PANELS = PROJECT / "lessons" / "panels"
+CODE = (PROJECT / "lessons" / "panels" / "form.js").read_text(encoding="utf-8")
 CSS = (PROJECT / "look" / "look.css").read_text(encoding="utf-8")
-DARK = """--jp-ui-font-color1:#e8e8e8;--jp-ui-font-color2:#bdbdbd;--jp-layout-color1:#111;
---jp-layout-color2:#1e1e1e;--jp-border-color1:#555"""
+THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
+BARE = """<!DOCTYPE html><html lang="en"><title>A notebook</title>
+<style id="theme"></style><style>body { background: var(--jp-layout-color0) }</style><style></style>
+<main><h1>A notebook</h1><div id="panel"></div></main>"""
 
-SHOW = """async code => {
-  const module = await import(URL.createObjectURL(new Blob([code], {type: "text/javascript"})));
+# Lab's own colours, and what it says about them to a page.
+DRESS = """([css, dark]) => {
+  document.querySelector("#theme").textContent = css;
+  document.body.dataset.jpThemeLight = !dark;
+}"""
+LOAD = """async ([code, css]) => {
+  document.querySelector("style:last-of-type").textContent = css;
+  const source = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
+  window.form = (await import(source)).default;
+}"""
+SHOW = """() => {
   const heard = {};
   const model = {
     on: (name, listen) => { heard[name] = listen; },
@@ -25,7 +39,23 @@ SHOW = """async code => {
       for (const view of await window.hear(message)) heard["msg:custom"](view);
     },
   };
-  window.clean = module.default.render({model, el: document.querySelector("#panel")});
+  window.clean = window.form.render({model, el: document.querySelector("#panel")});
+}"""
+SHOW_STATE = """([view, pressed]) => {
+  const heard = {};
+  const model = {
+    on: (name, listen) => { heard[name] = listen; },
+    off: () => {},
+    send: message => { if (message.kind === "ready") setTimeout(() => heard["msg:custom"](view)); },
+  };
+  const el = document.querySelector("#panel");
+  if (window.clean) window.clean();
+  el.replaceChildren();
+  window.clean = window.form.render({model, el});
+  return new Promise(resolve => setTimeout(() => {
+    if (pressed) el.querySelector(`[data-action="${pressed}"]`).click();
+    resolve();
+  }));
 }"""
 
 
@@ -43,7 +73,20 @@ class FakeForm:
         return json.loads(json.dumps(drawn))
 
 
-def put_on_stage(page: Page, panel: Panel, dark: bool = False) -> list[dict[str, Any]]:
+def set_stage(page: Page) -> None:
+    """A bare page that can draw panels."""
+    page.set_content(BARE)
+    dress(page, "light")
+    page.evaluate(LOAD, [CODE, CSS])
+
+
+def dress(page: Page, theme: str) -> None:
+    """Give the page the colours of Lab's "light" or "dark" theme."""
+    css = (THEMES / f"theme-{theme}-extension" / "index.css").read_text(encoding="utf-8")
+    page.evaluate(DRESS, [css, theme == "dark"])
+
+
+def put_on_stage(page: Page, panel: Panel) -> list[dict[str, Any]]:
     """Show this panel; returns the list of messages that the page sends, as it grows."""
     form, heard = FakeForm(), []
     panel._form = form  # type: ignore[assignment]
@@ -53,13 +96,17 @@ def put_on_stage(page: Page, panel: Panel, dark: bool = False) -> list[dict[str,
         panel.hear(message)
         return form.taken()
 
+    set_stage(page)
     page.expose_function("hear", hear)
-    style = f"body{{background:#111;{DARK}}}" if dark else ""
-    page.set_content(
-        f"<!DOCTYPE html><html lang='en'><title>Panel</title><style>{CSS}{style}</style>"
-        f"<body data-jp-theme-light='{str(not dark).lower()}'><main><h1>A notebook</h1>"
-        "<div id='panel'></div></main>"
-    )
-    page.evaluate(SHOW, (PANELS / "form.js").read_text(encoding="utf-8"))
+    page.evaluate(SHOW)
     page.locator(".lesson-panel:not([hidden])").wait_for()
     return heard
+
+
+def put_state_on_stage(page: Page, shown: Shown) -> Locator:
+    """Show one state of a panel in place of the one before; the stage is set."""
+    view = {"kind": "view", "turn": 0, "busy": False, "keep": False, **shown.view}
+    page.evaluate(SHOW_STATE, [json.loads(json.dumps(view)), shown.pressed])
+    panel = page.locator(".lesson-panel:not([hidden])")
+    panel.wait_for()
+    return panel
