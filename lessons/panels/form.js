@@ -218,7 +218,7 @@ function render({ model, el }) {
     heading.textContent = next.title;
     place();
     const fresh = said.dataset.words !== next.said || said.dataset.turn !== String(next.turn);
-    if (said.dataset.words !== next.said) said.replaceChildren(...prose(next.said));
+    if (fresh) said.replaceChildren(...prose(next.said)); // the same words are read out again
     said.dataset.words = next.said;
     said.className = `lesson-said lesson-${next.mood}`;
     said.dataset.turn = next.turn;

@@ -30,32 +30,26 @@ LOAD = """async ([code, css]) => {
   const source = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
   window.form = (await import(source)).default;
 }"""
+# The page sends each message to the panel, and draws what comes back once `gate` is open.
 SHOW = """() => {
   const heard = {};
-  const model = {
-    on: (name, listen) => { heard[name] = listen; },
-    off: () => {},
-    send: async message => {
-      for (const view of await window.hear(message)) heard["msg:custom"](view);
-    },
+  const send = async message => {
+    const views = await window.hear(message);
+    await window.gate;
+    views.forEach(view => heard["msg:custom"](view));
   };
-  window.clean = window.form.render({model, el: document.querySelector("#panel")});
+  const model = {on: (name, listen) => { heard[name] = listen; }, off: () => {}, send};
+  window.form.render({model, el: document.querySelector("#panel")});
 }"""
 SHOW_STATE = """([view, pressed]) => {
   const heard = {};
-  const model = {
-    on: (name, listen) => { heard[name] = listen; },
-    off: () => {},
-    send: message => { if (message.kind === "ready") setTimeout(() => heard["msg:custom"](view)); },
-  };
+  const model = {on: (name, listen) => { heard[name] = listen; }, off: () => {}, send: () => {}};
   const el = document.querySelector("#panel");
-  if (window.clean) window.clean();
   el.replaceChildren();
-  window.clean = window.form.render({model, el});
-  return new Promise(resolve => setTimeout(() => {
-    if (pressed) el.querySelector(`[data-action="${pressed}"]`).click();
-    resolve();
-  }));
+  window.form.render({model, el});
+  window.draw = heard["msg:custom"];
+  window.draw(view);
+  if (pressed) el.querySelector(`[data-action="${pressed}"]`).click();
 }"""
 
 
@@ -105,8 +99,13 @@ def put_on_stage(page: Page, panel: Panel) -> list[dict[str, Any]]:
 
 def put_state_on_stage(page: Page, shown: Shown) -> Locator:
     """Show one state of a panel in place of the one before; the stage is set."""
-    view = {"kind": "view", "turn": 0, "busy": False, "keep": False, **shown.view}
-    page.evaluate(SHOW_STATE, [json.loads(json.dumps(view)), shown.pressed])
+    page.evaluate(SHOW_STATE, [drawn(shown), shown.pressed])
     panel = page.locator(".lesson-panel:not([hidden])")
     panel.wait_for()
     return panel
+
+
+def drawn(shown: Shown, turn: int = 0) -> dict[str, Any]:
+    """This state as the message that draws it."""
+    view = {"kind": "view", "turn": turn, "busy": False, "keep": False, **shown.view}
+    return json.loads(json.dumps(view))
