@@ -32,7 +32,7 @@ def walk(page: Page, practice: str) -> Iterator[str]:
     page.goto(f"{practice}/console/apps")
     yield "applications.html: none"
     yield from _register(page, practice)
-    client_id = page.get_by_label("Client ID").input_value()
+    client_id = page.get_by_label("Client ID").inner_text()
     yield from _change(page)
     yield from _secret(page)
     yield from _consent(page, practice, client_id)

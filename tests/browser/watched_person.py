@@ -27,7 +27,7 @@ class WatchedPerson(Person):
 
     def _look(self, name: str, page: Page) -> None:
         if name == "page-secret":
-            shown = page.get_by_label("Client Secret").input_value()
+            shown = page.get_by_label("Client Secret").inner_text()
             self._witness.saw_secret("client_secret", shown)
         elif name.startswith("page-"):
             self._witness.shown.append((name, page.content()))
