@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from helpers import private_file, private_folder
+from helpers import credentials, private_file, private_folder
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint
 from helpers.service import Service
@@ -51,6 +51,25 @@ def step(twitch: Service, kind: str, error: str = "", what: str = "", **values: 
         del progress["steps"][:-MOST_STEPS]
 
     _change(twitch, add)
+
+
+def done(twitch: Service) -> set[str]:
+    """The numbers of the notebooks whose work is done, as far as it can be seen.
+
+    Who holds something has done what leads to it, wherever it was done.
+    """
+    mine, found = credentials.kept(twitch), set(noted(twitch, "done"))
+    kinds = {one["kind"] for one in steps(twitch) if one["outcome"] == "done"}
+    if mine.access_token:
+        found |= {"08", "10"}
+    if mine.code or mine.used_code:
+        found |= {"08"}
+    if mine.client_secret or mine.access_token:
+        found |= {"07"}
+    if mine.client_id:
+        found |= {"00", "01-03", "04-06"}
+    found |= {number for kind, number in (("call", "11"), ("refresh", "12")) if kind in kinds}
+    return found | ({"14"} if noted(twitch, "defended") else set())
 
 
 def steps(twitch: Service) -> list[dict[str, Any]]:

@@ -145,7 +145,7 @@ def _text(
 ) -> str:
     said, end = "", 0
     for found in MASK.finditer(text):
-        said += _escaped(text[end : found.start()]) + _chip(found[1])
+        said += _escaped(text[end : found.start()]) + chip(found[1])
         end = found.end()
     said += _escaped(text[end:])
     return (
@@ -154,7 +154,8 @@ def _text(
     )
 
 
-def _chip(fingerprint: str) -> str:
+def chip(fingerprint: str) -> str:
+    """A secret's mark inside a line of text, in its own shape and colour."""
     shape, colour = int(fingerprint[:2], 16) % SHAPES, int(fingerprint[2:], 16) % COLOURS
     return f'<tspan fill="{INKS[colour]}" font-weight="700">{GLYPHS[shape]} {fingerprint}</tspan>'
 

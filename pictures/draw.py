@@ -20,14 +20,6 @@ HERE = Path(__file__).resolve().parent
 IMAGES = HERE.parent / "notebooks" / "images"
 
 PICTURES = {
-    "map-00": "map.html#00",
-    "map-01-03": "map.html#01-03",
-    "map-04-06": "map.html#04-06",
-    "map-07": "map.html#07",
-    "map-08": "map.html#08",
-    "map-09": "map.html#09",
-    "map-10": "map.html#10",
-    **{f"map-{number}": f"map-past.html#{number}" for number in range(11, 18)},
     "flow": "flow.html",
     "flow-08": "flow.html#1-3",
     "flow-10": "flow.html#4-5",

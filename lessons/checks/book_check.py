@@ -10,6 +10,7 @@ import requests
 from helpers import credentials, oauth
 from helpers.sending import json_body, message
 from helpers.service import Service
+from lessons import progress
 from lessons.checks.verdict import Verdict
 
 Body = dict[str, Any]
@@ -31,7 +32,7 @@ def try_out(by_the_book: Translation, twitch: Service) -> Verdict:
     code = oauth.exchange(
         twitch, mine.client_id, mine.client_secret, "not-a-code", mine.redirect_uri
     )
-    return Verdict(
+    verdict = Verdict(
         (
             _token("A token with scopes", by_the_book, renewed),
             _token("A token without scopes", by_the_book, own),
@@ -39,6 +40,9 @@ def try_out(by_the_book: Translation, twitch: Service) -> Verdict:
             _refusal("A wrong code", by_the_book, code, "invalid_grant"),
         )
     )
+    if verdict.passed:
+        progress.note(twitch, "done", "16")
+    return verdict
 
 
 def _token(what: str, by_the_book: Translation, reply: requests.Response) -> tuple[bool, str]:

@@ -48,6 +48,7 @@ class AccountPanel(Panel):
         ]
         surely = [login for login in ready if login != practice_learner.OTHER_ACCOUNT]
         if surely:
+            self.done("01-03")
             self.say(
                 f"It worked: {surely[0]} accepted the agreement and may use the console.", "good"
             )

@@ -50,6 +50,7 @@ class ChatPanel(Panel):
         connection.send(f"JOIN #{self._channel}")
         self._connection, self._ends_at = connection, time.monotonic() + RUNS_FOR
         self._count, self.every = 0, EVERY
+        self.done("13")
         self.say("Listening. Messages appear as they are written.")
 
     def do_stop(self, _: Values) -> None:

@@ -7,6 +7,7 @@ import os
 from helpers import service
 from helpers.plain_errors import PlainError
 from lessons.panels.panel import Panel, Values
+from lessons.panels.start import map_at
 from look.parts import Button, Choice, Link, Part
 
 SERVICES = (
@@ -32,11 +33,18 @@ class ServicePanel(Panel):
         mode = "watching" if service.watching() else "doing"
         which = "twitch" if _real_is_chosen() else "practice"
         return [
+            *self._map(),
             Choice("service", "Which Twitch?", SERVICES, which),
             Choice("mode", "Who does the steps?", MODES, mode),
             Button("keep", "Keep this choice"),
             *self._link,
         ]
+
+    def _map(self) -> list[Part]:
+        try:
+            return [map_at("00")]
+        except PlainError:  # what is chosen can't be used: another can be chosen
+            return []
 
     def begin(self) -> None:
         twitch = service.chosen()
@@ -51,6 +59,7 @@ class ServicePanel(Panel):
             service.real()  # refuses what is not safe before it is chosen
             mode = "doing"
         service.choose(values["service"], mode)
+        self.done("00")
         self.begin()
         if fixed := [
             name for name in ("TUTORIAL_SERVICE", "TUTORIAL_MODE") if os.environ.get(name)

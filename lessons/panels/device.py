@@ -108,6 +108,7 @@ class DevicePanel(Panel):
         told = sending.json_body(oauth.validate(twitch, token.access_token))
         login = told.get("login") if isinstance(told, dict) else None
         self._codes, self._screen = None, (Big(f"Good evening, {login or 'viewer'}."),)
+        self.done("15")
         self.say(
             "Status: 200. The television holds a token, and no password was ever typed on it.",
             "good",

@@ -9,6 +9,7 @@ from IPython.display import display
 
 from helpers import credentials, service
 from helpers.plain_errors import PlainError
+from lessons import progress
 from lessons.panels.form import Form
 from look import still
 from look.parts import Button, Mood, Part, View
@@ -65,6 +66,11 @@ class Panel:
     def say(self, sentence: str, mood: Mood = "info") -> None:
         """Answer with one sentence, beside the button that was pressed."""
         self._said, self._mood = sentence, mood
+
+    def done(self, number: str) -> None:
+        """Tick this notebook on the map, if a person did what there is to do in it."""
+        if not service.watching():
+            progress.note(service.chosen(), "done", number)
 
     def show(self) -> None:
         """Draw the present state at once: for an action that takes its time."""

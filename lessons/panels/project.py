@@ -43,6 +43,7 @@ class ProjectPanel(Panel):
         for sentence in project_folder.make(folder, service.chosen()):
             self._done.append(sentence)
             self.show()
+        self.done("09")
         self.say("The project is ready. Notebook 10 puts a script into it.", "good")
 
 
@@ -110,6 +111,7 @@ class ProgramPanel(Panel):
         self.say("The files are there. Their tests run…")
         self.show()
         take_away.run_tests(folder)
+        self.done("17")
         self.say("Your program is ready, and its own tests pass. Read its README.md.", "good")
 
 

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from helpers import credentials, private_folder, service
+from lessons import progress
 from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
-from look.parts import Button, Part
+from look import map as map_
+from look.map import STATIONS
+from look.parts import Button, Drawn, Part
 
 
 class StartPanel(Panel):
     """Say whether everything this notebook needs is there; on Practice Twitch, catch up.
 
-    `needs` are names of what earlier notebooks keep, such as "client_id".
+    `needs` are names of what earlier notebooks keep, such as "client_id"; `at` is the number of
+    this notebook, such as "04-06", to be shown on the map.
     """
 
     title = "Before you begin"
 
-    def __init__(self, *needs: str) -> None:
-        self._needs = needs
+    def __init__(self, *needs: str, at: str) -> None:
+        self._needs, self._at = needs, at
         super().__init__()
 
     def parts(self) -> list[Part]:
+        shown: list[Part] = [map_at(self._at)]
         if self._missing() and service.chosen().is_practice:
-            return [Button("catch_up", "Catch me up")]
-        return []
+            shown.append(Button("catch_up", "Catch me up"))
+        return shown
 
     def watch(self) -> None:
         if self._missing():
@@ -53,6 +58,18 @@ class StartPanel(Panel):
     def _missing(self) -> list[str]:
         mine = credentials.kept(service.chosen())
         return [name for name in self._needs if not getattr(mine, name)]
+
+
+def map_at(number: str) -> Drawn:
+    """The map, with ticks from the reader's own progress.
+
+    Who watches sees the notebooks before this one ticked: the practice learner did them.
+    """
+    if service.watching():
+        done = set(list(STATIONS)[: list(STATIONS).index(number)])
+    else:
+        done = progress.done(service.chosen())
+    return Drawn(map_.draw(done, number), map_.tell(done, number))
 
 
 def _listed(things: list[str]) -> str:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from helpers import private_folder, service
+from helpers import credentials, private_folder, service
 from lessons import progress
 
 TWITCH = service.practice("http://localhost:8017")
@@ -95,3 +95,28 @@ def test_a_folder_that_cannot_be_used_stands_in_nobodys_way(monkeypatch, tmp_pat
 def test_the_file_is_its_owners_only():
     progress.note(TWITCH, "defended", "x")
     assert stat.S_IMODE(file().stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("kept", "done"),
+    [
+        ({}, set()),
+        ({"client_id": "a" * 30}, {"00", "01-03", "04-06"}),
+        ({"client_id": "a" * 30, "client_secret": "b" * 30}, {"00", "01-03", "04-06", "07"}),
+        ({"code": "c" * 30}, {"08"}),
+        ({"access_token": "d" * 30}, {"07", "08", "10"}),
+    ],
+)
+def test_who_holds_something_has_done_what_leads_to_it(kept, done):
+    credentials.keep(TWITCH, **kept)
+    assert progress.done(TWITCH) == done
+
+
+def test_what_was_noted_or_requested_is_done_too():
+    progress.note(TWITCH, "done", "09")
+    progress.note(TWITCH, "defended", "open door")
+    progress.step(TWITCH, "call", "401 Client ID is missing")
+    assert progress.done(TWITCH) == {"09", "14"}
+    progress.step(TWITCH, "call")
+    progress.step(TWITCH, "refresh")
+    assert progress.done(TWITCH) == {"09", "11", "12", "14"}

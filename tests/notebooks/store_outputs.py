@@ -18,6 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 from runs import NOTEBOOKS, surrounding
 
+from look.journey import chip as drawn_chip
 from look.prose import chips
 
 MESSAGE_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -25,6 +26,7 @@ CHIP = re.compile(
     r'<span class="lesson-chip[^>]*><span class="lesson-unseen">\[hidden </span>([0-9a-f]{4})'
     r'<span class="lesson-unseen">\]</span></span>'
 )
+DRAWN = re.compile(r'<tspan fill="#[0-9a-f]{6}" font-weight="700">. ([0-9a-f]{4})</tspan>')
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -37,6 +39,7 @@ class Steady:
     def text(self, text: str) -> str:
         text = re.sub(r"\[hidden ([0-9a-f]{4})\]", self._fingerprint, text)
         text = CHIP.sub(lambda found: chips(self._fingerprint(found)), text)
+        text = DRAWN.sub(lambda found: drawn_chip(self._fingerprint(found)[8:12]), text)
         text = re.sub(r"localhost:\d+", "localhost:8017", text)
         text = re.sub(r"\b(?!a{30}\b)[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)  # aa… is none
         text = re.sub(r'"user_code": "[A-Z]{8}"', '"user_code": "USERCODE"', text)

@@ -66,7 +66,7 @@ def start(_: Service) -> States:
     def refuse(*_: Any) -> None:
         raise PlainError("Practice Twitch can't be reached. Start it again.")
 
-    panel = panels.StartPanel("client_id", "client_secret")
+    panel = panels.StartPanel("client_id", "client_secret", at="10")
     yield "rest", panel
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lessons.practice_side.practice_learner.catch_up", refuse)

@@ -68,7 +68,7 @@ def test_html_in_what_a_panel_says_is_only_text(waiting):
 
 def all_panels():
     yield panels.ServicePanel()
-    yield panels.StartPanel("client_id", "client_secret")
+    yield panels.StartPanel("client_id", "client_secret", at="10")
     yield panels.AccountPanel()
     yield panels.ApplicationPanel()
     yield panels.SecretPanel()

@@ -63,7 +63,7 @@ def catch_up_shows(panel) -> bool:
 
 
 def test_what_is_missing_is_offered_to_be_caught_up(practice):
-    panel = panels.StartPanel("client_id", "client_secret")
+    panel = panels.StartPanel("client_id", "client_secret", at="10")
     assert "Missing: a client ID (notebook 04-06_register_your_application)" in said(panel)
     assert "a client secret (notebook 07_client_secret)" in said(panel)
     assert catch_up_shows(panel)
@@ -75,19 +75,19 @@ def test_what_is_missing_is_offered_to_be_caught_up(practice):
 
 @pytest.mark.parametrize("name", ["client_id", "redirect_uri", "client_secret", "access_token"])
 def test_whatever_may_be_missing_can_be_caught_up(practice, name):
-    panel = panels.StartPanel(name)
+    panel = panels.StartPanel(name, at="10")
     press(panel, "Catch me up")
     assert "Missing" not in said(panel)
     assert getattr(credentials.kept(practice), name)
 
 
 def test_the_real_twitch_can_not_be_caught_up(real):
-    panel = panels.StartPanel("client_id")
+    panel = panels.StartPanel("client_id", at="10")
     assert "You work with the real Twitch. Missing: a client ID" in said(panel)
     assert "Catch me up" not in said(panel) and not catch_up_shows(panel)
 
 
 def test_what_is_there_is_said(practice):
     catch_up(practice, ["client_id"])
-    assert "You hold a client ID. Go on." in said(panels.StartPanel("client_id"))
-    assert "Nothing is needed yet" in said(panels.StartPanel())
+    assert "You hold a client ID. Go on." in said(panels.StartPanel("client_id", at="10"))
+    assert "Nothing is needed yet" in said(panels.StartPanel(at="14"))
