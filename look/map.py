@@ -24,7 +24,7 @@ STATIONS = {
 LIST = "display:flex;flex-wrap:wrap;gap:6px 16px;margin:0;padding:0;list-style:none"
 ITEM = "display:flex;align-items:center;gap:6px;margin:0"
 ACCENT, AMBER = "var(--accent, #0f6b68)", "#b4730d"
-TICK = '<path d="M6 12.5l4 4 8-9" fill="none" stroke="#fff" stroke-width="3"/>'
+TICK = '<path d="M6 12.5l4 4 8-9" fill="none" stroke="var(--on-accent, #fff)" stroke-width="3"/>'
 
 
 def draw(done: Collection[str], here: str) -> str:

@@ -7,11 +7,24 @@ in place of these addresses, such as http://diary.lab, and masks in place of sec
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from helpers import sending
 from helpers.private_folder import mask
+
+
+@dataclass
+class Move:
+    """One request: from whom, to which site, what it carried, and what came back."""
+
+    source: str
+    target: str
+    path: str
+    carried: dict[str, str]
+    status: int = 0
+    gave: dict[str, str] = field(default_factory=dict)
 
 
 class Record:
@@ -21,6 +34,7 @@ class Record:
         self._names: dict[str, str] = {}
         self._secrets: set[str] = set()
         self._wire: list[str] = []
+        self._moves: list[Move] = []
         self._books: list[str] = []
         self.broken: Exception | None = None  # what stopped a site, if anything did
 
@@ -53,7 +67,10 @@ class Record:
             line += f"\n    {_fields({name: value for name, value in form.items() if value})}"
         place = len(self._wire)  # what the site itself sends meanwhile comes below
         self._wire.append(line)
+        move = _move(who, url, parts)
+        self._moves.append(move)
         reply = sending.send(method, url, **parts)
+        move.status, move.gave = reply.status_code, _gave(reply)
         sent_on = ", and sent on" if "Location" in reply.headers else ""
         self._wire[place] += f"\n    → {reply.status_code}{sent_on}"
         return reply
@@ -65,6 +82,7 @@ class Record:
     def begin(self) -> None:
         """Forget what was written down so far: the preparations."""
         self._wire.clear()
+        self._moves.clear()
         self._books.clear()
 
     def stop(self, who: str, address: str) -> None:
@@ -74,6 +92,20 @@ class Record:
     def note(self, site: str, sentence: str) -> None:
         """Write a sentence into the books of a site."""
         self._books.append(f"{site}: {unquote_plus(sentence)}")
+
+    def moves(self) -> list[Move]:
+        """The requests in their order, readable: names of people and sites, masks of secrets."""
+        return [
+            Move(
+                _short(move.source),
+                _short(self.readable(move.target)),
+                move.path,
+                {name: self.readable(value) for name, value in move.carried.items()},
+                move.status,
+                {name: self.readable(value) for name, value in move.gave.items()},
+            )
+            for move in self._moves
+        ]
 
     @property
     def wire(self) -> str:
@@ -90,6 +122,32 @@ class Record:
         for value, name in self._names.items():
             text = text.replace(value, name)
         return text
+
+
+def _move(who: str, url: str, parts: dict[str, Any]) -> Move:
+    address = urlsplit(url)
+    carried = dict(parse_qsl(address.query))
+    carried |= {name: value for name, value in (parts.get("data") or {}).items() if value}
+    if bearer := parts.get("headers", {}).get("Authorization", ""):
+        carried["access_token"] = bearer.partition(" ")[2]
+    return Move(who, address.netloc.rpartition("@")[2], address.path or "/", carried)
+
+
+def _gave(reply: Any) -> dict[str, str]:
+    """What an answer brought: in its JSON, or in the address that a browser is sent on to."""
+    if location := reply.headers.get("Location"):
+        try:
+            address = urlsplit(location)
+        except ValueError:
+            return {}
+        return dict(parse_qsl(address.query) + parse_qsl(address.fragment))
+    body = sending.json_body(reply)
+    return {k: v for k, v in body.items() if isinstance(v, str)} if isinstance(body, dict) else {}
+
+
+def _short(name: str) -> str:
+    """Otter's browser is Otter, and harbor.lab is Harbor."""
+    return name.removesuffix("'s browser").removesuffix(".lab").capitalize()
 
 
 def _written_out(address: str) -> str:
