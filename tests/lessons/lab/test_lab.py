@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
-import random
 import re
 import shutil
 import socket
@@ -354,12 +352,6 @@ def test_the_same_answer_to_everything_never_passes(name: str, answer: object) -
     assert not lab.run(name, lambda *_: answer).passed
 
 
-def test_counting_the_calls_does_not_pass() -> None:
-    random.seed(14)
-    turns = itertools.cycle([False, False, False, False, True])  # the order in the experiment
-    assert not lab.run("login_csrf", lambda *_: next(turns)).passed
-
-
 def test_base64_of_the_other_kind_is_caught_when_it_matters() -> None:
     def other_kind(challenge: str, verifier: str) -> bool:
         return b64encode(digest(verifier)).decode().rstrip("=") == challenge
@@ -377,16 +369,6 @@ def test_no_secret_and_no_port_is_shown(name: str) -> None:
         text = repr(shown) + shown._repr_html_()
         assert "127.0.0.1" not in text
         assert SECRET_SHAPED.findall(text) == []
-
-
-def test_a_function_with_an_error_gets_a_sentence_without_a_secret() -> None:
-    def broken(sent: str, received: str) -> bool:
-        raise ValueError(f"what is {received}")
-
-    verdict = lab.run("login_csrf", broken)
-    assert not verdict.passed
-    assert "Your function stopped: ValueError: what is" in verdict.lines[0]
-    assert SECRET_SHAPED.findall(repr(verdict)) == []
 
 
 def test_an_answer_of_the_wrong_kind_gets_a_sentence() -> None:
