@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lessons.lab.git import git
+from lessons.lab.running_git import git
 
 # What the application can do, and the one scope that each thing needs.
 NEEDS = {

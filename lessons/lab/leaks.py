@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from lessons.lab.experiment import Experiment, Happened
-from lessons.lab.git import git
+from lessons.lab.running_git import git
 from lessons.lab.world import World
 
 RUN = 6  # so many characters in a row of a token are a leak

@@ -6,7 +6,6 @@ from helpers import credentials, service
 from helpers.plain_errors import PlainError
 from lessons.exchange import last_failure
 from lessons.panels.panel import Panel, Values
-from lessons.questions import QUESTIONS
 from lessons.questions.question import Wrong
 from look.parts import Button, Choice, Code, Drawn, Part, Text
 
@@ -28,6 +27,8 @@ class QuestionPanel(Panel):
     """
 
     def __init__(self, name: str) -> None:
+        from lessons.questions.bank import QUESTIONS  # late: a notebook's first cell needs none
+
         question = QUESTIONS[name]
         self.title = question.text
         self._answers = question.answers

@@ -11,7 +11,7 @@ from helpers.private_folder import mask
 from helpers.sending import send
 from helpers.service import Service
 from lessons.exchange import wire
-from lessons.lab.git import git
+from lessons.lab.running_git import git
 from lessons.practice_side import practice_learner
 from lessons.practice_side.practice_learner import PracticeLearner
 from lessons.questions.question import Question, Right, Wrong

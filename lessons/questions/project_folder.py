@@ -12,7 +12,7 @@ from helpers.credentials import Credentials
 from helpers.sending import send
 from helpers.service import Service
 from lessons.exchange import wire
-from lessons.lab.git import git
+from lessons.lab.running_git import git
 from lessons.questions.question import Question, Right, Wrong
 from lessons.take_away import project_folder
 

@@ -11,7 +11,7 @@ from jupyter import PROJECT
 from playwright.sync_api import Locator, Page, Request, expect
 
 from lessons.panels.question import AGED
-from lessons.questions import QUESTIONS
+from lessons.questions.bank import QUESTIONS
 from lessons.questions.question import Right, Wrong
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from lessons.lab.git import git
+from lessons.lab.running_git import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
 

@@ -22,7 +22,7 @@ from lessons import panels
 from lessons.clinic import faults
 from lessons.panels.panel import Panel
 from lessons.practice_side.practice_learner import PracticeLearner
-from lessons.questions import QUESTIONS
+from lessons.questions.bank import QUESTIONS
 from lessons.questions.question import Right
 from lessons.take_away import project_folder, take_away
 from look.parts import Button

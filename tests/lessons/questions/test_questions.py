@@ -16,7 +16,7 @@ from lessons import panels
 from lessons.exchange import last_failure
 from lessons.panels.question import AGED, STOPPED
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
-from lessons.questions import QUESTIONS
+from lessons.questions.bank import QUESTIONS
 from lessons.questions.question import Question, Right, Wrong
 from lessons.take_away import project_folder
 from look.parts import Choice, Code, Drawn, Text
