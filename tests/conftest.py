@@ -20,7 +20,6 @@ import pytest
 import requests
 from finding_chromium import find_chromium
 from hypothesis import HealthCheck, settings
-from panel_states import Shown, all_states
 
 from helpers import private_folder, service
 from helpers.private_folder import PROJECT
@@ -221,8 +220,10 @@ def practice_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="session")
-def panel_states(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
+def panel_states(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     """Every panel at rest, working, refused and done."""
+    from panel_states import all_states  # late: few tests need them
+
     folder = tmp_path_factory.mktemp("panel-states")
     with pytest.MonkeyPatch.context() as patch, running_practice(folder / "practice") as address:
         surround(patch, folder)

@@ -11,21 +11,16 @@ solutions.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-# Each is loaded when it is first asked for.
-FILES = {
-    "AuthorizationServer": "authorization_server",
-    "attack": "harness",
-    "git": "running_git",
-    "run": "harness",
-    "s256": "guards",
-}
-__all__ = sorted(FILES)
+__all__ = ["AuthorizationServer", "attack", "git", "run", "s256"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in FILES:
+    """Each is loaded when it is first asked for."""
+    if name not in __all__:
         raise AttributeError(f"The laboratory has no {name}.")
-    return getattr(import_module(f"lessons.lab.{FILES[name]}"), name)
+    from lessons.lab import authorization_server, guards, harness, running_git
+
+    files = (authorization_server, guards, harness, running_git)
+    return next(getattr(file, name) for file in files if hasattr(file, name))

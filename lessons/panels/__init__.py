@@ -1,50 +1,48 @@
-"""The widgets of the notebooks. They call the other files of helpers and hold no HTTP logic.
-
-Each is loaded when it is first asked for: the first panel is on screen the sooner.
-"""
+"""The widgets of the notebooks. They call the other files of helpers and hold no HTTP logic."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-FILES = {
-    "application": (
-        "AccountPanel",
-        "ApplicationPanel",
-        "SecretPanel",
-    ),
-    "authorize": (
-        "AnswerPanel",
-        "FreshCodePanel",
-        "LinkPanel",
-    ),
-    "chat": ("ChatPanel",),
-    "choose_service": ("ServicePanel",),
-    "clinic": ("ClinicPanel",),
-    "device": ("DevicePanel",),
-    "exchange": ("ExchangePanel",),
-    "life": (
-        "DisconnectPanel",
-        "LifePanel",
-    ),
-    "other_links": (
-        "ImplicitPanel",
-        "OpenIdPanel",
-    ),
-    "project": (
-        "ProgramPanel",
-        "ProjectPanel",
-        "ScriptPanel",
-    ),
-    "question": ("QuestionPanel",),
-    "start": ("StartPanel",),
-}
-__all__ = sorted(name for names in FILES.values() for name in names)
+from lessons.panels.application import AccountPanel, ApplicationPanel, SecretPanel
+from lessons.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
+from lessons.panels.chat import ChatPanel
+from lessons.panels.choose_service import ServicePanel
+from lessons.panels.device import DevicePanel
+from lessons.panels.exchange import ExchangePanel
+from lessons.panels.life import DisconnectPanel, LifePanel
+from lessons.panels.other_links import ImplicitPanel, OpenIdPanel
+from lessons.panels.project import ProgramPanel, ProjectPanel, ScriptPanel
+from lessons.panels.question import QuestionPanel
+from lessons.panels.start import StartPanel
+
+__all__ = [
+    "AccountPanel",
+    "AnswerPanel",
+    "ApplicationPanel",
+    "ChatPanel",
+    "ClinicPanel",
+    "DevicePanel",
+    "DisconnectPanel",
+    "ExchangePanel",
+    "FreshCodePanel",
+    "ImplicitPanel",
+    "LifePanel",
+    "LinkPanel",
+    "OpenIdPanel",
+    "ProgramPanel",
+    "ProjectPanel",
+    "QuestionPanel",
+    "ScriptPanel",
+    "SecretPanel",
+    "ServicePanel",
+    "StartPanel",
+]
 
 
 def __getattr__(name: str) -> Any:
-    for file, names in FILES.items():
-        if name in names:
-            return getattr(import_module(f"lessons.panels.{file}"), name)
+    if name == "ClinicPanel":  # late: it brings all rules of the clinic
+        from lessons.panels.clinic import ClinicPanel
+
+        return ClinicPanel
     raise AttributeError(f"There is no panel called {name}.")
