@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from helpers.plain_errors import PlainError
-from lessons.lab import codes, leaks, redirects, tokens
+from lessons.lab import codes, drawn, leaks, redirects, tokens
 from lessons.lab.experiment import Experiment, Happened, Scene
 from lessons.lab.guards import CAREFUL
 from lessons.lab.record import Record
+from look import journey
+from look.journey import Arrow
 
 ROUNDS = 3  # each scene is played so often, in any order, with fresh values
 
@@ -41,29 +43,38 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One attack, as it went over the wire and into the sites' books."""
+    """One attack: what came of it, its journey, and both ends of the wire."""
 
     title: str
     sentence: str
     wire: str = ""
     books: str = ""
+    arrows: tuple[Arrow, ...] = ()
 
     def __repr__(self) -> str:
         parts = [self.title, self.sentence]
+        if self.arrows:
+            parts += ["", journey.tell(self.arrows)]
         if self.wire:
             parts += ["", "Over the wire:", self.wire, "", "In the sites' own books:", self.books]
         return "\n".join(parts)
 
     def _repr_html_(self) -> str:
-        return f"<p><b>{_safe(self.title)}</b><br>{_safe(self.sentence)}</p>{self.both_ends()}"
+        said = f"<p><b>{_safe(self.title)}</b><br>{_safe(self.sentence)}</p>"
+        return said + self.both_ends()
 
     def both_ends(self) -> str:
-        """The two ends as HTML."""
+        """The journey, and the two ends in a fold, as HTML."""
+        way = ""
+        if self.arrows:
+            svg = journey.draw(self.arrows, self.title, drawn.places(self.arrows))
+            way = f'<div style="overflow-x:auto">{svg}</div>'
         if not self.wire:
-            return ""
+            return way
         return (
+            f"{way}<details><summary>Over the wire, and in the sites' own books</summary>"
             f"<p><b>Over the wire</b></p>{_pre(self.wire)}"
-            f"<p><b>In the sites' own books</b></p>{_pre(self.books)}"
+            f"<p><b>In the sites' own books</b></p>{_pre(self.books)}</details>"
         )
 
 
@@ -110,7 +121,7 @@ def attack(name: str) -> Shown:
     except PlainError as problem:
         return Shown(title, str(problem))
     outcome = "The attack succeeded" if happened.reached else "The attack failed"
-    return Shown(title, f"{outcome}. {happened.sentence}", record.wire, record.books)
+    return _shown(title, f"{outcome}. {happened.sentence}", record)
 
 
 def run(name: str, check: Callable[..., Any]) -> Verdict:
@@ -131,7 +142,7 @@ def run(name: str, check: Callable[..., Any]) -> Verdict:
     try:
         for scene in scenes:
             happened, record = _play(experiment, scene, check)
-            shown = Shown(experiment.title, happened.sentence, record.wire, record.books)
+            shown = _shown(experiment.title, happened.sentence, record)
             if scene in experiment.honest:
                 if not happened.reached:
                     refused[scene] = happened.sentence
@@ -142,6 +153,11 @@ def run(name: str, check: Callable[..., Any]) -> Verdict:
     except (_Broke, PlainError) as problem:
         return Verdict(experiment.title, False, (str(problem),))
     return _judge(experiment, got_in, kept_out, refused)
+
+
+def _shown(title: str, sentence: str, record: Record) -> Shown:
+    arrows = tuple(drawn.arrows(record.moves()))
+    return Shown(title, sentence, record.wire, record.books, arrows)
 
 
 def _judge(
