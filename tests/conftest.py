@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import socketserver
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -20,37 +16,19 @@ import pytest
 import requests
 from finding_chromium import find_chromium
 from hypothesis import HealthCheck, settings
+from surroundings import running_practice, surround
 
 from helpers import private_folder, service
-from helpers.private_folder import PROJECT
-from helpers.service import SHARED_HOST_SIGNS, Service
-from lessons.exchange import last_failure
+from helpers.service import Service
 
 # A busy machine is no failure.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
-
 
 @pytest.fixture
 def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     surround(monkeypatch, tmp_path)
-
-
-def surround(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of this machine reaches a test, and no test reaches the real private folder.
-
-    What failed in one test is forgotten in the next.
-    """
-    last_failure.forget()
-    for name in list(os.environ):
-        ours = name.startswith(("TWITCH_", "TUTORIAL_")) or name in ("PRACTICE_URL", "NETRC")
-        if ours or name in SHARED_HOST_SIGNS or name.lower() in PROXIES:
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "private"))
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(tmp_path))
 
 
 @dataclass
@@ -166,19 +144,6 @@ def make_reply() -> Callable[..., requests.Response]:
         return reply
 
     return make
-
-
-@contextmanager
-def running_practice(folder) -> Iterator[str]:
-    """Practice Twitch in a process and a folder of its own; gives its address."""
-    command = [sys.executable, "-m", "practice", "--until-stdin-closes", "--data", str(folder)]
-    with subprocess.Popen(
-        command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin and process.stdout
-        yield process.stdout.readline().split()[-1]
-        process.stdin.close()
-        process.wait(10)
 
 
 @pytest.fixture(scope="module")

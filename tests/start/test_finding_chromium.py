@@ -29,7 +29,7 @@ def test_a_wrong_chromium_path_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_browser_test_without_a_browser_fails_loudly(tmp_path: Path) -> None:
-    for name in ("conftest.py", "finding_chromium.py"):
+    for name in ("conftest.py", "finding_chromium.py", "surroundings.py"):
         shutil.copy(TESTS / name, tmp_path)
     (tmp_path / "test_it.py").write_text("def test_it(chromium):\n    pass\n")
     trick = "import sys, finding_chromium as f, pytest; f.USUAL_PLACES.clear(); f.NAMES.clear()"
