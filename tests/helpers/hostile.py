@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ class Hostile:
     pause: float = 0  # seconds
     certificate: Path | None = None
     waits_for_a_request: bool = True
+    resets: bool = False  # the connection, where others close it
     port: int = 0
     sent: int = 0  # bytes
     _over: threading.Event = field(default_factory=threading.Event)
@@ -68,6 +70,8 @@ class Hostile:
             self.sent += len(piece)
             if self._over.wait(self.pause):
                 return
+        if self.resets:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def make_certificate(path: Path) -> Path:
