@@ -18,7 +18,7 @@ for place in (PROJECT, PROJECT / "tests" / "helpers", Path(__file__).parent):
 
 from outcome import Outcome, own_folder  # noqa: E402
 
-PARTS = ["answers"]
+PARTS = ["answers", "kills"]
 AT_ONCE = 2
 
 

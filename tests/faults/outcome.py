@@ -39,10 +39,15 @@ def attempt(kind: str, fault: str, check: Callable[[], object]) -> Outcome:
     return Outcome(kind, fault)
 
 
+def memory() -> str | None:
+    """A folder in memory, where there is one: what is killed doesn't need a real disk."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
 @contextlib.contextmanager
 def own_folder() -> Iterator[Path]:
     """A folder that everybody may walk through, as the private folder's home."""
-    with tempfile.TemporaryDirectory(prefix="faults-") as name:
+    with tempfile.TemporaryDirectory(prefix="faults-", dir=memory()) as name:
         folder = Path(name)
         folder.chmod(0o755)
         with pytest.MonkeyPatch.context() as patch:

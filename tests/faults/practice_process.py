@@ -1,0 +1,56 @@
+"""Practice Twitch in a process that can be killed, and a person who uses it."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from helpers.private_folder import PROJECT
+from helpers.service import Service, all_at
+
+STARTS = "from practice.__main__ import main; import sys; sys.exit(main())"
+
+
+def start(folder: Path, *options: str, first: str = "", **more: Any) -> subprocess.Popen[str]:
+    """`first` is code that runs before it, to break something."""
+    return subprocess.Popen(
+        [sys.executable, "-c", f"{first}\n{STARTS}", "--data", str(folder), *options]
+        + ["--until-stdin-closes"],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **more,
+    )
+
+
+def end(process: subprocess.Popen[str]) -> str:
+    """Let it end, within ten seconds; what it said on standard error."""
+    try:
+        return process.communicate(timeout=10)[1]
+    finally:
+        process.kill()
+
+
+@contextlib.contextmanager
+def running(
+    folder: Path, *options: str, first: str = ""
+) -> Iterator[tuple[subprocess.Popen[str], Service]]:
+    process = start(folder, *(options or ("--port", "0")), first=first)
+    try:
+        assert process.stdout
+        line = process.stdout.readline()
+        assert " is at http://" in line, "practice did not start"
+        yield process, at(line)
+    finally:
+        end(process)
+
+
+def at(line: str) -> Service:
+    address = line.split()[-1]
+    return Service("practice", **all_at(address), private_file="practice.env")
