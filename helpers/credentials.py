@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from helpers import private_folder
 from helpers.oauth import Token
-from helpers.plain_errors import NotYet
+from helpers.plain_errors import NotYet, PlainError
 from helpers.private_folder import mask
 from helpers.service import Service
 
@@ -112,12 +112,16 @@ def keep_code(twitch: Service, code: str) -> None:
 
 def keep_token(twitch: Service, code: str, token: Token) -> None:
     """Keep a token, and forget the code that it was traded for: a code works once."""
+    try:
+        used_code = private_folder.fingerprint(code)
+    except PlainError:  # what shows the token says what is wrong; the token itself must be kept
+        used_code = ""
     keep(
         twitch,
         access_token=token.access_token,
         refresh_token=token.refresh_token,
         code="",
-        used_code=private_folder.fingerprint(code),
+        used_code=used_code,
     )
 
 

@@ -50,10 +50,20 @@ def write(path: Path, values: dict[str, str]) -> None:
             _remove_leftovers(path.parent)
             change(path, wanted)
     except (OSError, PlainError) as problem:
-        _unsaved[path] = wanted
         why = why_not(path, problem, "written") if isinstance(problem, OSError) else str(problem)
-        raise PlainError(_not_saved(why, wanted)) from None
+        raise not_written(path, values, why) from None
     _unsaved.pop(path, None)
+
+
+def not_written(path: Path, values: dict[str, str], why: str) -> PlainError:
+    """Keep in memory what could not be written; the error to raise, with its reason."""
+    wanted = _unsaved[path] = _unsaved.get(path, {}) | values
+    if not any(wanted.values()):
+        return PlainError(why)
+    return PlainError(
+        f"{why} What was to be kept is in this kernel's memory, and is used from there. When the "
+        "file can be written, do this step again to save it: it is lost when the kernel ends."
+    )
 
 
 def change(path: Path, values: dict[str, str]) -> None:
@@ -202,12 +212,3 @@ def why_not(path: Path, problem: OSError, what: str) -> str:
             "TUTORIAL_HOME to a folder of your own."
         )
     return f"{path} can't be {what} ({problem.strerror}). Check its permissions and the disk."
-
-
-def _not_saved(why: str, wanted: dict[str, str]) -> str:
-    if not any(wanted.values()):
-        return why
-    return (
-        f"{why} What was to be kept is in this kernel's memory, and is used from there. When the "
-        "file can be written, do this step again to save it: it is lost when the kernel ends."
-    )

@@ -31,7 +31,7 @@ def folder() -> Path:
     Only its owner may open it, where the system knows file modes.
     Raises PlainError when it can't be made.
     """
-    path = Path(os.environ.get("TUTORIAL_HOME") or _usual()).expanduser().resolve()
+    path = _place()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
@@ -70,6 +70,10 @@ def beside() -> Path:
     return Path.cwd()
 
 
+def _place() -> Path:
+    return Path(os.environ.get("TUTORIAL_HOME") or _usual()).expanduser().resolve()
+
+
 def _usual() -> Path:
     if _is_checkout():
         return PROJECT / "private"
@@ -85,7 +89,8 @@ def read(file_name: str) -> dict[str, str]:
 
     Raises PlainError when the file can't be read, or not all of it.
     """
-    return private_file.read(folder() / file_name)
+    waits = private_file.has_unsaved(_place() / file_name)  # in memory, whatever the folder is
+    return private_file.read((_place() if waits else folder()) / file_name)
 
 
 def file_names() -> list[str]:
@@ -105,7 +110,10 @@ def write(file_name: str, values: dict[str, str]) -> None:
     An empty value takes its name out. Raises PlainError when the file can't be written: then the
     values stay in this kernel's memory, are read from there, and are saved by the next write.
     """
-    path = folder()
+    try:
+        path = folder()
+    except PlainError as problem:
+        raise private_file.not_written(_place() / file_name, values, str(problem)) from None
     _keep_out_of_git(path)
     private_file.write(path / file_name, values)
 

@@ -137,6 +137,13 @@ def test_a_token_takes_the_place_of_its_code(practice):
     assert not [file for file in files if "a-code" in file.read_text()]
 
 
+def test_a_token_is_kept_also_when_no_fingerprint_can_be_made(practice):
+    keep_code(practice, "a-code")
+    (private_folder.folder() / "fingerprint.key").write_text("damaged")
+    keep_token(practice, "a-code", Token("access", "refresh", 14124))
+    assert (kept(practice).access_token, kept(practice).refresh_token) == ("access", "refresh")
+
+
 def test_a_token_without_a_refresh_token_leaves_no_old_one(practice):
     keep_token(practice, "one", Token("access", "refresh", 14124))
     keep_token(practice, "two", Token("newer", "", 14124))

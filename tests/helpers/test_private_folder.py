@@ -124,6 +124,19 @@ def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path, monkeypatch):
         folder()
 
 
+def test_what_is_for_a_folder_that_can_not_be_used_is_in_memory_until_it_can(tmp_path, monkeypatch):
+    in_its_place = tmp_path / "home"
+    in_its_place.touch()
+    monkeypatch.setenv("TUTORIAL_HOME", str(in_its_place))
+    with pytest.raises(PlainError, match="in this kernel's memory") as raised:
+        write("twitch.env", {"TWITCH_ACCESS_TOKEN": "granted"})
+    assert "granted" not in str(raised.value)
+    in_its_place.unlink()
+    assert private_folder.save("twitch.env")
+    assert read("twitch.env") == {"TWITCH_ACCESS_TOKEN": "granted"}
+    assert "granted" in (folder() / "twitch.env").read_text()
+
+
 @on_posix
 @pytest.mark.parametrize("file", [0o640, 0o644, 0o666])
 @pytest.mark.parametrize("at", [0o755, 0o777, 0o750])
