@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import threading
 import zipfile
 import zlib
@@ -17,6 +18,9 @@ from written import ways_to_write
 
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of one packed file
 NESTED = 3  # a packed file in a packed file in a packed file
+# Most secrets are found in these alone, which are little of a file: searching for a thousand of them
+# takes seconds.
+RUN = re.compile(rb"[\w%+/=.~\0-]{16,}")
 GZIP = b"\x1f\x8b\x08"
 
 
@@ -44,16 +48,24 @@ class LeakSearch:
         assert self.marks, "nothing to look for"
         short = [name for name, value in self.marks.items() if len(value) < 8]
         assert not short, f"too short, would be found anywhere: {short}"
-        self._ways = {name: ways_to_write(value) for name, value in self.marks.items()}
+        self._in_a_run: list[tuple[bytes, str, str]] = []
+        self._elsewhere: list[tuple[bytes, str, str]] = []
+        for name, value in self.marks.items():
+            for way, form in ways_to_write(value).items():
+                within = self._in_a_run if RUN.fullmatch(form) else self._elsewhere
+                within.append((form, name, way))
 
     def look_at_bytes(self, data: bytes, where: str) -> None:
         """Look in these bytes, and in what is packed in them."""
         for part in unpacked(data):
             self.size += len(part)
-            for name, ways in self._ways.items():
-                for way, form in ways.items():
-                    if form in part:
-                        self.leaks.add(Leak(name, way, where))
+            runs = b"\n".join(set(RUN.findall(part)))
+            for form, name, way in self._in_a_run:
+                if form in runs:
+                    self.leaks.add(Leak(name, way, where))
+            for form, name, way in self._elsewhere:
+                if form in part:
+                    self.leaks.add(Leak(name, way, where))
 
     def look_at_text(self, text: str, where: str) -> None:
         """Look in something that was displayed."""

@@ -54,6 +54,7 @@ class Witness:
     def __init__(self, port: int = 0) -> None:
         self.port = port
         self.shown: list[tuple[str, str]] = []  # where, and what
+        self.scripts: list[Path] = []  # where it is installed
         self._names: dict[str, str] = {}  # of each value
         self._published = "\n".join(
             json.dumps(json.loads(one.read_text(encoding="utf-8")), ensure_ascii=False)
@@ -76,8 +77,9 @@ class Witness:
     def install(self, profile: Path) -> None:
         """Be heard by every kernel that starts with this profile of IPython."""
         (profile / "startup").mkdir(exist_ok=True)
-        script = STARTUP.replace("PORT", str(self.port))
-        (profile / "startup" / "00-witness.py").write_text(script, encoding="utf-8")
+        script = profile / "startup" / "00-witness.py"
+        script.write_text(STARTUP.replace("PORT", str(self.port)), encoding="utf-8")
+        self.scripts.append(script)
 
     def saw_secret(self, kind: str, value: str) -> None:
         """A secret came up. What stands in a published notebook isn't one."""
@@ -141,3 +143,5 @@ def listening() -> Iterator[Witness]:
         finally:
             server.shutdown()
             thread.join(10)
+            for script in witness.scripts:
+                script.unlink()
