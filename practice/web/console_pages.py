@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,9 @@ from practice.rules import console
 from practice.rules.console import ApplicationForm, FormRefused
 from practice.store.records import Account, Application
 from practice.web.page import Page
+
+# What can be wrong in the form about an application, from top to bottom.
+FIELDS = ("name", "redirect_uri", "category", "not_a_robot")
 
 
 class ConsolePage(Page):
@@ -54,12 +58,26 @@ class ConsolePage(Page):
             return ApplicationForm(**{**vars(form), "redirect_uris": kept})
         return None
 
-    def show_form(self, template: str, status: int, form: ApplicationForm, **values: Any) -> None:
-        """Answer with a page that holds the form about an application."""
+    def show_form(
+        self,
+        template: str,
+        status: int,
+        form: ApplicationForm,
+        problems: Mapping[str, console.Problem],
+        **values: Any,
+    ) -> None:
+        """Answer with a page that holds the form about an application.
+
+        The focus goes to the first field with a problem, and after Add and Remove back to theirs.
+        """
+        marked = [name for name in FIELDS if name in problems]
+        sent = ["redirect_uri"] if self.request.method == "POST" else []
         self.show(
             template,
             status,
             form=form,
+            problems=problems,
+            focus=next(iter(marked + sent), ""),
             categories=console.CATEGORIES,
             client_types=console.CLIENT_TYPES,
             **values,
