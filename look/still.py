@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from look import card
 from look.parts import (
     Big,
     Box,
@@ -42,8 +43,9 @@ def picture(view: View) -> str:
     """The picture as HTML: without controls, and without addresses of links."""
     shown = "".join(_html(part) for part in view.parts)
     said = f"<p><b>{with_code(view.said)}</b></p>" if view.said else ""
+    style = STYLE + ("" if card.STYLE in shown else card.STYLE)
     return (
-        f'<div class="lesson-still">{STYLE}<blockquote>'
+        f'<div class="lesson-still">{style}<blockquote>'
         f"<p><b>{html.escape(view.title, quote=False)}</b></p>{shown}{said}"
         f"<p><i>{RUN_IT}</i></p></blockquote></div>"
     )

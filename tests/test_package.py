@@ -54,6 +54,7 @@ def test_the_package_holds_what_is_used_and_nothing_else(wheel: Path) -> None:
     rooms = {name.split("/")[0] for name in names}
     assert rooms == {"helpers", "lessons", "look", "practice", "program"}
     assert {"practice/rules/world.csv", "practice/web/pages/base.html"} <= set(names)
+    assert {"look/look.css", "look/card.css", "lessons/panels/form.js"} <= set(names)
     assert {"program/get_token.py", "program/.env.example"} <= set(names)
     assert not [name for name in names if "__pycache__" in name]
     kept = {path.relative_to(PROJECT).as_posix() for path in (PROJECT / "practice").rglob("*.html")}

@@ -11,7 +11,7 @@ from helpers import credentials, oauth
 from helpers.sending import json_body, message
 from helpers.service import Service
 from lessons import progress
-from lessons.checks.verdict import Verdict
+from look.verdict import Check, Verdict
 
 Body = dict[str, Any]
 Translation = Callable[[int, Body], Body]
@@ -33,29 +33,30 @@ def try_out(by_the_book: Translation, twitch: Service) -> Verdict:
         twitch, mine.client_id, mine.client_secret, "not-a-code", mine.redirect_uri
     )
     verdict = Verdict(
+        "Your translation",
         (
             _token("A token with scopes", by_the_book, renewed),
             _token("A token without scopes", by_the_book, own),
             _refusal("A wrong secret", by_the_book, secret, "invalid_client"),
             _refusal("A wrong code", by_the_book, code, "invalid_grant"),
-        )
+        ),
     )
     if verdict.passed:
         progress.note(twitch, "done", "16")
     return verdict
 
 
-def _token(what: str, by_the_book: Translation, reply: requests.Response) -> tuple[bool, str]:
+def _token(what: str, by_the_book: Translation, reply: requests.Response) -> Check:
     """Whether a token came out as section 5.1 has it. What it holds is never told."""
     if not reply.ok:
-        return False, f"{what}: Twitch gave none, but said {message(reply)!r}."
+        return Check(False, f"{what}:", f"Twitch gave none, but said {message(reply)!r}.")
     made, trouble = _made(by_the_book, reply)
     wanted = dict(json_body(reply))
     if "scope" in wanted:
         wanted["scope"] = " ".join(wanted["scope"])
     if not trouble and made != wanted:
         trouble = _difference(made, wanted)
-    return not trouble, f"{what}: {trouble or 'as in section 5.1.'}"
+    return Check(not trouble, f"{what}:", trouble or "as in section 5.1.")
 
 
 def _difference(made: Body, wanted: Body) -> str:
@@ -72,9 +73,7 @@ def _difference(made: Body, wanted: Body) -> str:
     return "a value was changed that was right already."
 
 
-def _refusal(
-    what: str, by_the_book: Translation, reply: requests.Response, error: str
-) -> tuple[bool, str]:
+def _refusal(what: str, by_the_book: Translation, reply: requests.Response, error: str) -> Check:
     """Whether a refusal came out as section 5.2 has it."""
     made, trouble = _made(by_the_book, reply)
     if not trouble and "error" not in made:
@@ -85,7 +84,7 @@ def _refusal(
         trouble = "error_description is not Twitch's message."
     elif not trouble and {"status", "message"} & made.keys():
         trouble = "status or message is still there. The book knows neither."
-    return not trouble, f"{what}: {trouble or f'error is {error}, as in section 5.2.'}"
+    return Check(not trouble, f"{what}:", trouble or f"error is {error}, as in section 5.2.")
 
 
 def _made(by_the_book: Translation, reply: requests.Response) -> tuple[Body, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from helpers.chat import Line, parse
-from lessons.checks.verdict import Verdict
+from look.verdict import Check, Verdict
 
 ROOM = "#some_room"
 
@@ -16,35 +16,42 @@ def try_out(answer: Callable[[Line], str | None], name: str) -> Verdict:
     elsewhere = _said(answer, f"hi {name.upper()}", "#another_room")
     unnamed, about_ping = _said(answer, "Nobody is meant."), _said(answer, "PING means ping.")
     ping = _answered(answer, "PING :tmi.twitch.tv")
+    welcome = _answered(answer, f":tmi.twitch.tv 001 {name} :Welcome, {name}!")
     other_ping = _answered(answer, "PING :another.server")
     return Verdict(
+        "Your bot",
         (
-            (
+            Check(
                 mention.startswith(f"PRIVMSG {ROOM} :") and "night_owl" in mention.lower(),
-                f"Somebody names it: {_shown(mention)}. Wanted: a PRIVMSG to that room, for them.",
+                "Somebody names it:",
+                f"{_shown(mention)}. Wanted: a PRIVMSG to that room, for them.",
             ),
-            (
+            Check(
                 elsewhere.startswith("PRIVMSG #another_room :"),
-                f"The same in another room, in capitals: {_shown(elsewhere)}. Wanted: an answer "
-                "there.",
+                "The same in another room, in capitals:",
+                f"{_shown(elsewhere)}. Wanted: an answer there.",
             ),
-            (
+            Check(
                 not unnamed,
-                f"A message without its name: {_shown(unnamed)}. Wanted: nothing.",
+                "A message without its name:",
+                f"{_shown(unnamed)}. Wanted: nothing.",
             ),
-            (
+            Check(
                 not about_ping,
-                f"A message with the word PING: {_shown(about_ping)}. Wanted: nothing.",
+                "A message with the word PING:",
+                f"{_shown(about_ping)}. Wanted: nothing.",
             ),
-            (
-                not _answered(answer, f":tmi.twitch.tv 001 {name} :Welcome, {name}!"),
-                "A line that is no message, but holds its name. Wanted: nothing.",
+            Check(
+                not welcome,
+                "A line that is no message, but holds its name:",
+                f"{_shown(welcome)}. Wanted: nothing.",
             ),
-            (
+            Check(
                 _is_pong(ping, "tmi.twitch.tv") and _is_pong(other_ping, "another.server"),
-                f"PING :tmi.twitch.tv: {_shown(ping)}. Wanted: PONG with the same text.",
+                "PING :tmi.twitch.tv:",
+                f"{_shown(ping)}. Wanted: PONG with the same text.",
             ),
-        )
+        ),
     )
 
 

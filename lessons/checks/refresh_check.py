@@ -12,7 +12,7 @@ from helpers.credentials import Credentials
 from helpers.plain_errors import PlainError
 from helpers.service import Service
 from helpers.token_auth import TokenAuth
-from lessons.checks.verdict import Verdict
+from look.verdict import Check, Verdict
 
 DEAD = "this-token-is-dead"
 # Without a text nothing is written, whatever the token may do (docs/twitch.md 6.7).
@@ -39,42 +39,47 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
     nameless = _Try(auth_class, twitch, mine, {"Client-Id": ""})
     other_word = _Try(auth_class, twitch, mine, {"Authorization": f"OAuth {mine.access_token}"})
     return Verdict(
+        "Your auth class",
         (
-            (
+            Check(
                 alive.status == 200 and alive.refreshes == 0,
-                f"A living token: {alive}. Wanted: 200, and no refresh.",
+                "A living token:",
+                f"{alive}. Wanted: 200, and no refresh.",
             ),
-            (
+            Check(
                 dead.status == 200 and dead.refreshes == 1 and not dead.endless,
-                f"A dead token: {dead}. Wanted: 200, after one refresh.",
+                "A dead token:",
+                f"{dead}. Wanted: 200, after one refresh.",
             ),
-            (
+            Check(
                 lost.status == 401 and lost.refreshes <= 1,
-                f"A dead refresh token too: {lost}. Wanted: 401, after one try at most.",
+                "A dead refresh token too:",
+                f"{lost}. Wanted: 401, after one try at most.",
             ),
-            (
+            Check(
                 nameless.status == 401 and nameless.refreshes == 0,
-                f"No client ID: {nameless}. Wanted: 401, and no refresh, since it can't help.",
+                "No client ID:",
+                f"{nameless}. Wanted: 401, and no refresh, since it can't help.",
             ),
-            (
+            Check(
                 other_word.status == 401 and other_word.refreshes == 0,
-                f"The word OAuth for Bearer: {other_word}. Wanted: 401, and no refresh, either.",
+                "The word OAuth for Bearer:",
+                f"{other_word}. Wanted: 401, and no refresh, either.",
             ),
             _without_its_scope(auth_class, twitch, mine),
-        )
+        ),
     )
 
 
-def _without_its_scope(
-    auth_class: type[TokenAuth], twitch: Service, mine: Credentials
-) -> tuple[bool, str]:
+def _without_its_scope(auth_class: type[TokenAuth], twitch: Service, mine: Credentials) -> Check:
     # Which scopes the token has is seen from what Twitch says to a class that does nothing.
     if _Try(TokenAuth, twitch, mine, message=EMPTY_MESSAGE).status != 401:
-        return True, "A missing scope: left out, since the try was not answered with 401."
+        return Check(True, "A missing scope:", "left out, since the try was not answered with 401.")
     tried = _Try(auth_class, twitch, mine, message=EMPTY_MESSAGE)
-    return (
+    return Check(
         tried.status == 401 and tried.refreshes == 0,
-        f"A missing scope: {tried}. Wanted: 401, and no refresh: a new token has no more scopes.",
+        "A missing scope:",
+        f"{tried}. Wanted: 401, and no refresh: a new token has no more scopes.",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,9 @@ from helpers import private_folder, service
 from helpers.plain_errors import PlainError
 from helpers.sending import json_body, send
 from helpers.service import Service
+from look import card
+
+TITLE, NOTHING, NOT_VISIBLE = "Twitch's side", "(nothing changed)", "not visible to you."
 
 
 @dataclass(frozen=True)
@@ -21,16 +23,17 @@ class ServerSide:
 
     def __repr__(self) -> str:
         if not self.visible:
-            return "Twitch's side: not visible to you."
-        lines = self.sentences or ["(nothing changed)"]
-        return "\n".join(["Twitch's side:", *(f"- {line}" for line in lines)])
+            return f"{TITLE}: {NOT_VISIBLE}"
+        return "\n".join([f"{TITLE}:", *(f"- {line}" for line in self.sentences or [NOTHING])])
 
     def _repr_html_(self) -> str:
-        if not self.visible:
-            return "<p><b>Twitch's side</b>: not visible to you.</p>"
-        lines = self.sentences or ["(nothing changed)"]
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-        return f"<p><b>Twitch's side</b></p><ul>{items}</ul>"
+        return card.framed(self.drawn())
+
+    def drawn(self) -> str:
+        """The events, to be framed alone or beside the exchange that caused them."""
+        if self.visible and self.sentences:
+            return card.events(TITLE, self.sentences)
+        return card.label(TITLE) + card.note(NOTHING if self.visible else NOT_VISIBLE)
 
 
 def books(twitch: Service) -> dict[str, Any]:

@@ -9,13 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from helpers import service
 from helpers.plain_errors import PlainError
+from lessons import progress
 from lessons.lab import codes, drawn, leaks, redirects, tokens
 from lessons.lab.experiment import Experiment, Happened, Scene
 from lessons.lab.guards import CAREFUL
 from lessons.lab.record import Record
-from look import journey
+from look import card, journey
 from look.journey import Arrow
+from look.prose import chips, with_code
+from look.verdict import Check, Verdict
 
 ROUNDS = 3  # each scene is played so often, in any order, with fresh values
 
@@ -32,12 +36,6 @@ EXPERIMENTS = {
     "scope_too_wide": tokens.SCOPE_TOO_WIDE,
     "secret_in_git": leaks.SECRET_IN_GIT,
     "token_in_log": leaks.TOKEN_IN_LOG,
-}
-
-PRE = "font-family:monospace;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
-COLOURS = {
-    True: "var(--jp-success-color1, #388e3c)",
-    False: "var(--jp-error-color1, #d32f2f)",
 }
 
 
@@ -60,49 +58,21 @@ class Shown:
         return "\n".join(parts)
 
     def _repr_html_(self) -> str:
-        said = f"<p><b>{_safe(self.title)}</b><br>{_safe(self.sentence)}</p>"
-        return said + self.both_ends()
+        title = f"<p><b>{with_code(self.title)}</b><br>{with_code(self.sentence)}</p>"
+        return card.framed(title, self.both_ends())
 
     def both_ends(self) -> str:
-        """The journey, and the two ends in a fold, as HTML."""
+        """The journey, and the two ends in a fold, as HTML, to be framed."""
         way = ""
         if self.arrows:
             svg = journey.draw(self.arrows, self.title, drawn.places(self.arrows))
             way = f'<div style="overflow-x:auto">{svg}</div>'
         if not self.wire:
             return way
-        return (
-            f"{way}<details><summary>Over the wire, and in the sites' own books</summary>"
-            f"<p><b>Over the wire</b></p>{_pre(self.wire)}"
-            f"<p><b>In the sites' own books</b></p>{_pre(self.books)}</details>"
-        )
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What came of the reader's check: passed, or what went wrong. `replay` is one attack."""
-
-    title: str
-    passed: bool
-    lines: tuple[str, ...]
-    replay: Shown | None = None
-
-    def __repr__(self) -> str:
-        return "\n".join([f"{self.title}: {self._word}", *(f"- {line}" for line in self.lines)])
-
-    def _repr_html_(self) -> str:
-        items = "".join(f"<li>{_safe(line)}</li>" for line in self.lines)
-        both_ends = self.replay.both_ends() if self.replay else ""
-        folded = f"<details><summary>The attack, replayed</summary>{both_ends}</details>"
-        return (
-            f'<div role="status" style="border-left:4px solid {COLOURS[self.passed]};'
-            f'padding:2px 10px;line-height:1.45"><b>{_safe(self.title)}: {self._word}</b>'
-            f"<ul>{items}</ul>{folded if both_ends else ''}</div>"
-        )
-
-    @property
-    def _word(self) -> str:
-        return "Passed." if self.passed else "Not yet."
+        books = card.events("In the sites' own books", self.books.splitlines())
+        ends = card.side_by_side(card.label("Over the wire") + _pre(self.wire), books)
+        summary = "Over the wire, and in the sites' own books"
+        return f"{way}<details><summary>{summary}</summary>{ends}</details>"
 
 
 class _Broke(Exception):
@@ -151,8 +121,21 @@ def run(name: str, check: Callable[..., Any]) -> Verdict:
             else:
                 kept_out[scene] = shown
     except (_Broke, PlainError) as problem:
-        return Verdict(experiment.title, False, (str(problem),))
-    return _judge(experiment, got_in, kept_out, refused)
+        return Verdict(experiment.title, (Check(False, str(problem)),), _count())
+    verdict = _judge(experiment, got_in, kept_out, refused)
+    return replace(verdict, count=_count(name if verdict.passed else ""))
+
+
+def _count(defended: str = "") -> str:
+    """How many experiments this reader has defended, and this one from now on."""
+    try:
+        twitch = service.chosen()
+    except PlainError:
+        return ""
+    if defended:
+        progress.note(twitch, "defended", defended)
+    known = EXPERIMENTS.keys() & set(progress.noted(twitch, "defended"))
+    return f"{len(known)} of {len(EXPERIMENTS)} defended"
 
 
 def _shown(title: str, sentence: str, record: Record) -> Shown:
@@ -169,16 +152,16 @@ def _judge(
     # Of several scenes it is always the first in the experiment's own order that is told.
     if got_in:
         replay = next(got_in[scene] for scene in experiment.attacks if scene in got_in)
-        lines = [f"The attack still works. {replay.sentence}"]
+        attack = Check(False, "The attack still works.", replay.sentence)
     else:
         replay = kept_out[experiment.attacks[0]]
-        lines = [f"The attack fails: each variant was tried {ROUNDS} times, and none got in."]
+        came = f"Each variant was tried {ROUNDS} times, and none got in."
+        attack = Check(True, "The attack fails.", came)
+    honest = Check(True, "Honest use still works.")
     if refused:
         told = next(refused[scene] for scene in experiment.honest if scene in refused)
-        lines.append(f"Your check stands in the way of honest use. {told}")
-    else:
-        lines.append("Honest use still works.")
-    return Verdict(experiment.title, not (got_in or refused), tuple(lines), replay)
+        honest = Check(False, "Your check stands in the way of honest use.", told)
+    return Verdict(experiment.title, (attack, honest), replay=replay.both_ends())
 
 
 def _play(
@@ -227,12 +210,8 @@ def _experiment(name: str) -> Experiment:
     return EXPERIMENTS[name]
 
 
-def _safe(text: str) -> str:
-    return html.escape(text, quote=False)
-
-
 def _pre(text: str) -> str:
     # A name and its masked value stay on one line, wherever the others are broken.
     whole = r'<span style="white-space:nowrap">\1</span>'
-    shown = re.sub(r"(\S*\[hidden \w+\])", whole, _safe(text))
-    return f'<pre style="{PRE}">{shown}</pre>'
+    shown = re.sub(r"(\S*\[hidden \w+\])", whole, html.escape(text, quote=False))
+    return f"<pre>{chips(shown)}</pre>"

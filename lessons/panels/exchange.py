@@ -6,7 +6,8 @@ from helpers import credentials, oauth, sending, service
 from helpers.plain_errors import NotYet
 from lessons.exchange import behind_the_curtain, wire
 from lessons.panels.panel import Panel, Values
-from look.parts import Box, Boxes, Button, Drawn, Part, Table, Text
+from look import card
+from look.parts import Button, Drawn, Part, Table, Text
 
 MEANINGS = {
     "client_id": "which application asks",
@@ -23,12 +24,12 @@ class ExchangePanel(Panel):
     title = "Step 10: trade the code for a token"
 
     def __init__(self) -> None:
-        self._ends: tuple[Box, ...] = ()
+        self._ends: tuple[Drawn, ...] = ()
         super().__init__()
 
     def parts(self) -> list[Part]:
         if self._ends:
-            return [Button("exchange", "Send the request"), Boxes(self._ends)]
+            return [Button("exchange", "Send the request"), *self._ends]
         mine = credentials.kept(service.chosen())
         form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
         shown = wire.masked({name: value for name, value in form.items() if value})
@@ -65,10 +66,8 @@ class ExchangePanel(Panel):
                 credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
         finally:  # a 200 may be a hotel's login page: it is shown too
             server = behind_the_curtain.since(twitch, before)
-            self._ends = (
-                Box("Over the wire", (Drawn(exchange._repr_html_(), repr(exchange)),)),
-                Box("On Twitch's side", (Drawn(server._repr_html_(), repr(server)),)),
-            )
+            ends = card.side_by_side(exchange.drawn(), server.drawn())
+            self._ends = (Drawn(card.framed(ends), f"{exchange!r}\n\n{server!r}"),)
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
         else:

@@ -12,15 +12,18 @@ from typing import Any
 
 import anywidget
 
+from look import card
+
 FOLDER = Path(__file__).parent
 LOOK = Path(__file__).resolve().parents[2] / "look"
+STYLE = (LOOK / "look.css").read_text(encoding="utf-8") + card.CSS
 
 
 class Form(anywidget.AnyWidget):
     """Draws views. `hear` is called with each message of the page: a kind, and more."""
 
     _esm = FOLDER / "form.js"
-    _css = (LOOK / "look.css").read_text(encoding="utf-8")
+    _css = STYLE
 
     def __init__(self, hear: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()

@@ -11,10 +11,10 @@ from jupyter import PROJECT
 from panel_states import Shown
 from playwright.sync_api import Locator, Page
 
+from lessons.panels.form import STYLE
 from lessons.panels.panel import Panel
 
 CODE = (PROJECT / "lessons" / "panels" / "form.js").read_text(encoding="utf-8")
-CSS = (PROJECT / "look" / "look.css").read_text(encoding="utf-8")
 THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
 BARE = """<!DOCTYPE html><html lang="en"><title>A notebook</title>
 <style id="theme"></style><style>body { background: var(--jp-layout-color0) }</style><style></style>
@@ -71,7 +71,7 @@ def set_stage(page: Page) -> None:
     """A bare page that can draw panels."""
     page.set_content(BARE)
     dress(page, "light")
-    page.evaluate(LOAD, [CODE, CSS])
+    page.evaluate(LOAD, [CODE, STYLE])
 
 
 def dress(page: Page, theme: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
 import pytest
 
-from look import journey, moves
+from look import card, journey, moves
 from look.journey import APPLICATION, BACK, BROWSER, FRONT, TWITCH, Arrow
 from look.prose import chips
 
@@ -142,11 +142,17 @@ def test_a_secret_looks_as_it_does_elsewhere():
 
 
 def test_the_shapes_and_colours_are_those_of_the_stylesheet():
-    sheet = Path(journey.__file__).with_name("look.css").read_text(encoding="utf-8")
-    drawn = re.findall(r"lesson-(?:chip|shape\d)::before {[^}]*\\(\w+)\" /", sheet)
+    drawn = re.findall(r"lesson-(?:chip|shape\d)::before {[^}]*\\(\w+)\" /", card.CSS)
     assert "".join(chr(int(one, 16)) for one in drawn) == journey.GLYPHS
-    inks = re.findall(r"^\.lesson-colour\d { color: (#\w+);", sheet, re.MULTILINE)
-    assert tuple(inks) == journey.INKS
+    hues = re.findall(r"^\.lesson-colour\d { --hue: (#\w+);", card.CSS, re.MULTILINE)
+    assert len(hues) == len(journey.INKS)
+    for hue, ink in zip(hues, journey.INKS, strict=True):
+        assert abs(_on_the_wheel(hue) - _on_the_wheel(ink)) < 10  # degrees: the same colour
+
+
+def _on_the_wheel(colour):
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return 360 * colorsys.rgb_to_hls(red, green, blue)[0]
 
 
 HOSTILE = ["<script>alert(1)</script>", '"><x', "&amp;", "\x00\x1b\ud800", "]]>", "a" * 300]

@@ -42,6 +42,11 @@ class Steady:
         text = DRAWN.sub(lambda found: drawn_chip(self._fingerprint(found)[8:12]), text)
         text = re.sub(r"localhost:\d+", "localhost:8017", text)
         text = re.sub(r"\b(?!a{30}\b)[a-z0-9]{30}\b", "YOUR-CLIENT-ID", text)  # aa… is none
+        text = re.sub(r"(user_code</dt><dd>)[A-Z]{8}\b", r"\1USERCODE", text)
+        text = re.sub(r"(exp</dt><dd>)\d{10}", r"\g<1>1700000900", text)
+        text = re.sub(r"(iat</dt><dd>)\d{10}", r"\g<1>1700000000", text)
+        text = re.sub(r"(expires_in</dt><dd>)\d{7}", r"\g<1>5000000", text)
+        text = re.sub(r"(expires_in</dt><dd>)(?!1800\b|\d{7}\b)\d+", r"\g<1>14000", text)
         text = re.sub(r'"user_code": "[A-Z]{8}"', '"user_code": "USERCODE"', text)
         text = re.sub(r"device-code=[A-Z]{8}", "device-code=USERCODE", text)
         text = re.sub(MESSAGE_ID, "00000000-0000-0000-0000-000000000000", text)

@@ -1,0 +1,99 @@
+"""A request and its answer as two cards, made from parts in which every secret has its mask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote_plus
+
+import requests
+
+from helpers.private_folder import mask_tokens
+from lessons.exchange import masked_parts as parts
+from lessons.exchange.hidden import Hiding
+from look.card import Card, Group
+
+IN_ONE_LINE = 50  # characters of JSON
+MOST = 500  # characters of an answer that is no JSON
+
+
+def asked(request: requests.PreparedRequest, hiding: Hiding) -> Card:
+    """The request: its parameters, headers and fields, each on a line of its own."""
+    address, parameters = _taken_apart(parts.address(request.url or "", hiding), hiding)
+    headers = _rows(parts.headers(request, hiding).items(), hiding, ": ")
+    groups = [*parameters, Group("headers", headers)]
+    if text := parts.json_text(parts.body(request), hiding):
+        groups.append(_json("body, as JSON", text, hiding))
+    else:
+        form = parts.masked(parts.form_sent(request), hiding)
+        groups.append(Group("body, as a form", _rows(form, hiding)))
+    return Card(
+        "You sent", method=request.method or "", address=address, groups=tuple(_filled(groups))
+    )
+
+
+def answered(reply: requests.Response, hiding: Hiding) -> Card:
+    """The answer: its status, where it sends the browser, what it holds."""
+    location = parts.address(reply.headers.get("Location", ""), hiding)
+    address, groups = _taken_apart(location, hiding)
+    kind = [("Content-Type", hiding.text(reply.headers.get("Content-Type", "")))]
+    groups.append(Group("headers", _rows(kind if kind[0][1] else [], hiding, ": ")))
+    if text := parts.json_text(reply.content, hiding):
+        groups.append(_json("body, as JSON", text, hiding))
+    else:
+        page = hiding.text(mask_tokens(reply.text))[:MOST]
+        groups.append(Group("body, as text", text=hiding.known(page)))
+    return Card(
+        "Twitch answered",
+        status=reply.status_code,
+        address=address,
+        groups=tuple(_filled(groups)),
+    )
+
+
+def _taken_apart(address: str, hiding: Hiding) -> tuple[str, list[Group]]:
+    """A masked address without its parameters, and the parameters, decoded."""
+    before, _, fragment = hiding.known(address).partition("#")
+    before, _, query = before.partition("?")
+    groups = []
+    for title, text in (("address, after ?", query), ("address, after #", fragment)):
+        pairs = [one.partition("=")[::2] for one in text.split("&") if one]
+        decoded = [(unquote_plus(name), unquote_plus(value)) for name, value in pairs]
+        groups.append(Group(title, _rows(decoded, hiding)))
+    return before, groups
+
+
+def _rows(
+    pairs: Iterable[tuple[str, str]], hiding: Hiding, between: str = "="
+) -> tuple[tuple[str, str], ...]:
+    """Names and values, masked once more: decoded or joined, they may be what is kept."""
+    rows = []
+    for name, value in pairs:
+        apart = hiding.known(name), hiding.known(value)
+        together = hiding.known(f"{name}{between}{value}")
+        rows.append(apart if between.join(apart) == together else (together, ""))
+    return tuple(rows)
+
+
+def _json(title: str, text: str, hiding: Hiding) -> Group:
+    """JSON: a row for each name of an object; else the text as it is."""
+    text = hiding.known(text)
+    try:
+        body: Any = json.loads(text)
+    except (ValueError, RecursionError):  # a mask may have taken more than a value
+        body = None
+    if not isinstance(body, dict) or not body:
+        return Group(title, text=text)
+    return Group(title, _rows([(name, _written(value)) for name, value in body.items()], hiding))
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    line = json.dumps(value, ensure_ascii=False)
+    return line if len(line) <= IN_ONE_LINE else json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _filled(groups: Iterable[Group]) -> Iterable[Group]:
+    return (group for group in groups if group.rows or group.text)

@@ -1,0 +1,65 @@
+"""What came of a try-out: each check with a mark, what was tried, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from look import card
+from look.prose import with_code
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was tried, and what came of it."""
+
+    right: bool
+    tried: str
+    came: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.tried} {self.came}".strip()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All checks of one try-out. It is passed when every one came out right."""
+
+    title: str
+    checks: tuple[Check, ...]
+    count: str = ""  # such as "3 of 12 defended"
+    replay: str = ""  # HTML that one of our own drawings made
+
+    @property
+    def passed(self) -> bool:
+        return all(check.right for check in self.checks)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(map(str, self.checks))
+
+    @property
+    def _words(self) -> str:
+        return "Passed." if self.passed else "Not yet."
+
+    def __repr__(self) -> str:
+        lines = [f"{'yes' if check.right else 'NO':<4} {check}" for check in self.checks]
+        count = f" {self.count}." if self.count else ""
+        return "\n".join([f"{self.title}:", *lines, f"{self._words}{count}"])
+
+    def _repr_html_(self) -> str:
+        head = [card.mark("right" if self.passed else "wrong", self._words)]
+        head.append(f"<b>{with_code(self.title)}</b>")
+        if self.count:
+            head.append(f"<span>({with_code(self.count)})</span>")
+        replay = f"<details><summary>The attack, replayed</summary>{self.replay}</details>"
+        return card.framed(
+            f'<div role="status"><p class="lesson-head">{" ".join(head)}</p>'
+            f'<ul class="lesson-checks">{"".join(map(_check, self.checks))}</ul></div>',
+            replay if self.replay else "",
+        )
+
+
+def _check(check: Check) -> str:
+    mark = card.mark(*(("right", "yes") if check.right else ("wrong", "no")))
+    came = f"<br>{with_code(check.came)}" if check.came else ""
+    return f"<li>{mark} <span>{with_code(check.tried)}{came}</span></li>"
