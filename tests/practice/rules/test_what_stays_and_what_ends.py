@@ -103,8 +103,8 @@ def test_of_two_processes_that_decide_together_one_does(tmp_path):
         one, other = (Device(each, fingerprints) for each in (store, other_store))
         begun = one.begin({"client_id": application.client_id}, "http://localhost:8017")
         waiting = one.waiting(begun["user_code"]), other.waiting(begun["user_code"])
-        assert one.deny(*waiting[0], account)
-        assert not other.allow(*waiting[1], store.accounts()[1])
+        assert one.deny(waiting[0][0], account)
+        assert not other.allow(waiting[1][0], store.accounts()[1])
         (code,) = store.device_codes(2)
         assert (code.status, code.user_id) == ("denied", account.user_id)
         assert store.connections(store.accounts()[1].user_id) == []
