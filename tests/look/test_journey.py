@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+import runpy
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -197,3 +198,9 @@ def test_what_is_stolen_is_marked():
     assert "(stolen)" in " ".join(texts(journey.draw([stolen], "t")))
     assert journey.tell([stolen]).endswith("(stolen)")
     assert BACK not in journey.draw([stolen], "t").split("</desc>")[1]
+
+
+def test_the_readmes_picture_is_drawn_by_the_same_code():
+    pictures = Path(__file__).parents[2] / "pictures"
+    drawn = runpy.run_path(str(pictures / "draw_journey.py"))["drawing"]()
+    assert (pictures / "journey.svg").read_text(encoding="utf-8") == drawn
