@@ -6,6 +6,7 @@ import colorsys
 import re
 import runpy
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 
