@@ -43,7 +43,8 @@ def picture(view: View) -> str:
     """The picture as HTML: without controls, and without addresses of links."""
     shown = "".join(_html(part) for part in view.parts)
     said = f"<p><b>{with_code(view.said)}</b></p>" if view.said else ""
-    style = STYLE + ("" if card.STYLE in shown else card.STYLE)
+    chips = 'class="lesson-' in shown and card.STYLE not in shown
+    style = STYLE + (card.STYLE if chips else "")
     return (
         f'<div class="lesson-still">{style}<blockquote>'
         f"<p><b>{html.escape(view.title, quote=False)}</b></p>{shown}{said}"
@@ -87,10 +88,11 @@ def _html(part: Part) -> str:
         return f"{legend}<p>{options}</p>"
     if isinstance(part, Table):
         rows = "".join(
-            f"<tr><td><code>{wired(left)}</code></td><td>{with_code(right)}</td></tr>"
+            f'<tr><td style="text-align:left"><code>{wired(left)}</code></td>'
+            f'<td style="text-align:left">{with_code(right)}</td></tr>'
             for left, right in part.rows
         )
-        return f"<table>{rows}</table>"
+        return f'<table style="margin-left:0">{rows}</table>'  # Lab puts it into the middle
     if isinstance(part, Steps):
         return "<ol>" + "".join(f"<li>{with_code(line)}</li>" for line in part.lines) + "</ol>"
     if isinstance(part, Code) and not part.private:

@@ -42,7 +42,7 @@ class Verdict:
         return "Passed." if self.passed else "Not yet."
 
     def __repr__(self) -> str:
-        lines = [f"{'yes' if check.right else 'NO':<4} {check}" for check in self.checks]
+        lines = [f"{'right' if check.right else 'WRONG'}  {check}" for check in self.checks]
         count = f" {self.count}." if self.count else ""
         return "\n".join([f"{self.title}:", *lines, f"{self._words}{count}"])
 
@@ -60,6 +60,6 @@ class Verdict:
 
 
 def _check(check: Check) -> str:
-    mark = card.mark(*(("right", "yes") if check.right else ("wrong", "no")))
+    kind = "right" if check.right else "wrong"
     came = f"<br>{with_code(check.came)}" if check.came else ""
-    return f"<li>{mark} <span>{with_code(check.tried)}{came}</span></li>"
+    return f"<li>{card.mark(kind, kind)} <span>{with_code(check.tried)}{came}</span></li>"

@@ -60,7 +60,9 @@ class Steady:
 
     def _fingerprint(self, found: re.Match[str]) -> str:
         number = len(self._fingerprints) + 1
-        return f"[hidden {self._fingerprints.setdefault(found[1], f'{number:04x}')}]"
+        # No two are equal, and neighbours have other shapes and colours.
+        new = f"{number * 37 % 256:02x}{number * 59 % 251:02x}"
+        return f"[hidden {self._fingerprints.setdefault(found[1], new)}]"
 
 
 def store(path: Path, steady: Steady) -> None:

@@ -456,3 +456,27 @@ def test_every_site_listens_on_loopback_and_ends_with_its_world() -> None:
         assert host == "127.0.0.1"
         with socket.socket() as probe:
             assert probe.connect_ex((host, port)) != 0
+
+
+def test_what_is_defended_is_counted_once_and_stays() -> None:
+    right = solutions()
+    assert lab.run("login_csrf", lambda *_: True).count == "0 of 12 defended"
+    assert lab.run("login_csrf", right["login_csrf"]).count == "1 of 12 defended"
+    assert lab.run("login_csrf", right["login_csrf"]).count == "1 of 12 defended"
+    assert "\nPassed. 2 of 12 defended." in repr(lab.run("code_replay", right["code_replay"]))
+    broken = lab.run("code_replay", lambda *_: 1 / 0)
+    assert broken.count == "2 of 12 defended" and "(2 of 12 defended)" in broken._repr_html_()
+
+
+def test_another_twitch_has_a_count_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    lab.run("login_csrf", solutions()["login_csrf"])
+    monkeypatch.setenv("PRACTICE_URL", "http://127.0.0.1:10")
+    assert lab.run("login_csrf", lambda *_: True).count == "0 of 12 defended"
+
+
+def test_a_verdict_is_given_also_where_no_twitch_can_be_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TUTORIAL_SERVICE", "neither")
+    verdict = lab.run("login_csrf", solutions()["login_csrf"])
+    assert verdict.passed and verdict.count == ""

@@ -1,0 +1,98 @@
+"""Cards and verdicts in a browser: nothing is wider than its page, and axe finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe import violations
+from playwright.sync_api import Browser, Page
+from stage import dress, set_stage
+
+from lessons.exchange import wire
+from lessons.lab.harness import Shown
+from look import card
+from look.verdict import Check, Verdict
+
+pytestmark = pytest.mark.browser
+
+LONG = "http://localhost:8017/oauth2/authorize?response_type=code&scope=chat%3Aread+chat%3Aedit"
+PUT = """([html, width]) => {
+  const place = document.querySelector("#panel");
+  place.style.width = width ? `${width}px` : "";
+  place.className = "jp-RenderedHTMLCommon";
+  place.style.color = "var(--jp-content-font-color1)";
+  place.innerHTML = html;
+  for (const one of place.querySelectorAll("details")) one.open = true;
+}"""
+LEFT = "els => els.map(el => el.getBoundingClientRect().left)"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    set_stage(page)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def drawn(own_surroundings: None, make_reply: Callable[..., Any]) -> str:
+    """One of everything that is drawn so."""
+    refused = {"status": 400, "message": "Invalid authorization code"}
+    token = {"access_token": "rfx2uswqe8l4g1mkagrvg5tv0ks3", "scope": ["chat:edit", "chat:read"]}
+    users = {"data": [{"login": "river_otter", "created_at": "2024-05-17T09:30:00Z"}]}
+    form = {"client_id": "abc", "client_secret": "d" * 30, "redirect_uri": LONG}
+    exchanges = [
+        wire.show(make_reply(refused, 400, data=form)),
+        wire.show(make_reply(token, data=form)),
+        wire.show(make_reply(users, 200, method="GET", url=LONG)),
+        wire.show(make_reply(b"<p>no</p>", 502, "text/html")),
+        wire.show(make_reply(b"", 302, method="GET", url=LONG, location=LONG)),
+    ]
+    chips = " ".join(
+        f"[hidden {shape:02x}{colour:02x}]" for shape in range(6) for colour in range(5)
+    )
+    checks = (Check(True, "A living token:", "200."), Check(False, "A dead token:", LONG))
+    attack = Shown("An attack", "It worked.", f"Magpie: GET {LONG}", f"harbor: {chips}")
+    verdict = Verdict("Your class", checks, "3 of 12 defended", attack.both_ends())
+    shown = [*exchanges, attack, verdict]
+    return "".join(one._repr_html_() for one in shown) + card.framed(card.note(chips))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_is_wider_than_a_small_page(theme: str, page: Page, drawn: str) -> None:
+    dress(page, theme)
+    page.evaluate(PUT, [drawn, 0])
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    wider = page.locator("#panel *").evaluate_all(
+        "els => els.filter(el => el.getBoundingClientRect().right > 320).map(el => el.outerHTML)"
+    )
+    assert wider == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(theme: str, page: Page, drawn: str) -> None:
+    dress(page, theme)
+    page.evaluate(PUT, [drawn, 0])
+    assert violations(page, "#panel") == []
+
+
+def test_both_ends_stand_side_by_side_where_there_is_room(page: Page) -> None:
+    both = card.framed(card.side_by_side(card.label("a"), card.events("b", ["c"])))
+    for width, columns in ((720, 2), (600, 1)):
+        page.evaluate(PUT, [both, width])
+        lefts = page.locator(".lesson-ends > div").evaluate_all(LEFT)
+        assert len(set(lefts)) == columns, width
+
+
+def test_without_colours_of_its_own_a_page_still_shows_frames(page: Page, drawn: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.evaluate(PUT, [drawn, 0])
+    for kind in (".lesson-chip", ".lesson-badge", ".lesson-sheet"):
+        frame = page.locator(kind).first.evaluate(
+            "el => { const s = getComputedStyle(el); return [s.borderTopWidth, s.borderTopStyle]; }"
+        )
+        assert frame == ["1px", "solid"], kind
+    page.emulate_media(forced_colors="none")
