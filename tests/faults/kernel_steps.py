@@ -5,11 +5,13 @@ Prints `step TAB line TAB problem` for each.
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 for place in (Path(__file__).resolve().parents[2], Path(__file__).parent):
     sys.path.insert(0, str(place))
@@ -19,6 +21,7 @@ from practice_process import running  # noqa: E402
 from senders import exchange_and_keep, refresh_and_keep  # noqa: E402
 
 from helpers import credentials, oauth, private_folder  # noqa: E402
+from helpers.oauth import Token  # noqa: E402
 from helpers.service import Service  # noqa: E402
 from lessons.practice_side import practice_learner  # noqa: E402
 from lessons.practice_side.practice_learner import PracticeLearner  # noqa: E402
@@ -30,8 +33,31 @@ PUBLIC_SCOPES = ["chat:read"]
 Prepare = Callable[[Service], Step]
 
 
+@functools.cache
+def learner(twitch: Service) -> PracticeLearner:
+    """One person who stays logged in: to log in takes longer than all the rest."""
+    return PracticeLearner(twitch)
+
+
+def fresh_code(twitch: Service) -> str:
+    mine = credentials.kept(twitch)
+    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, PUBLIC_SCOPES, "state")
+    return dict(parse_qsl(urlsplit(learner(twitch).authorize(link)).query))["code"]
+
+
+@functools.cache
+def two_tokens(twitch: Service) -> tuple[Token, Token]:
+    return practice_learner.another_token(twitch), practice_learner.another_token(twitch)
+
+
+def other_token(twitch: Service) -> Token:
+    """One that is not in the file."""
+    kept = credentials.kept(twitch).refresh_token
+    return next(token for token in two_tokens(twitch) if token.refresh_token != kept)
+
+
 def keeping(twitch: Service) -> Step:
-    token = practice_learner.another_token(twitch)
+    token = other_token(twitch)
 
     def step(say: Say) -> None:
         credentials.keep_token(twitch, "code", token)
@@ -41,7 +67,7 @@ def keeping(twitch: Service) -> Step:
 
 
 def keeping_refreshed(twitch: Service) -> Step:
-    token = practice_learner.another_token(twitch)
+    token = other_token(twitch)
 
     def step(say: Say) -> None:
         credentials.keep_refreshed(twitch, token)
@@ -51,7 +77,7 @@ def keeping_refreshed(twitch: Service) -> Step:
 
 
 def exchanging(twitch: Service) -> Step:
-    credentials.keep_code(twitch, practice_learner.another_code(twitch))
+    credentials.keep_code(twitch, fresh_code(twitch))
 
     def step(say: Say) -> None:
         exchange_and_keep(twitch)
@@ -61,6 +87,9 @@ def exchanging(twitch: Service) -> Step:
 
 
 def refreshing(twitch: Service) -> Step:
+    # Not always the same: of one refresh token 50 access tokens live.
+    credentials.keep_refreshed(twitch, other_token(twitch))
+
     def step(say: Say) -> None:
         assert refresh_and_keep(twitch)
         say(credentials.kept(twitch).access_token)
@@ -71,7 +100,7 @@ def refreshing(twitch: Service) -> Step:
 def device(twitch: Service) -> Step:
     mine = credentials.kept(twitch)
     codes = oauth.read_device_codes(oauth.device_codes(twitch, mine.client_id, PUBLIC_SCOPES))
-    PracticeLearner(twitch).activate(codes.verification_uri)
+    learner(twitch).activate(codes.verification_uri)
 
     def step(say: Say) -> None:
         credentials.before_spending(twitch)

@@ -24,7 +24,8 @@ from practice_world import BASE, DEVICE, World  # noqa: E402
 from practice.rules import openid  # noqa: E402
 from practice.store.store import Store  # noqa: E402
 
-STORE = ("/practice/store/store.py", "/practice/store/database.py")
+STORE = ("/practice/store/store.py",)
+MAKING = ("/practice/store/database.py", "/practice/store/schema.py")
 
 Mine = dict[str, str]
 Said = dict[str, Any]  # what practice answered; empty when it had no time to
@@ -186,7 +187,7 @@ def killed(name: str, folder: Path) -> Iterator[str]:
 
 def opened(folder: Path) -> Iterator[str]:
     """The file is made, and a kill comes while it is."""
-    for number, run in enumerate(at_each_line(STORE), 1):
+    for number, run in enumerate(at_each_line(MAKING), 1):
         place = folder / str(number)
         place.mkdir()
         run(lambda place=place: lambda say: Store(place).close())

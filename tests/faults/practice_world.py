@@ -51,7 +51,7 @@ class World:
     def allowed_device(self, client_id: str) -> str:
         begun = self.rules.device.begin({"client_id": client_id}, BASE)
         waiting = self.rules.device.waiting(str(begun["user_code"]))
-        assert waiting and self.rules.device.allow(*waiting, self.account)
+        assert waiting and self.rules.device.allow(waiting[0], self.account)
         return str(begun["device_code"])
 
     def trade(self, grant_type: str, **sent: str) -> dict[str, Any]:
