@@ -1,0 +1,75 @@
+"""Faults in the laboratory: a wrong check passes, or the reader's own settings reach it."""
+
+from __future__ import annotations
+
+from faults.fault import Fault
+
+HARNESS, LEAKS = "lessons/lab/harness.py", "lessons/lab/leaks.py"
+OF_LAB = ("tests/lessons/lab",)
+
+FAULTS = [
+    Fault(
+        "lab: any answer of a check will do",
+        HARNESS,
+        "if gives is not bool and not isinstance(answer, gives):",
+        "if False:",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: a check may stand in the way of honest use",
+        HARNESS,
+        "not (got_in or refused)",
+        "not got_in",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: the reader's way of signing reaches it",
+        "lessons/lab/running_git.py",
+        '    "commit.gpgsign": "false",\n',
+        "",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: capitals hide a token",
+        LEAKS,
+        're.sub(r"[\\W_]", "", text).lower()',
+        're.sub(r"[\\W_]", "", text)',
+        OF_LAB,
+    ),
+    Fault("lab: six characters of a token are no leak", LEAKS, "RUN = 6 ", "RUN = 12 ", OF_LAB),
+    Fault(
+        "lab: a verifier without a challenge is right",
+        "lessons/lab/guards.py",
+        "return challenge is None and verifier is None",
+        "return challenge is None",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: the server keeps no older refresh tokens",
+        "lessons/lab/authorization_server.py",
+        "            consent.older.add(consent.newest)",
+        "            consent.older.add(refresh_token)",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: an ended consent still answers",
+        "lessons/lab/authorization_server.py",
+        "return consent if consent and consent.alive else None",
+        "return consent",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: the books hold the secrets",
+        "lessons/lab/record.py",
+        'return self.readable("\\n".join(self._books))',
+        'return "\\n".join(self._books)',
+        OF_LAB,
+    ),
+    Fault(
+        "lab: the drawing holds the secrets",
+        "lessons/lab/record.py",
+        "{name: self.readable(value) for name, value in move.gave.items()}",
+        "dict(move.gave)",
+        OF_LAB,
+    ),
+]

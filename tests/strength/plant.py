@@ -1,0 +1,115 @@
+"""Plant faults in a copy of the project, one at a time, and see which of them the tests catch.
+
+    python tests/strength/plant.py           all faults
+    python tests/strength/plant.py NAME...   those whose names begin with one of these words
+
+It is run by hand, and no part of the test command. `faults/` has the faults.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from faults import FAULTS, Fault
+
+PROJECT = Path(__file__).resolve().parents[2]
+AT_ONCE = 2
+WITHIN = 180  # seconds, for the tests of one fault
+PASSED, FAILED = 0, 1  # what pytest says at its end
+
+Copies = queue.Queue[Path]
+
+
+class Trouble(Exception):
+    """Nothing can be learnt of this fault; the message says why."""
+
+
+def main(names: list[str]) -> int:
+    chosen = [fault for fault in FAULTS if not names or fault.name.startswith(tuple(names))]
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(AT_ONCE) as workers:
+        copies: Copies = queue.Queue()
+        for number in range(AT_ONCE):
+            copies.put(copy_to(Path(place) / str(number)))
+        before = dict.fromkeys(test for fault in chosen for test in fault.tests)
+        red = [problem for problem in workers.map(partial(seen_red, copies), before) if problem]
+        for problem in red:
+            print(f"error     {problem}", flush=True)
+        if red:
+            return 1
+        outcomes = []
+        for fault, outcome in zip(
+            chosen, workers.map(partial(try_out, copies), chosen), strict=True
+        ):
+            outcomes.append(outcome)
+            print(f"{outcome:<9} {fault.name}", flush=True)
+    caught = outcomes.count("caught")
+    tried = caught + outcomes.count("survived")
+    print(f"{caught} of {tried} caught: {100 * caught / max(1, tried):.0f} %")
+    return 0 if tried == len(chosen) else 1
+
+
+def copy_to(place: Path) -> Path:
+    """Copy what git knows and what is new: no .venv, and nothing compiled."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True, text=True)
+    for name in filter(None, listed.stdout.split("\0")):
+        if (PROJECT / name).is_file():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PROJECT / name, place / name)
+    return place
+
+
+def seen_red(copies: Copies, test: str) -> str:
+    """What is said when these tests fail without any fault: they could catch nothing."""
+    copy = copies.get()
+    try:
+        return "" if run(copy, (test,)) == PASSED else f"{test} fails without any fault"
+    finally:
+        copies.put(copy)
+
+
+def try_out(copies: Copies, fault: Fault) -> str:
+    """Plant this fault, run its tests, and take it back: caught, survived, or what went wrong."""
+    copy = copies.get()
+    place = copy / fault.file
+    right = place.read_text(encoding="utf-8")
+    try:
+        place.write_text(planted(right, fault), encoding="utf-8")
+        return {PASSED: "survived", FAILED: "caught"}.get(run(copy, fault.tests), "error")
+    except Trouble as trouble:
+        return f"error: {trouble}"
+    finally:
+        place.write_text(right, encoding="utf-8")
+        copies.put(copy)
+
+
+def planted(right: str, fault: Fault) -> str:
+    if right.count(fault.text) != 1:
+        raise Trouble(f"its text stands {right.count(fault.text)} times in {fault.file}")
+    return right.replace(fault.text, fault.instead)
+
+
+def run(copy: Path, tests: tuple[str, ...]) -> int:
+    """Run tests in a copy. One that never ends has failed."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    # What is compiled is found again by its time and size, and a fault may change neither.
+    variables = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            command, cwd=copy, env=variables, capture_output=True, timeout=WITHIN, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return FAILED
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
