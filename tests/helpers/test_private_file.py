@@ -221,3 +221,34 @@ def test_where_the_system_has_no_locks_a_soft_one_is_taken(path, monkeypatch):
     write(path, {"A": "1"})
     assert read(path) == {"A": "1"}
     assert not (path.parent / ".lock").exists()  # a soft one goes with its holder
+
+
+@on_posix
+def test_the_lock_is_its_owners_only(path):
+    umask = os.umask(0)
+    try:
+        with private_file.locked(path.parent):
+            assert stat.S_IMODE((path.parent / ".lock").stat().st_mode) == 0o600
+    finally:
+        os.umask(umask)
+
+
+def test_what_is_written_is_on_the_disk_before_it_takes_its_place(path, monkeypatch):
+    """Else a power cut may leave an empty file where a whole one was."""
+    order = []
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (order.append("disk"), fsync(handle)))
+    monkeypatch.setattr(Path, "replace", lambda *two: (order.append("place"), replace(*two))[1])
+    write(path, {"A": "1"})
+    assert order == ["disk", "place"]
+    assert read(path) == {"A": "1"}
+
+
+@on_posix
+def test_a_link_is_not_replaced(path, tmp_path):
+    (tmp_path / "elsewhere").write_text("theirs")
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(PlainError, match="is a link"):
+        private_file.replace(path, b"ours")
+    assert path.is_symlink() and (tmp_path / "elsewhere").read_text() == "theirs"
+    assert not list(path.parent.glob(".tmp_*"))

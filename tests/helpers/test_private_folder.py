@@ -167,6 +167,37 @@ def test_a_home_and_a_place_for_everybody_stay_as_they_are(tmp_path, monkeypatch
     assert private_folder.news() == []
 
 
+@on_posix
+def test_a_new_folder_was_never_open(tmp_path, monkeypatch):
+    monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "new"))
+    private_folder.news()
+    umask = os.umask(0)
+    try:
+        folder()
+    finally:
+        os.umask(umask)
+    assert private_folder.news() == []
+
+
+@on_posix
+def test_what_a_link_leads_to_keeps_its_mode(tmp_path):
+    elsewhere = tmp_path / "elsewhere.env"
+    elsewhere.touch(0o644)
+    elsewhere.chmod(0o644)
+    (folder() / "linked.env").symlink_to(elsewhere)
+    private_folder.news()
+    folder()
+    assert mode(elsewhere) == 0o644
+    assert private_folder.news() == []
+
+
+def test_a_key_that_was_made_meanwhile_is_the_key(tmp_path):
+    theirs = "d" * private_folder.KEY_LENGTH
+    set_key(theirs)
+    assert private_folder._new_key(folder() / "fingerprint.key").decode() == theirs
+    assert (folder() / "fingerprint.key").read_text() == theirs
+
+
 @pytest.mark.parametrize("inside", [True, False])
 def test_a_folder_in_a_git_tree_is_kept_out_of_it(tmp_path, monkeypatch, inside):
     if inside:
