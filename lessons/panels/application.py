@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from helpers import credentials, service
-from helpers.plain_errors import NotYet, PlainError
+from helpers.plain_errors import NotYet
 from helpers.service import Service
 from lessons.exchange import behind_the_curtain, pasted
-from lessons.panels.panel import Misplaced, Panel, Values, misplaced, refuse_misplaced
+from lessons.exchange.misplaced import check_client_id, check_client_secret
+from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
 from look.parts import Button, Field, Link, Part, Text
 
@@ -96,21 +97,7 @@ class ApplicationPanel(Panel):
         twitch = service.chosen()
         client_id = pasted.read_client_id(values["client_id"])
         redirect_uri = pasted.read_redirect_uri(values["redirect_uri"])
-        refuse_misplaced(client_id, "client ID")
-        if credentials.belongs_to_other(twitch, client_id):
-            raise PlainError(
-                f"This client ID is kept for another Twitch. For {twitch.title}, "
-                "register an application there."
-            )
-        books = behind_the_curtain.books(twitch)
-        known = [one["client_id"] for one in books.get("applications", [])]
-        if client_id not in known and behind_the_curtain.practice_made(client_id, twitch):
-            raise misplaced("client secret", "client ID")
-        if "applications" in books and client_id not in known:
-            raise PlainError(
-                "Practice Twitch knows no application with this client ID. Copy it again from "
-                "the application's page, or register one."
-            )
+        check_client_id(client_id, twitch)
         changed = credentials.kept(twitch).client_id not in ("", client_id)
         # What belonged to another application can't work with this one.
         forgotten = dict.fromkeys(credentials.SECRETS, "") if changed else {}
@@ -148,15 +135,7 @@ class SecretPanel(Panel):
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id")
         client_secret = pasted.read_client_secret(values["client_secret"], mine.client_id)
-        refuse_misplaced(client_secret, "client secret")
-        others = credentials.belongs_to_other(twitch, client_secret) or (
-            not twitch.is_practice and behind_the_curtain.practice_made(client_secret, twitch)
-        )
-        if others:
-            raise Misplaced(
-                f"This secret is another Twitch's, so it must not be sent to {twitch.title}, and "
-                "the field is empty again. Make one there."
-            )
+        check_client_secret(client_secret, twitch)
         credentials.keep(twitch, client_secret=client_secret)
         hint = pasted.length_hint(client_secret)
         self.say(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from helpers import credentials, oauth, service
 from helpers.plain_errors import PlainError
-from helpers.private_folder import mask
 from helpers.scopes import SCOPES
 from lessons import progress
 from lessons.exchange import pasted
-from lessons.panels.panel import Misplaced, Panel, Values, refuse_misplaced
+from lessons.exchange.meanings import IN_THE_LINK, link_parts
+from lessons.exchange.misplaced import Misplaced, refuse_misplaced
+from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
 from look.parts import Button, Field, Heading, Link, Part, Row, Table
 
@@ -23,25 +22,13 @@ OLD = (
 OTHERS = "This is kept for another Twitch, and must not be sent to this one."
 HINT = "http://localhost/?code=…&scope=…&state=…"
 
-ADDRESS_MEANING = "Twitch's page that asks the viewer. What comes behind it is your question."
-MEANINGS = {
-    "response_type": "You want a code, to be traded for a token afterwards.",
-    "client_id": "Which application asks. It is public.",
-    "redirect_uri": "Where the answer is sent. It must be registered, character for character.",
-    "scope": "What you ask to be allowed to do. The viewer sees this list in words.",
-    "state": "A random value of your own. The answer must bring it back unchanged.",
-}
-
 
 class LinkPanel(Panel):
     """Choose scopes and let the authorize link grow part by part; then open it."""
 
     title = "Step 8: build the authorize link"
-
-    def __init__(self) -> None:
-        self._scopes = credentials.FIRST_SCOPE.split()
-        self._shown = 1  # how many parts of the link
-        super().__init__()
+    _scopes = tuple(credentials.FIRST_SCOPE.split())
+    _shown = 1  # how many parts of the link
 
     def parts(self) -> list[Part]:
         scopes = [Button("remove", f"Remove {one}", main=False, value=one) for one in self._scopes]
@@ -54,14 +41,14 @@ class LinkPanel(Panel):
             ),
             Button("add", "Add this scope", main=False),
             Heading("The link"),
-            Table(tuple(self._link_parts())),
+            Table(link_parts(service.chosen(), self._scopes)[: self._shown]),
             *([open_link(service.chosen())] if self._is_whole() else [self._buttons_to_grow()]),
         ]
 
     def begin(self) -> None:
         mine = credentials.need(service.chosen(), "client_id", "redirect_uri")
         if set(mine.scopes) <= set(SCOPES):
-            self._scopes = mine.asked_scope.split()
+            self._scopes = tuple(mine.asked_scope.split())
 
     def watch(self) -> None:
         self.begin()
@@ -72,11 +59,11 @@ class LinkPanel(Panel):
         if scope not in SCOPES:
             raise PlainError(f"Twitch has no scope called {scope[:40]!r}. Choose one of the list.")
         if scope not in self._scopes:
-            self._scopes = [*self._scopes, scope]
+            self._scopes = (*self._scopes, scope)
         self._changed(f"{scope} is added.")
 
     def do_remove(self, values: Values) -> None:
-        self._scopes = [scope for scope in self._scopes if scope != values["value"]]
+        self._scopes = tuple(one for one in self._scopes if one != values["value"])
         self._changed(f"{values['value']} is removed.")
 
     def do_next(self, _: Values) -> None:
@@ -84,14 +71,14 @@ class LinkPanel(Panel):
         if self._is_whole():
             self.do_whole({})
         else:
-            name = list(MEANINGS)[self._shown - 2]
-            self.say(f"{name}: {MEANINGS[name]}")
+            name = list(IN_THE_LINK)[self._shown - 2]
+            self.say(f"{name}: {IN_THE_LINK[name]}")
 
     def do_whole(self, _: Values) -> None:
         """The whole link. The same scopes keep their state, so an open tab stays good."""
         twitch = service.chosen()
         mine = credentials.need(twitch, "client_id", "redirect_uri")
-        self._shown = len(MEANINGS) + 1
+        self._shown = len(IN_THE_LINK) + 1
         scope = " ".join(self._scopes)
         if not mine.state or mine.scope != scope:
             state = oauth.new_state()
@@ -106,34 +93,18 @@ class LinkPanel(Panel):
         self.say(sentence)
 
     def _is_whole(self) -> bool:
-        return self._shown > len(MEANINGS)
+        return self._shown > len(IN_THE_LINK)
 
     def _buttons_to_grow(self) -> Part:
         grow = Button("next", "Add the next part")
         return Row((grow, Button("whole", "Show it whole", main=False)))
-
-    def _link_parts(self) -> list[tuple[str, str]]:
-        """Each part as it stands in the link, but for the state's mask, and its meaning."""
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id", "redirect_uri")
-        parameters = oauth.authorize_parameters(
-            mine.client_id, mine.redirect_uri, self._scopes, mine.state
-        )
-        parts = [(f"{twitch.id_url}/oauth2/authorize", ADDRESS_MEANING)]
-        for (name, value), mark in zip(parameters.items(), "?&&&&", strict=True):
-            shown = mask(value) if name == "state" else urlencode({name: value}).split("=")[1]
-            parts.append((f"{mark}{name}={shown}", MEANINGS[name]))
-        return parts[: self._shown]
 
 
 class AnswerPanel(Panel):
     """Paste what came back from the authorize page; the code in it is kept."""
 
     title = "Step 8: paste the address that the browser shows now"
-
-    def __init__(self) -> None:
-        self._link: list[Part] = []
-        super().__init__()
+    _link: tuple[Part, ...] = ()
 
     def parts(self) -> list[Part]:
         pasted_here = Field("pasted", "The whole address", HINT, shape="long")
@@ -171,7 +142,7 @@ class AnswerPanel(Panel):
         progress.step(twitch, "answer", code=answer.code, state=state)
         if answer.state_matched:
             credentials.keep(twitch, state="")  # one state, one answer
-            self._link = []
+            self._link = ()
             self.say(
                 "The state is the one you sent, and the code is kept. "
                 "It lives for minutes: trade it soon.",
@@ -190,7 +161,7 @@ class AnswerPanel(Panel):
             state = oauth.new_state()
             credentials.keep(twitch, scope=mine.asked_scope, state=state)
             progress.step(twitch, "link", state=state)
-        self._link = [open_link(twitch)]
+        self._link = (open_link(twitch),)
 
 
 class FreshCodePanel(AnswerPanel):

@@ -24,10 +24,7 @@ class ServicePanel(Panel):
     """Choose Practice Twitch or the real one, and doing or watching."""
 
     title = "Which Twitch, and who does the steps?"
-
-    def __init__(self) -> None:
-        self._link: list[Part] = []
-        super().__init__()
+    _link: tuple[Part, ...] = ()
 
     def parts(self) -> list[Part]:
         mode = "watching" if service.watching() else "doing"
@@ -51,7 +48,7 @@ class ServicePanel(Panel):
         where = f" It runs at {twitch.id_url}." if twitch.is_practice else ""
         who = "the practice learner does the steps" if service.watching() else "you do the steps"
         self.say(f"Chosen: {twitch.title}; {who}.{where}", "good")
-        self._link = [Link(f"Open {twitch.title}", twitch.www_url)]
+        self._link = (Link(f"Open {twitch.title}", twitch.www_url),)
 
     def do_keep(self, values: Values) -> None:
         mode = values["mode"]

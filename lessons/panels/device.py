@@ -18,13 +18,10 @@ class DevicePanel(Panel):
     """Let a television get a token that is allowed on a phone. Each press polls once."""
 
     title = "Two devices: a television without a keyboard, and your phone"
-
-    def __init__(self) -> None:
-        self._codes: oauth.DeviceCodes | None = None
-        self._ends_at = self._may_ask_at = 0.0  # seconds, by time.monotonic
-        self._happened: list[str] = []
-        self._screen: tuple[Part, ...] = DARK
-        super().__init__()
+    _codes: oauth.DeviceCodes | None = None
+    _ends_at = _may_ask_at = 0.0  # seconds, by time.monotonic
+    _happened: tuple[str, ...] = ()
+    _screen: tuple[Part, ...] = DARK
 
     def parts(self) -> list[Part]:
         if self._codes:
@@ -43,7 +40,7 @@ class DevicePanel(Panel):
             phone = (Text("There is nothing to allow."),)
             buttons = (Button("begin", "Show a code"),)
         television = Box("The television", (*self._screen, *buttons))
-        steps = [Steps(tuple(self._happened))] if self._happened else []
+        steps = [Steps(self._happened)] if self._happened else []
         return [Boxes((television, Box("Your phone", phone))), *steps]
 
     def watch(self) -> None:
@@ -52,8 +49,8 @@ class DevicePanel(Panel):
             self.press("poll")
             twitch = service.chosen()
             practice_learner.PracticeLearner(twitch).activate(self._codes.verification_uri)
-            self._happened.append(
-                "Phone: the practice learner opened the page and pressed Authorize."
+            self._happened += (
+                "Phone: the practice learner opened the page and pressed Authorize.",
             )
             time.sleep(max(0.0, self._may_ask_at - time.monotonic()))
             self.press("poll")
@@ -67,7 +64,7 @@ class DevicePanel(Panel):
         self._codes = codes = oauth.read_device_codes(reply)
         self._ends_at = time.monotonic() + codes.expires_in
         self._may_ask_at = 0.0
-        self._happened = ["Television: got a device code to keep, and a user code to show."]
+        self._happened = ("Television: got a device code to keep, and a user code to show.",)
         self._draw_code(codes)
         self.say("Ask once before you allow it on the phone, and once after.")
 
@@ -90,7 +87,7 @@ class DevicePanel(Panel):
             self._welcome(twitch, oauth.read_token(reply))
             return
         message = sending.message(reply)
-        self._happened.append(f"Television: may I? Twitch: {reply.status_code} {message}")
+        self._happened += (f"Television: may I? Twitch: {reply.status_code} {message}",)
         if message == "authorization_pending":
             self._draw_code(codes)
             self.say(
@@ -104,7 +101,7 @@ class DevicePanel(Panel):
             self.say(f"{message}: this code is used, refused or too old. Show a new one.", "bad")
 
     def _welcome(self, twitch: service.Service, token: oauth.Token) -> None:
-        self._happened.append(f"Television: may I? Twitch: 200 {token!r}")
+        self._happened += (f"Television: may I? Twitch: 200 {token!r}",)
         told = sending.json_body(oauth.validate(twitch, token.access_token))
         login = told.get("login") if isinstance(told, dict) else None
         self._codes, self._screen = None, (Big(f"Good evening, {login or 'viewer'}."),)

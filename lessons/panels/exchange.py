@@ -5,38 +5,24 @@ from __future__ import annotations
 from helpers import credentials, oauth, sending, service
 from helpers.plain_errors import NotYet
 from lessons.exchange import behind_the_curtain, wire
+from lessons.exchange.meanings import form_parts
 from lessons.panels.panel import Panel, Values
 from look import card
 from look.parts import Button, Drawn, Part, Table, Text
-
-MEANINGS = {
-    "client_id": "which application asks",
-    "client_secret": "the proof that it is this application",
-    "code": "the viewer's consent, fresh from the address bar",
-    "grant_type": "what is traded: an authorization code",
-    "redirect_uri": "the same as in the link; it is compared once more",
-}
 
 
 class ExchangePanel(Panel):
     """Trade the kept code for a token and keep the token."""
 
     title = "Step 10: trade the code for a token"
-
-    def __init__(self) -> None:
-        self._ends: tuple[Drawn, ...] = ()
-        super().__init__()
+    _ends: tuple[Drawn, ...] = ()
 
     def parts(self) -> list[Part]:
         if self._ends:
             return [Button("exchange", "Send the request"), *self._ends]
-        mine = credentials.kept(service.chosen())
-        form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
-        shown = wire.masked({name: value for name, value in form.items() if value})
-        rows = tuple((f"{name}={value}", MEANINGS[name]) for name, value in shown.items())
         return [
             Text("This will be sent, in the body of a POST:"),
-            Table(rows),
+            Table(form_parts(service.chosen())),
             Button("exchange", "Send the request"),
         ]
 

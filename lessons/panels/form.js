@@ -43,16 +43,16 @@ const draw = {
     const list = part.suggestions.length && `${id}-list`;
     const input =
       part.shape === "long"
-        ? make("textarea", { ...names, ...quiet, rows: 3 })
+        ? make("textarea", { ...names, ...quiet, rows: 3 }, part.value)
         : make("input", {
             ...names,
             ...quiet,
             type: "text",
+            value: part.value,
             // Not of type "password": browsers keep those, and what is typed into the field before.
             class: part.shape === "secret" ? "lesson-veiled" : "",
             list: list || "",
           });
-    input.value = part.value;
     const field = make("div", { class: "lesson-field" }, make("label", { for: id }, part.label), input);
     if (list) {
       const offered = part.suggestions.map(([value, words]) => make("option", { value }, words));
@@ -64,9 +64,8 @@ const draw = {
     const group = `lesson-${count++}`;
     const options = part.options.map(([value, label]) => {
       const key = `${part.name}=${value}`;
-      const input = make("input", { type: "radio", name: group, value, "data-key": key });
-      input.dataset.field = part.name;
-      input.checked = value === part.chosen;
+      const named = { type: "radio", name: group, value, "data-key": key, "data-field": part.name };
+      const input = make("input", { ...named, checked: value === part.chosen });
       return make("label", { class: "lesson-option" }, input, make("span", {}, ...prose(label)));
     });
     return make("fieldset", {}, make("legend", {}, ...prose(part.legend)), ...options);
@@ -236,26 +235,14 @@ function render({ model, el }) {
 
   // After a refusal, what was typed stays, to be fixed; otherwise it leaves the page.
   function fill(one, values, keep) {
-    const part = find(view.parts, one.dataset.field || one.name);
+    const typed = keep ? values[one.dataset.field || one.name] : undefined;
     if (one.type === "radio") {
-      const chosen = keep ? values[one.dataset.field] : part.chosen;
-      one.checked = one.value === (chosen ?? part.chosen);
+      one.checked = typed === undefined ? one.defaultChecked : one.value === typed;
     } else if (one.tagName === "SELECT") {
-      if (values[one.name] !== undefined) one.value = values[one.name];
-    } else {
-      const value = keep && values[one.name] !== undefined ? values[one.name] : part.value;
-      if (one.value !== value) one.value = value;
+      one.value = values[one.name] ?? one.value;
+    } else if (one.value !== (typed ?? one.defaultValue)) {
+      one.value = typed ?? one.defaultValue;
     }
-  }
-
-  function find(parts, name) {
-    for (const part of parts) {
-      if (part.name === name) return part;
-      const inner = part.boxes ? part.boxes.flatMap((box) => box.parts) : part.parts || [];
-      const found = inner.length && find(inner, name);
-      if (found) return found;
-    }
-    return null;
   }
 
   // The answer stands below the row of the button that was pressed, without leaving its place in
@@ -309,10 +296,6 @@ function render({ model, el }) {
     if (next) press(next);
   }
 
-  function onMessage(message) {
-    if (message.kind === "view") show(message);
-  }
-
   // After a restart of the kernel nobody answers: the still picture comes back.
   function onSilence() {
     panel.hidden = true;
@@ -321,12 +304,12 @@ function render({ model, el }) {
 
   panel.addEventListener("click", onClick);
   panel.addEventListener("keydown", onKey);
-  model.on("msg:custom", onMessage);
+  model.on("msg:custom", show);
   model.on("comm_live_update", onSilence);
   send({ kind: "ready" });
   return () => {
     clearTimeout(timer);
-    model.off("msg:custom", onMessage);
+    model.off("msg:custom", show);
     model.off("comm_live_update", onSilence);
   };
 }

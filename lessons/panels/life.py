@@ -19,16 +19,13 @@ class LifePanel(Panel):
     """A token of a few seconds, made by practice for this lesson, as a bar that runs out."""
 
     title = "A token that lives for seconds"
-
-    def __init__(self) -> None:
-        self._happened: list[str] = []
-        self._access_token = ""  # while the bar runs
-        self._life = 0
-        self._dies_at = 0.0  # seconds, by time.monotonic
-        super().__init__()
+    _happened: tuple[str, ...] = ()
+    _access_token = ""  # while the bar runs
+    _life = 0
+    _dies_at = 0.0  # seconds, by time.monotonic
 
     def parts(self) -> list[Part]:
-        steps: list[Part] = [Steps(tuple(self._happened))] if self._happened else []
+        steps: list[Part] = [Steps(self._happened)] if self._happened else []
         if self._access_token:
             left = max(0.0, self._dies_at - time.monotonic())
             return [Bar("What is left of its life", left / self._life, left), *steps]
@@ -66,7 +63,7 @@ class LifePanel(Panel):
         if not reply.ok:
             raise NotYet(f"Twitch gave no token: {sending.message(reply)}. Get one in notebook 10.")
         token = oauth.read_token(reply)
-        self._happened = [f"A new token. Twitch says expires_in: {token.expires_in}."]
+        self._happened = (f"A new token. Twitch says expires_in: {token.expires_in}.",)
         self._ask(token.access_token)
         self._access_token, self._life, self.every = token.access_token, token.expires_in, 1.0
         self._dies_at = time.monotonic() + token.expires_in
@@ -74,21 +71,18 @@ class LifePanel(Panel):
     def _ask(self, access_token: str) -> None:
         reply = oauth.validate(service.chosen(), access_token)
         said = "It is alive." if reply.ok else sending.message(reply)
-        self._happened.append(f"Validate: {reply.status_code}. {said}")
+        self._happened += (f"Validate: {reply.status_code}. {said}",)
 
 
 class DisconnectPanel(Panel):
     """End the connection on Twitch's page, see what is left of the tokens, and get new ones."""
 
     title = "End the connection"
-
-    def __init__(self) -> None:
-        self._happened: list[str] = []
-        self._may_catch_up = False
-        super().__init__()
+    _happened: tuple[str, ...] = ()
+    _may_catch_up = False
 
     def parts(self) -> list[Part]:
-        steps: list[Part] = [Steps(tuple(self._happened))] if self._happened else []
+        steps: list[Part] = [Steps(self._happened)] if self._happened else []
         again = [Button("catch_up", "Get new ones", main=False)] if self._may_catch_up else []
         return [
             Link("Open your connections", f"{service.chosen().www_url}/settings/connections"),
@@ -110,12 +104,12 @@ class DisconnectPanel(Panel):
         mine = credentials.need(
             twitch, "client_id", "client_secret", "access_token", "refresh_token"
         )
-        self._happened = []
+        self._happened = ()
         credentials.before_spending(twitch)
         reply = oauth.validate(twitch, mine.access_token)
         if reply.ok:
             raise NotYet("Your access token still works, so nothing was disconnected yet.")
-        self._happened.append(f"The access token: {reply.status_code}, {sending.message(reply)}.")
+        self._happened += (f"The access token: {reply.status_code}, {sending.message(reply)}.",)
         reply = oauth.refresh(twitch, mine.client_id, mine.client_secret, mine.refresh_token)
         if reply.ok:
             credentials.keep_refreshed(twitch, oauth.read_token(reply))
@@ -124,7 +118,7 @@ class DisconnectPanel(Panel):
                 "connection is still there. Press Disconnect on Twitch's page, then this button "
                 "again."
             )
-        self._happened.append(f"The refresh token: {reply.status_code}, {sending.message(reply)}.")
+        self._happened += (f"The refresh token: {reply.status_code}, {sending.message(reply)}.",)
         credentials.keep(twitch, access_token="", refresh_token="")
         self._may_catch_up = twitch.is_practice
         if twitch.is_practice:

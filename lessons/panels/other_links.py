@@ -7,8 +7,9 @@ import json
 from helpers import credentials, oauth, sending, service
 from helpers.private_folder import mask
 from lessons.exchange import pasted
+from lessons.exchange.misplaced import Misplaced, refuse_misplaced
 from lessons.panels.authorize import OTHERS
-from lessons.panels.panel import Misplaced, Panel, Values, refuse_misplaced
+from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
 from look.parts import Button, Field, Link, Part, Table
 
@@ -93,9 +94,9 @@ class ImplicitPanel(OtherLinkPanel):
     scopes = ("chat:read",)
     label = "Open the link with response_type=token"
     hint = "http://localhost/#access_token=…&scope=chat%3Aread&state=…&token_type=bearer"
+    _rows: tuple[tuple[str, str], ...] = ()
 
     def __init__(self) -> None:
-        self._rows: tuple[tuple[str, str], ...] = ()
         super().__init__(response_type="token")
 
     def parts(self) -> list[Part]:

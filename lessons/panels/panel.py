@@ -7,20 +7,15 @@ from typing import Any
 
 from IPython.display import display
 
-from helpers import credentials, service
+from helpers import service
 from helpers.plain_errors import PlainError
 from lessons import progress
+from lessons.exchange.misplaced import Misplaced
 from lessons.panels.form import Form
 from look import still
 from look.parts import Button, Mood, Part, View
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-WHERE = {
-    "client ID": "client ID: the string at “Client ID” on the application's page",
-    "client secret": "client secret: the string that appears once, after New Secret",
-    "code": "code, which stands in the address that comes back. Paste all of that address",
-}
-
 Values = Mapping[str, str]
 
 
@@ -153,28 +148,3 @@ class Panel:
             {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self._form.model_id}},
             raw=True,
         )
-
-
-class Misplaced(PlainError):
-    """A secret is in a field where it must not be: it leaves the page."""
-
-
-def refuse_misplaced(value: str, wanted: str) -> None:
-    """Raise PlainError when this value is kept as something else than what is wanted.
-
-    A refused value stays in its field, where it may be fixed. A secret in the wrong field leaves
-    the page.
-    """
-    known = credentials.kept_as(value)
-    if known and known != wanted:
-        raise misplaced(known, wanted)
-
-
-def misplaced(known: str, wanted: str) -> PlainError:
-    """The sentence about a value in the wrong field."""
-    if known == "client ID":
-        return PlainError(f"That is the client ID. Wanted here is the {WHERE[wanted]}.")
-    return Misplaced(
-        f"That is the {known}. It must not stand here, so the field is empty again. "
-        f"Wanted here is the {WHERE[wanted]}."
-    )

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from helpers import service
-from helpers.plain_errors import PlainError
-from lessons.exchange import pasted
+from lessons.exchange import typed_folder
 from lessons.panels.panel import Panel, Values
 from lessons.take_away import project_folder, take_away
 from look.parts import Bar, Button, Code, Field, Part, Steps, Text
@@ -19,16 +15,13 @@ class ProjectPanel(Panel):
     """Make a folder with an environment, requirements and an ignored private file."""
 
     title = "Step 9: make a project folder of your own"
-
-    def __init__(self) -> None:
-        self._done: list[str] = []
-        super().__init__()
+    _done: tuple[str, ...] = ()
 
     def parts(self) -> list[Part]:
         done: list[Part] = []
         if self._done:
             bar = Bar("How far it is", len(self._done) / STEPS)
-            done = [bar, Steps(tuple(self._done))]
+            done = [bar, Steps(self._done)]
         folder = str(project_folder.default_folder())
         return [Field("folder", "Folder", value=folder), Button("make", "Make it"), *done]
 
@@ -36,12 +29,12 @@ class ProjectPanel(Panel):
         self.press("make", folder=str(project_folder.default_folder()))
 
     def do_make(self, values: Values) -> None:
-        folder = _folder_in(values["folder"])
-        self._done = []
+        folder = typed_folder.read(values["folder"])
+        self._done = ()
         self.say("This takes a little while: the environment, then the libraries…")
         self.show()
         for sentence in project_folder.make(folder, service.chosen()):
-            self._done.append(sentence)
+            self._done += (sentence,)
             self.show()
         self.done("09")
         self.say("The project is ready. Notebook 10 puts a script into it.", "good")
@@ -51,10 +44,7 @@ class ScriptPanel(Panel):
     """Put get_token.py into the project folder, and say how to run it."""
 
     title = "Take it with you: get_token.py"
-
-    def __init__(self) -> None:
-        self._commands = ""
-        super().__init__()
+    _commands = ""
 
     def parts(self) -> list[Part]:
         how: list[Part] = []
@@ -91,10 +81,7 @@ class ProgramPanel(Panel):
     """Make a folder with the whole program in it, and run its own tests."""
 
     title = "Take it all with you: your own program"
-
-    def __init__(self) -> None:
-        self._files: list[str] = []
-        super().__init__()
+    _files: tuple[str, ...] = ()
 
     def parts(self) -> list[Part]:
         files: list[Part] = [Code("\n".join(self._files))] if self._files else []
@@ -106,24 +93,10 @@ class ProgramPanel(Panel):
         self.press("make", folder=str(take_away.default_folder()))
 
     def do_make(self, values: Values) -> None:
-        folder = _folder_in(values["folder"])
-        self._files = take_away.make(folder, service.chosen())
+        folder = typed_folder.read(values["folder"])
+        self._files = tuple(take_away.make(folder, service.chosen()))
         self.say("The files are there. Their tests run…")
         self.show()
         take_away.run_tests(folder)
         self.done("17")
         self.say("Your program is ready, and its own tests pass. Read its README.md.", "good")
-
-
-def _folder_in(text: str) -> Path:
-    """The folder whose whole path was typed, or pasted with quotes around it."""
-    try:
-        folder = Path(text.strip()).expanduser()
-        if not folder.is_absolute():
-            folder = Path(pasted.clean(text)).expanduser()
-        os.fsencode(folder)
-    except (UnicodeError, RuntimeError):  # half a character; ~somebody, who is not known here
-        folder = Path()
-    if not folder.is_absolute() or "\0" in text:
-        raise PlainError("Give the whole path of the folder, from the root of the disk.")
-    return folder

@@ -88,6 +88,7 @@ def test_what_is_typed_arrives_in_a_message_and_is_gone_from_the_page(page, hear
     }
     for label in ("A line", "A secret", "A long text"):
         expect(page.get_by_label(label)).to_have_value("")
+    expect(page.get_by_label("A pear")).to_be_checked()
     assert "zq9" not in page.content()
 
 
@@ -97,6 +98,7 @@ def test_what_was_refused_stays_to_be_fixed(page, heard):
     said(page, "That is refused.")
     expect(page.get_by_label("A line")).to_have_value("no")
     expect(page.get_by_label("A long text")).to_have_value("three-zq9")
+    expect(page.get_by_label("A plum")).to_be_checked()
 
 
 def test_while_an_action_runs_buttons_rest_and_a_second_press_changes_nothing(page, heard):
