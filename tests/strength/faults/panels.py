@@ -50,8 +50,8 @@ FAULTS = [
     ),
     Fault(
         "panel: a secret of another kind is kept as the client secret",
-        APPLICATION,
-        '        refuse_misplaced(client_secret, "client secret")\n',
+        "lessons/exchange/misplaced.py",
+        '    refuse_misplaced(client_secret, "client secret")\n',
         "",
         OF_APPLICATION,
     ),
