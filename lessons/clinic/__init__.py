@@ -8,6 +8,8 @@ more than none.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import requests
 
 from helpers import credentials, service
@@ -23,6 +25,7 @@ from lessons.clinic.elsewhere import sent_to_another, went_elsewhere, without_pr
 from lessons.clinic.hiding import kept_secrets, secrets_in, without_secrets
 from lessons.clinic.not_known import not_known
 from lessons.clinic.redirects import arrived_at, mismatch
+from lessons.clinic.what_failed import LINK, came_back, read_on, what_failed, where
 from lessons.clinic.words import SAID_BY_TWITCH, meaning, twitchs_words
 from lessons.exchange import last_failure, mistakes, sent
 from lessons.exchange.sent import Sent
@@ -78,9 +81,8 @@ def _examine_reply(
     request = sent.read(reply.request)
     if went_elsewhere(reply.request.url or "", twitch):
         message = twitchs_words(reply) or ""
-        found = sent_to_another(message, request, mine, twitch) or diagnose(
-            reply, Credentials(), received_at
-        )
+        found = sent_to_another(message, request, mine, twitch)
+        found = _told(found, reply) if found else diagnose(reply, Credentials(), received_at)
         return without_secrets(found, secrets_in(reply, mine))
     client_id = request.fields.get("client_id", "")
     of_other_twitch = bool(client_id) and credentials.belongs_to_other(twitch, client_id)
@@ -113,7 +115,16 @@ def diagnose(
     found = _named(reply, request, mine, received_at, of_other_twitch) or not_known(
         reply, request, mine, received_at
     )
-    return without_secrets(found, secrets_in(reply, mine))
+    return without_secrets(_told(found, reply), secrets_in(reply, mine))
+
+
+def _told(found: Diagnosis, reply: requests.Response) -> Diagnosis:
+    """The diagnosis with what it is about, and where to read on."""
+    if not found.is_failure:
+        return found
+    request = sent.read(reply.request)
+    more = read_on(request, meaning(reply, request))
+    return replace(found, failed=what_failed(reply, request), read_on=more)
 
 
 def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnosis:
@@ -157,6 +168,7 @@ def diagnose_address(address: str, mine: Credentials, link: str = "") -> Diagnos
             strange = mine.state and answer.get("state", mine.state) != mine.state
             look_at = (other,) if strange else ()
             found = Diagnosis(cause, known.means, fix=known.fix, sure=True, look_at=look_at)
+    found = replace(found, failed=came_back(error) if error else "", read_on=where(LINK, known))
     return without_secrets(found, secrets)
 
 

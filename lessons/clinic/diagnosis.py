@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
 from helpers.private_folder import mask
-from look.prose import with_code
+from look.prose import wired, with_code
 
 UNKNOWN = "unknown"
-DONT_KNOW = "I don't know, here is what to look at:"
+DONT_KNOW = "I don't know, here is what to look at"
 
 
 @dataclass(frozen=True)
@@ -24,41 +24,54 @@ class Diagnosis:
     fix: str = ""
     sure: bool = False
     look_at: tuple[str, ...] = ()  # what else may be worth a look
+    failed: str = ""  # the request, and how it was refused
+    read_on: str = ""  # a notebook, and a section of docs/twitch.md
 
     @property
     def known(self) -> bool:
         return self.cause != UNKNOWN
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether there is anything to fix."""
+        return self.known or bool(self.look_at)
+
     def __repr__(self) -> str:
-        lines = [f"Cause: {self.cause}{self._hedge}" if self.known else "Cause: not known"]
+        certainty = self._certainty
+        lines = [f"What failed: {self.failed}"] if self.failed else []
+        lines.append(f"Cause: {f'{self.cause} ({certainty})' if self.known else certainty}")
         lines += [self.happened, *self.evidence]
         if self.fix:
             lines.append(f"To fix it: {self.fix}")
         if self.look_at:
-            lines.append(self._heading)
+            lines.append(f"{self._heading}:")
             lines += [f"- {line}" for line in self.look_at]
+        if self.read_on:
+            lines.append(f"Read on: {self.read_on}")
         return "\n".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
-        parts = [f"<p>{with_code(self.happened)}</p>"] if self.happened else []
-        if self.known:
-            parts.insert(0, f"<p><b>Cause</b>: <code>{self.cause}</code>{self._hedge}</p>")
-        style = "font-family:monospace;white-space:pre-wrap;overflow-wrap:anywhere"
-        parts += [f'<pre style="{style}">{html.escape(one)}</pre>' for one in self.evidence]
-        if self.fix:
-            parts.append(f"<p><b>To fix it</b>: {with_code(self.fix)}</p>")
-        if self.look_at:
-            items = "".join(f"<li>{with_code(line)}</li>" for line in self.look_at)
-            parts.append(f"<p><b>{html.escape(self._heading)}</b></p><ul>{items}</ul>")
-        return "".join(parts)
+        """A card: on the left a word, on the right what is to be said."""
+        name = f" <code>{self.cause}</code>" if self.known else ""
+        evidence = "".join(f"<pre>{wired(one)}</pre>" for one in self.evidence)
+        items = "".join(f"<li>{with_code(line)}</li>" for line in self.look_at)
+        rows = {
+            "What failed": with_code(self.failed),
+            f"Cause ({self._certainty})": with_code(self.happened) + name + evidence,
+            "To fix it": with_code(self.fix),
+            self._heading: items and f"<ul>{items}</ul>",
+            "Read on": with_code(self.read_on),
+        }
+        shown = "".join(f"<dt>{row}</dt><dd>{text}</dd>" for row, text in rows.items() if text)
+        return f'<dl class="lesson-card lesson-diagnosis">{shown}</dl>'
 
     @property
-    def _hedge(self) -> str:
-        return "" if self.sure else " (probably)"
+    def _certainty(self) -> str:
+        return "not known" if not self.known else "sure" if self.sure else "probably"
 
     @property
     def _heading(self) -> str:
-        return "Also look at this:" if self.known else DONT_KNOW
+        return "Also look at this" if self.known else DONT_KNOW
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:

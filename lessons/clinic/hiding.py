@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import requests
 
@@ -44,11 +45,11 @@ def kept_secrets(mine: Credentials) -> set[str]:
 def without_secrets(found: Diagnosis, secrets: set[str]) -> Diagnosis:
     """The diagnosis with a mask in the place of each secret."""
     secrets = {secret for secret in secrets if len(secret) >= SHORTEST_SECRET}
-    return Diagnosis(
-        found.cause,
-        hide(found.happened, secrets),
-        tuple(hide(line, secrets) for line in found.evidence),
-        hide(found.fix, secrets),
-        found.sure,
-        tuple(hide(line, secrets) for line in found.look_at),
+    return replace(
+        found,
+        happened=hide(found.happened, secrets),
+        evidence=tuple(hide(line, secrets) for line in found.evidence),
+        fix=hide(found.fix, secrets),
+        look_at=tuple(hide(line, secrets) for line in found.look_at),
+        failed=hide(found.failed, secrets),
     )

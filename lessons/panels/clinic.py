@@ -6,6 +6,8 @@ import random
 import time
 from typing import Any
 
+import requests
+
 from helpers import credentials, service
 from helpers.credentials import Credentials
 from helpers.plain_errors import NotYet
@@ -14,7 +16,7 @@ from lessons.clinic import faults
 from lessons.clinic.diagnosis import Diagnosis, hide
 from lessons.exchange import last_failure, pasted, wire
 from lessons.panels.panel import Panel, Values
-from look.parts import Button, Drawn, Field, Heading, Part, Select, Text
+from look.parts import Button, Drawn, Field, Heading, Part, Row, Select, Text
 
 ONLY_ON_PRACTICE = (
     "Faults are caused on purpose on Practice Twitch only. Every wrong request to the real Twitch "
@@ -22,9 +24,13 @@ ONLY_ON_PRACTICE = (
 )
 NOTHING_FAILED = (
     "Nothing has failed yet since this kernel was started, of what the notebooks' own functions "
-    "sent. For a request of your own, give the panel its response: ClinicPanel(reply)."
+    "sent"
 )
-OLD = 2  # minutes, after which a failure is said to be that old
+FOLD = "The request and its answer"
+HAND_OVER = (
+    "For a request of your own, give the panel its response: `ClinicPanel(reply)`. An error in the "
+    "browser is pasted below."
+)
 
 
 class ClinicPanel(Panel):
@@ -38,40 +44,44 @@ class ClinicPanel(Panel):
 
     def __init__(self, reply: Any = None) -> None:
         self._reply = reply
-        self._found: list[Part] = []
+        self._found: dict[str, list[Part]] = {}  # under each button, what it brought
+        self._subject = NOTHING_FAILED
+        self._at = 0.0  # when the failure came, in seconds since 1970; 0 where nobody knows
+        self._caused: Diagnosis | None = None  # shown when the reader has looked, and asks for it
         super().__init__()
 
     def parts(self) -> list[Part]:
         hint = 'http://localhost/?error=… or {"status":400,"message":…}'
         return [
-            *self._found_by("look"),
+            Text(f"{self._subject}{_ago(self._at)}. {HAND_OVER}"),
             Button("look", "Look at the last failure"),
+            *self._found.get("look", []),
             Heading("Or an error in the browser: its address, or the text on its page"),
             Field("address", "Address with error=", hint),
             Field("link", "Its authorize link", "if you have it: then both are compared"),
             Button("look_at", "Look at this address", main=False),
-            *self._found_by("look_at"),
+            *self._found.get("look_at", []),
             Heading("Or cause one on purpose"),
             *self._causes(),
-            *self._found_by("cause"),
         ]
 
     def begin(self) -> None:
         self._look()
+        self.say("")  # the panel itself says it
 
     def watch(self) -> None:
-        if self._reply is None and last_failure.last() is None:
+        self.begin()
+        if not self._found:
             # The same each time: it is only shown.
-            self._commit(faults.FAULTS[0].title, random.Random(0))  # noqa: S311
-        else:
-            self._look()
+            self._cause(faults.FAULTS[0].title, random.Random(0))  # noqa: S311
+            self.do_diagnose({})
 
     def do_look(self, _: Values) -> None:
         self._reply = None
         self._look()
 
     def do_look_at(self, values: Values) -> None:
-        self._found = []
+        self._found["look_at"] = []
         address, link = pasted.clean(values["address"]), pasted.clean(values["link"])
         if "/oauth2/authorize" in address or not address:
             raise NotYet(
@@ -84,59 +94,87 @@ class ClinicPanel(Panel):
                 "browser came back. (An address with code= is no failure: it goes to notebook 08.)"
             )
         if found := clinic.examine(address, link):
-            self._show(found)
+            self._found["look_at"] = [_card(found)]
+            self._say_of(found)
 
     def do_cause(self, values: Values) -> None:
-        self._commit(values["fault"], faults.any_chance())
+        self._cause(values["fault"], faults.any_chance())
 
-    def _found_by(self, action: str) -> list[Part]:
-        return self._found if (self._after or "look") == action else []
+    def do_surprise(self, _: Values) -> None:
+        chance = faults.any_chance()
+        self._cause(chance.choice(faults.FAULTS).title, chance)
+
+    def do_diagnose(self, _: Values) -> None:
+        if self._caused:
+            self._found["diagnose"] = [_card(self._caused)]
+            self._say_of(self._caused, " “Kept” means what the throw-away application had.")
 
     def _causes(self) -> list[Part]:
         if not service.chosen().is_practice:
             return [Text(ONLY_ON_PRACTICE)]
-        titles = tuple((fault.title, fault.title) for fault in faults.FAULTS)
-        return [
-            Select("fault", "What goes wrong", (("All of them", titles),)),
+        buttons = (
             Button("cause", "Cause this one", main=False),
+            Button("surprise", "Surprise me", main=False),
+        )
+        return [
+            Select("fault", "What you notice", faults.listed()),
+            Row(buttons),
+            *self._found.get("cause", []),
+            *self._found.get("diagnose", []),
         ]
 
     def _look(self) -> None:
-        self._found = []
-        found, failure = clinic.examine(self._reply), last_failure.last()
+        self._found["look"], self._subject, self._at = [], NOTHING_FAILED, 0.0
+        found, failure, reply = clinic.examine(self._reply), last_failure.last(), self._reply
         if found is None:
-            self.say(NOTHING_FAILED)
-        elif isinstance(self._reply, str):
-            self._show(found)
-        elif self._reply is not None or failure is None:
-            self._show(found, self._reply, credentials.kept(service.chosen()))
-        else:
-            self._show(found, failure.reply, credentials.kept(service.chosen()))
-            minutes = (time.time() - failure.received_at) // 60
-            if minutes >= OLD:
-                self.say(f"{self._said} That was {minutes:.0f} minutes ago.", self._mood)
+            self.say(f"{NOTHING_FAILED}.")
+            return
+        self._subject = f"What you gave: {found.failed or 'no failure'}"
+        if reply is None and failure is not None:
+            reply, self._at = failure.reply, failure.received_at
+            self._subject = f"The last failure: {found.failed}"
+        self._found["look"] = [_card(found)]
+        if not isinstance(reply, str):
+            self._found["look"].append(_exchange(reply, credentials.kept(service.chosen()), FOLD))
+        self._say_of(found)
 
-    def _commit(self, title: str, chance: random.Random) -> None:
+    def _cause(self, title: str, chance: random.Random) -> None:
         committed = faults.Bench(service.chosen()).commit(faults.named(title), chance)
-        found = clinic.diagnose(committed.reply, committed.mine, time.time())
-        self._show(found, committed.reply, committed.mine)
+        self._caused = clinic.diagnose(committed.reply, committed.mine, time.time())
+        drawn = _exchange(committed.reply, committed.mine)
+        show = Button("diagnose", "Show the diagnosis", main=False)
+        self._found |= {"cause": [drawn, show], "diagnose": []}
         self.say(
-            "Caused with a throw-away application of the practice learner's: what you keep was "
-            f"not used, and “kept” means what that application had. {_verdict(found)}"
+            f"Caused: “{faults.label(title)}”, with a throw-away application of the practice "
+            "learner's. What you keep was not used. What is wrong with this request? Guess first."
         )
 
-    def _show(self, found: Diagnosis, reply: Any = None, mine: Credentials | None = None) -> None:
-        self._found = [Drawn(found._repr_html_(), repr(found))]
-        if reply is not None and mine is not None:
-            exchange, secrets = wire.show(reply), clinic.secrets_in(reply, mine)
-            exchange.explanation = ""  # the diagnosis says more
-            drawn = hide(exchange._repr_html_(), secrets), hide(repr(exchange), secrets)
-            self._found.insert(0, Drawn(*drawn))
-        self.say(_verdict(found), "good" if found.known else "info")
+    def _say_of(self, found: Diagnosis, more: str = "") -> None:
+        self.say(_verdict(found) + more, "good" if found.known else "info")
+
+
+def _card(found: Diagnosis) -> Drawn:
+    return Drawn(found._repr_html_(), repr(found))
+
+
+def _exchange(reply: requests.Response, mine: Credentials, fold: str = "") -> Drawn:
+    """The request and its answer; with `fold`, at a click on that."""
+    exchange, secrets = wire.show(reply), clinic.secrets_in(reply, mine)
+    exchange.explanation = ""  # the diagnosis says more
+    drawn = hide(exchange._repr_html_(), secrets)
+    drawn = f"<details><summary>{fold}</summary>{drawn}</details>" if fold else drawn
+    return Drawn(drawn, hide(repr(exchange), secrets))
+
+
+def _ago(at: float) -> str:
+    minutes = (time.time() - at) // 60
+    if not at or minutes < 1:
+        return ""
+    return f", {minutes:.0f} minute{'' if minutes == 1 else 's'} ago"
 
 
 def _verdict(found: Diagnosis) -> str:
-    if not found.known and not found.look_at:
+    if not found.is_failure:
         return "There is nothing to fix."
     if not found.known:
         return "The clinic doesn't know the cause; it says what to look at."

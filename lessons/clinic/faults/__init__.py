@@ -12,9 +12,20 @@ import secrets
 from helpers.plain_errors import PlainError
 from lessons.clinic.faults import exchange, link, renewing, tokens
 from lessons.clinic.faults.bench import Bench, Committed, Fault
+from lessons.clinic.faults.symptoms import Options, grouped
 from lessons.clinic.faults.values import REDIRECT_URI
 
-__all__ = ["FAULTS", "REDIRECT_URI", "Bench", "Committed", "Fault", "any_chance", "named"]
+__all__ = [
+    "FAULTS",
+    "REDIRECT_URI",
+    "Bench",
+    "Committed",
+    "Fault",
+    "any_chance",
+    "label",
+    "listed",
+    "named",
+]
 
 FAULTS = [*exchange.FAULTS, *renewing.FAULTS, *link.FAULTS, *tokens.FAULTS]
 
@@ -22,6 +33,16 @@ FAULTS = [*exchange.FAULTS, *renewing.FAULTS, *link.FAULTS, *tokens.FAULTS]
 def any_chance() -> random.Random:
     """Chance that is not the same twice, for the button."""
     return random.Random(secrets.randbits(64))  # noqa: S311  (it chooses a mistake, no secret)
+
+
+def listed() -> tuple[tuple[str, Options], ...]:
+    """The list to choose from: headings, titles, and what is shown in place of a title."""
+    return grouped(FAULTS)
+
+
+def label(title: str) -> str:
+    """What is shown in place of this title."""
+    return {name: shown for _, options in listed() for name, shown in options}[title]
 
 
 def named(title: str) -> Fault:

@@ -36,6 +36,7 @@ class Fault:
     title: str
     cause: str
     commit: Callable[[Bench, random.Random], Committed]
+    symptom: str = ""  # what the reader notices; several faults share it
 
 
 class Bench:
@@ -139,10 +140,10 @@ class Bench:
 Commit = Callable[[Bench, random.Random], Committed]
 
 
-def added_to(faults: list[Fault]) -> Callable[[str, str], Callable[[Commit], None]]:
-    """A decorator that puts the function below into this list, under a title and a cause."""
+def added_to(faults: list[Fault], usual: str) -> Callable[..., Callable[[Commit], None]]:
+    """A decorator that puts the function below into this list: its title, cause and symptom."""
 
-    def fault(title: str, cause: str) -> Callable[[Commit], None]:
-        return lambda commit: faults.append(Fault(title, cause, commit))
+    def fault(title: str, cause: str, symptom: str = usual) -> Callable[[Commit], None]:
+        return lambda commit: faults.append(Fault(title, cause, commit, symptom))
 
     return fault

@@ -12,6 +12,7 @@ from helpers.credentials import Credentials
 from helpers.private_folder import fingerprint
 from helpers.sending import send
 from lessons.clinic.faults.bench import Bench, Committed, Fault, added_to
+from lessons.clinic.faults.symptoms import EXCHANGE, LATER_EXCHANGE, OWN_EXCHANGE
 from lessons.clinic.faults.values import (
     CHANGES,
     REDIRECT_URI,
@@ -22,7 +23,7 @@ from lessons.clinic.faults.values import (
 )
 
 FAULTS: list[Fault] = []
-fault = added_to(FAULTS)
+fault = added_to(FAULTS, EXCHANGE)
 
 # What is sent otherwise than it should be: a field of the form and its value, None to leave it out.
 Changed = Callable[[Bench, Credentials, random.Random], dict[str, str | None]]
@@ -96,16 +97,6 @@ ROWS: list[tuple[str, str, Changed]] = [
         lambda b, mine, c: {"client_secret": c.choice([None, ""])},
     ),
     (
-        "the secret under another name",
-        "client_secret_misspelt",
-        lambda b, mine, c: {
-            "client_secret": None,
-            c.choice(
-                ["clientSecret", "client-secret", "client_secert", "Client_Secret"]
-            ): mine.client_secret,
-        },
-    ),
-    (
         "spaces or quotes around the client ID",
         "client_id_with_more_around",
         lambda b, mine, c: {"client_id": wrapped(mine.client_id, c)},
@@ -116,6 +107,20 @@ ROWS: list[tuple[str, str, Changed]] = [
         lambda b, mine, c: {"client_id": damaged(mine.client_id, c)},
     ),
     ("no client ID", "client_id_missing", lambda b, mine, c: {"client_id": c.choice([None, ""])}),
+]
+
+# The same for what only somebody who writes the request gets wrong.
+ROWS_IN_OWN_CODE: list[tuple[str, str, Changed]] = [
+    (
+        "the secret under another name",
+        "client_secret_misspelt",
+        lambda b, mine, c: {
+            "client_secret": None,
+            c.choice(
+                ["clientSecret", "client-secret", "client_secert", "Client_Secret"]
+            ): mine.client_secret,
+        },
+    ),
     (
         "the client ID under another name",
         "client_id_misspelt",
@@ -147,12 +152,14 @@ def _exchange(changed: Changed) -> Callable[[Bench, random.Random], Committed]:
 
 for _title, _cause, _changed in ROWS:
     fault(f"The exchange: {_title}", _cause)(_exchange(_changed))
+for _title, _cause, _changed in ROWS_IN_OWN_CODE:
+    fault(f"The exchange: {_title}", _cause, OWN_EXCHANGE)(_exchange(_changed))
 
 
 # Those that need more than another value in the form.
 
 
-@fault("The exchange: a code that was used before", "code_used")
+@fault("The exchange: a code that was used before", "code_used", LATER_EXCHANGE)
 def _(bench: Bench, chance: random.Random) -> Committed:
     code = bench.code()
     bench.exchange(replace(bench.mine, code=code))
@@ -171,13 +178,21 @@ def _(bench: Bench, chance: random.Random) -> Committed:
     return bench.exchange(mine, code=mine.state)
 
 
-@fault("The exchange: the old secret, after New Secret", "client_secret_not_the_kept_one")
+@fault(
+    "The exchange: the old secret, after New Secret",
+    "client_secret_not_the_kept_one",
+    LATER_EXCHANGE,
+)
 def _(bench: Bench, chance: random.Random) -> Committed:
     old, _new = bench.new_secret()
     return bench.exchange(replace(bench.mine, code=bench.code()), client_secret=old)
 
 
-@fault("The exchange: the kept secret is the old one", "kept_client_secret_is_not_current")
+@fault(
+    "The exchange: the kept secret is the old one",
+    "kept_client_secret_is_not_current",
+    LATER_EXCHANGE,
+)
 def _(bench: Bench, chance: random.Random) -> Committed:
     old, _new = bench.new_secret()
     return bench.exchange(replace(bench.mine, client_secret=old, code=bench.code()))
@@ -196,7 +211,7 @@ def _(bench: Bench, chance: random.Random) -> Committed:
     )
 
 
-@fault("The exchange: HTTP Basic in place of form fields", "http_basic")
+@fault("The exchange: HTTP Basic in place of form fields", "http_basic", OWN_EXCHANGE)
 def _(bench: Bench, chance: random.Random) -> Committed:
     mine = replace(bench.mine, code=bench.code())
     pair = base64.b64encode(f"{mine.client_id}:{mine.client_secret}".encode()).decode()
@@ -204,13 +219,13 @@ def _(bench: Bench, chance: random.Random) -> Committed:
     return _sent(bench, mine, "POST", data=form, headers={"Authorization": f"Basic {pair}"})
 
 
-@fault("The exchange: JSON in place of a form", "json_body")
+@fault("The exchange: JSON in place of a form", "json_body", OWN_EXCHANGE)
 def _(bench: Bench, chance: random.Random) -> Committed:
     mine = replace(bench.mine, code=bench.code())
     return _sent(bench, mine, "POST", json=_form(mine))
 
 
-@fault("The exchange: GET in place of POST", "not_a_post")
+@fault("The exchange: GET in place of POST", "not_a_post", OWN_EXCHANGE)
 def _(bench: Bench, chance: random.Random) -> Committed:
     mine = replace(bench.mine, code=bench.code())
     return _sent(bench, mine, "GET", params=_form(mine))

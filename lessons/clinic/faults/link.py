@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from lessons.clinic.faults.bench import Bench, Committed, Fault, added_to
+from lessons.clinic.faults.symptoms import COMES_BACK, NO_PAGE
 from lessons.clinic.faults.values import (
     CHANGES,
     KNOWN_SCOPES,
@@ -17,7 +18,7 @@ from lessons.clinic.faults.values import (
 )
 
 FAULTS: list[Fault] = []
-fault = added_to(FAULTS)
+fault = added_to(FAULTS, NO_PAGE)
 
 
 def _wrong_address_in_the_link(kind: str) -> Callable[[Bench, random.Random], Committed]:
@@ -30,7 +31,7 @@ def _wrong_address_in_the_link(kind: str) -> Callable[[Bench, random.Random], Co
 
 
 for _kind in CHANGES:
-    fault(f"The link: another redirect address ({_kind})", f"redirect_uri_{_kind}")(
+    fault(f"The link: another redirect address ({_kind})", f"redirect_uri_{_kind}", COMES_BACK)(
         _wrong_address_in_the_link(_kind)
     )
 
@@ -68,11 +69,11 @@ def _(bench: Bench, chance: random.Random) -> Committed:
     return bench.link(bench.mine, client_id=placeholder(chance))
 
 
-@fault("The link: a response_type that doesn't exist", "response_type_unknown")
+@fault("The link: a response_type that doesn't exist", "response_type_unknown", COMES_BACK)
 def _(bench: Bench, chance: random.Random) -> Committed:
     return bench.link(bench.mine, response_type=chance.choice([None, "", "Code", "codes"]))
 
 
-@fault("The link: an id_token without the scope openid", "openid_scope_missing")
+@fault("The link: an id_token without the scope openid", "openid_scope_missing", COMES_BACK)
 def _(bench: Bench, chance: random.Random) -> Committed:
     return bench.link(bench.mine, response_type=chance.choice(["id_token", "token id_token"]))

@@ -6,10 +6,11 @@ import random
 
 from helpers.scopes import SCOPES
 from lessons.clinic.faults.bench import Bench, Committed, Fault, added_to
+from lessons.clinic.faults.symptoms import RENEWING
 from lessons.clinic.faults.values import KNOWN_SCOPES, damaged, random_text
 
 FAULTS: list[Fault] = []
-fault = added_to(FAULTS)
+fault = added_to(FAULTS, RENEWING)
 
 
 @fault("Renewing: no refresh token", "refresh_token_missing")
