@@ -18,7 +18,7 @@ for place in (PROJECT, PROJECT / "tests" / "helpers", Path(__file__).parent):
 
 from outcome import Outcome, own_folder  # noqa: E402
 
-PARTS = ["answers", "kills", "disks"]
+PARTS = ["practice_disks"]
 AT_ONCE = 2
 
 

@@ -15,7 +15,7 @@ from queue import SimpleQueue
 
 import requests
 from outcome import Outcome, attempt
-from practice_process import running, start
+from practice_process import begin, running, start
 
 from helpers import credentials, oauth
 from helpers.plain_errors import PlainError
@@ -95,13 +95,6 @@ WORK: dict[str, Work] = {
 }
 
 
-def _begin(twitch: Service) -> str:
-    """Forget what an earlier practice gave, and get a token of this one."""
-    credentials.keep(twitch, client_id="", access_token="", client_secret="")
-    practice_learner.catch_up(twitch, ["access_token"])
-    return credentials.kept(twitch).access_token
-
-
 def _at_work(work: Work, folder: Path) -> None:
     """Practice is killed while it works; all that it told is known to the next one."""
     folder.mkdir()
@@ -116,7 +109,7 @@ def _at_work(work: Work, folder: Path) -> None:
             said.put(str(problem))
 
     with running(folder) as (process, twitch):
-        first = _begin(twitch)
+        first = begin(twitch)
         client = threading.Thread(target=go_on, args=(twitch,), daemon=True)
         client.start()
         time.sleep(random.uniform(0.05, 0.2))
@@ -135,7 +128,7 @@ def _taken_over(folder: Path) -> None:
     """The one that serves is killed: the address stays, and what was told is known there."""
     folder.mkdir()
     with running(folder) as (process, twitch):
-        _begin(twitch)
+        begin(twitch)
         port = twitch.id_url.rsplit(":", 1)[1]
         first = f"from practice.web import server; server.USUAL_PORT = {port}"
         sibling = start(folder, first=first)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers import credentials
 from helpers.private_folder import PROJECT
 from helpers.service import Service, all_at
+from lessons.practice_side import practice_learner
 
 STARTS = "from practice.__main__ import main; import sys; sys.exit(main())"
 
@@ -49,6 +51,13 @@ def running(
         yield process, at(line)
     finally:
         end(process)
+
+
+def begin(twitch: Service) -> str:
+    """Forget what an earlier practice gave, and get a token of this one."""
+    credentials.keep(twitch, client_id="", access_token="", client_secret="")
+    practice_learner.catch_up(twitch, ["access_token"])
+    return credentials.kept(twitch).access_token
 
 
 def at(line: str) -> Service:
