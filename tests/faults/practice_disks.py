@@ -138,13 +138,13 @@ def _survives(twitch: Service, broken: Break, prepare: Prepare) -> None:
         is_a_sentence(sending.message(reply))
     assert oauth.validate(twitch, credentials.kept(twitch).access_token).ok, "an old token is lost"
     if reply is not None and reply.ok:
-        _is_known(twitch, reply)
+        is_known(twitch, reply)
     again = prepare(twitch)()
     assert again.ok, "it doesn't work again on a good disk"
-    _is_known(twitch, again)
+    is_known(twitch, again)
 
 
-def _is_known(twitch: Service, reply: requests.Response) -> None:
+def is_known(twitch: Service, reply: requests.Response) -> None:
     told, mine = reply.json(), credentials.kept(twitch)
     if "access_token" in told:
         assert oauth.validate(twitch, told["access_token"]).ok, "a token that was told is lost"
