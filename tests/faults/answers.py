@@ -7,6 +7,7 @@ import socket
 import time
 import traceback
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from helpers import credentials, id_token, oauth, plain_errors, private_folder, 
 from helpers.plain_errors import PlainError
 from helpers.service import Service, all_at
 
-LIMIT = 0.2  # seconds, in place of 10
-PATIENCE = 5  # seconds; a machine may be busy
+LIMIT = 0.2  # seconds, in place of 10, where it is waited for
+PATIENCE = 9  # seconds, below the limit itself; a machine may be busy
 BUFFERS = 40_000_000  # bytes; what the system takes from a server that nobody reads
 NOTE = jwt.encode({"sub": "1"}, "k" * 32, headers={"kid": "1"})
 READERS = {
@@ -35,19 +36,12 @@ READERS = {
 
 
 def outcomes(folder: Path) -> Iterator[Outcome]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sending, "TIMEOUT", LIMIT)
-        senders = ONE_REQUEST | AND_KEEP
-        for answer, name in itertools.product(answers(), senders):
-            yield attempt(
-                answer.kind,
-                f"{name}: {answer.name}",
-                lambda answer=answer, name=name: _answered(answer, senders[name]),
-            )
-        for name, sender in senders.items():
-            yield attempt(
-                "no connection", f"{name}: refused", lambda sender=sender: _refused(sender)
-            )
+    senders = ONE_REQUEST | AND_KEEP
+    for answer, name in itertools.product(answers(), senders):
+        check = partial(_answered, answer, senders[name])
+        yield attempt(answer.kind, f"{name}: {answer.name}", check)
+    for name, sender in senders.items():
+        yield attempt("no connection", f"{name}: refused", partial(_refused, sender))
 
 
 def _answered(answer: Answer, send: Sender) -> None:
@@ -59,8 +53,12 @@ def _answered(answer: Answer, send: Sender) -> None:
         return answer.pieces(request)
 
     with Hostile(pieces, pause=answer.pause, resets=answer.resets).running() as server:
-        _survives(server.port, send, answer.status)
-    assert asked == 1, f"{asked} requests were sent; a code or a refresh token works once"
+        with pytest.MonkeyPatch.context() as patch:
+            if answer.pause:
+                patch.setattr(sending, "TIMEOUT", LIMIT)
+            _survives(server.port, send, answer.status)
+    assert asked <= 1, f"{asked} requests were sent; a code or a refresh token works once"
+    assert asked == 1 or answer.pause, "no request was sent"
     assert server.sent < BUFFERS, "far more was read than the limit"
 
 
@@ -83,7 +81,7 @@ def _survives(port: int, send: Sender, status: int | None) -> None:
     except PlainError as problem:
         refused = problem
         _says_no_secret(problem)
-    assert time.monotonic() - began < LIMIT + PATIENCE, "the wait did not end in time"
+    assert time.monotonic() - began < PATIENCE, "the wait did not end in time"
     assert path.read_bytes() == before, "what was kept is no longer as it was"
     assert not list(path.parent.glob(".tmp_*")), "a temporary file was left"
     if status is None:
@@ -92,6 +90,7 @@ def _survives(port: int, send: Sender, status: int | None) -> None:
         assert reply.status_code == status
         _is_read_as_nothing(reply)
     else:
+        assert send in AND_KEEP.values(), "an answer was not handed on"
         assert refused or reply is False, "what is no token was taken for one"
 
 
