@@ -36,6 +36,15 @@ class Diagnosis:
         """Whether there is anything to fix."""
         return self.known or bool(self.look_at)
 
+    @property
+    def verdict(self) -> str:
+        """What can be hoped for from it, in a sentence."""
+        if not self.is_failure:
+            return "There is nothing to fix."
+        if not self.known:
+            return "The clinic doesn't know the cause; it says what to look at."
+        return f"The cause{'' if self.sure else ', probably,'} and how to fix it are shown here."
+
     def __repr__(self) -> str:
         certainty = self._certainty
         lines = [f"What failed: {self.failed}"] if self.failed else []

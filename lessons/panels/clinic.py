@@ -24,9 +24,10 @@ ONLY_ON_PRACTICE = (
 )
 NOTHING_FAILED = (
     "Nothing has failed yet since this kernel was started, of what the notebooks' own functions "
-    "sent"
+    "sent."
 )
 FOLD = "The request and its answer"
+OLD = 2  # minutes, after which a failure is said to be that old
 HAND_OVER = (
     "For a request of your own, give the panel its response: `ClinicPanel(reply)`. An error in the "
     "browser is pasted below."
@@ -45,15 +46,15 @@ class ClinicPanel(Panel):
     def __init__(self, reply: Any = None) -> None:
         self._reply = reply
         self._found: dict[str, list[Part]] = {}  # under each button, what it brought
-        self._subject = NOTHING_FAILED
-        self._at = 0.0  # when the failure came, in seconds since 1970; 0 where nobody knows
+        self._seen: Diagnosis | None = None  # what stands under the first button
+        self._at = 0.0  # when the last failure came, in seconds since 1970; 0 for what is given
         self._caused: Diagnosis | None = None  # shown when the reader has looked, and asks for it
         super().__init__()
 
     def parts(self) -> list[Part]:
         hint = 'http://localhost/?error=… or {"status":400,"message":…}'
         return [
-            Text(f"{self._subject}{_ago(self._at)}. {HAND_OVER}"),
+            Text(f"{self._subject()} {HAND_OVER}"),
             Button("look", "Look at the last failure"),
             *self._found.get("look", []),
             Heading("Or an error in the browser: its address, or the text on its page"),
@@ -71,7 +72,7 @@ class ClinicPanel(Panel):
 
     def watch(self) -> None:
         self.begin()
-        if not self._found:
+        if self._seen is None:
             # The same each time: it is only shown.
             self._cause(faults.FAULTS[0].title, random.Random(0))  # noqa: S311
             self.do_diagnose({})
@@ -94,7 +95,7 @@ class ClinicPanel(Panel):
                 "browser came back. (An address with code= is no failure: it goes to notebook 08.)"
             )
         if found := clinic.examine(address, link):
-            self._found["look_at"] = [_card(found)]
+            self._found["look_at"] = [Drawn(found._repr_html_(), repr(found))]
             self._say_of(found)
 
     def do_cause(self, values: Values) -> None:
@@ -106,55 +107,54 @@ class ClinicPanel(Panel):
 
     def do_diagnose(self, _: Values) -> None:
         if self._caused:
-            self._found["diagnose"] = [_card(self._caused)]
+            self._found["diagnose"] = [Drawn(self._caused._repr_html_(), repr(self._caused))]
             self._say_of(self._caused, " “Kept” means what the throw-away application had.")
 
     def _causes(self) -> list[Part]:
         if not service.chosen().is_practice:
             return [Text(ONLY_ON_PRACTICE)]
-        buttons = (
-            Button("cause", "Cause this one", main=False),
-            Button("surprise", "Surprise me", main=False),
-        )
+        cause = Button("cause", "Cause this one", main=False)
+        surprise = Button("surprise", "Surprise me", main=False)
         return [
             Select("fault", "What you notice", faults.listed()),
-            Row(buttons),
+            Row((cause, surprise)),
             *self._found.get("cause", []),
             *self._found.get("diagnose", []),
         ]
 
+    def _subject(self) -> str:
+        if self._seen is None:
+            return NOTHING_FAILED if self._reply is None else ""
+        which = f"The last failure{_ago(self._at)}" if self._at else "What you gave"
+        return f"{which}: {self._seen.failed or 'no failure'}."
+
     def _look(self) -> None:
-        self._found["look"], self._subject, self._at = [], NOTHING_FAILED, 0.0
-        found, failure, reply = clinic.examine(self._reply), last_failure.last(), self._reply
+        self._found["look"], self._seen, self._at = [], None, 0.0
+        found, last, reply = clinic.examine(self._reply), last_failure.last(), self._reply
         if found is None:
-            self.say(f"{NOTHING_FAILED}.")
+            self.say(NOTHING_FAILED)
             return
-        self._subject = f"What you gave: {found.failed or 'no failure'}"
-        if reply is None and failure is not None:
-            reply, self._at = failure.reply, failure.received_at
-            self._subject = f"The last failure: {found.failed}"
-        self._found["look"] = [_card(found)]
+        if reply is None and last is not None:
+            reply, self._at = last.reply, last.received_at
+        self._seen, self._found["look"] = found, [Drawn(found._repr_html_(), repr(found))]
         if not isinstance(reply, str):
             self._found["look"].append(_exchange(reply, credentials.kept(service.chosen()), FOLD))
         self._say_of(found)
 
     def _cause(self, title: str, chance: random.Random) -> None:
+        self._found["cause"] = self._found["diagnose"] = []
         committed = faults.Bench(service.chosen()).commit(faults.named(title), chance)
         self._caused = clinic.diagnose(committed.reply, committed.mine, time.time())
         drawn = _exchange(committed.reply, committed.mine)
         show = Button("diagnose", "Show the diagnosis", main=False)
-        self._found |= {"cause": [drawn, show], "diagnose": []}
+        self._found["cause"] = [drawn, show]
         self.say(
             f"Caused: “{faults.label(title)}”, with a throw-away application of the practice "
             "learner's. What you keep was not used. What is wrong with this request? Guess first."
         )
 
     def _say_of(self, found: Diagnosis, more: str = "") -> None:
-        self.say(_verdict(found) + more, "good" if found.known else "info")
-
-
-def _card(found: Diagnosis) -> Drawn:
-    return Drawn(found._repr_html_(), repr(found))
+        self.say(found.verdict + more, "good" if found.known else "info")
 
 
 def _exchange(reply: requests.Response, mine: Credentials, fold: str = "") -> Drawn:
@@ -168,14 +168,4 @@ def _exchange(reply: requests.Response, mine: Credentials, fold: str = "") -> Dr
 
 def _ago(at: float) -> str:
     minutes = (time.time() - at) // 60
-    if not at or minutes < 1:
-        return ""
-    return f", {minutes:.0f} minute{'' if minutes == 1 else 's'} ago"
-
-
-def _verdict(found: Diagnosis) -> str:
-    if not found.is_failure:
-        return "There is nothing to fix."
-    if not found.known:
-        return "The clinic doesn't know the cause; it says what to look at."
-    return f"The cause{'' if found.sure else ', probably,'} and how to fix it are shown here."
+    return f", {minutes:.0f} minutes ago" if minutes >= OLD else ""
