@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
 from helpers.private_folder import mask
+from look import card
 from look.prose import wired, with_code
 
 UNKNOWN = "unknown"
@@ -61,18 +62,22 @@ class Diagnosis:
 
     def _repr_html_(self) -> str:
         """A card: on the left a word, on the right what is to be said."""
-        name = f" <code>{self.cause}</code>" if self.known else ""
+        name = f"<code>{self.cause}</code>" if self.known else ""
         evidence = "".join(f"<pre>{wired(one)}</pre>" for one in self.evidence)
         items = "".join(f"<li>{with_code(line)}</li>" for line in self.look_at)
         rows = {
             "What failed": with_code(self.failed),
-            f"Cause ({self._certainty})": with_code(self.happened) + name + evidence,
+            "Cause" if self.known else "What is known": with_code(self.happened) + evidence,
             "To fix it": with_code(self.fix),
             self._heading: items and f"<ul>{items}</ul>",
             "Read on": with_code(self.read_on),
         }
         shown = "".join(f"<dt>{row}</dt><dd>{text}</dd>" for row, text in rows.items() if text)
-        return f'<dl class="lesson-card lesson-diagnosis">{shown}</dl>'
+        mark = card.mark("right" if self.known and self.sure else "on", f"cause: {self._certainty}")
+        head = f'<p class="lesson-head">{mark} {name}</p>' if self.is_failure else ""
+        return card.framed(
+            f'<div class="lesson-sheet">{head}<dl class="lesson-told">{shown}</dl></div>'
+        )
 
     @property
     def _certainty(self) -> str:

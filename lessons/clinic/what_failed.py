@@ -30,7 +30,7 @@ def what_failed(reply: requests.Response, request: Sent) -> str:
 
 def came_back(error: str) -> str:
     """What the browser came back with."""
-    return f"The browser came back with `error={mask_tokens(error)[:80]}`"
+    return f"the browser came back with `error={mask_tokens(error)[:80]}`"
 
 
 def read_on(request: Sent, known: Mistake | None) -> str:

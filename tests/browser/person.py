@@ -196,6 +196,7 @@ class Person:
             return  # nothing is broken on purpose there, so there is no button
         panel.get_by_role("combobox").select_option("The API: OAuth in place of Bearer")
         panel.get_by_role("button", name="Cause this one").click()
+        panel.get_by_role("button", name="Show the diagnosis").click()
         expect(panel.get_by_text("The word before the token is OAuth")).to_be_visible()
 
     def allow_television(self) -> None:

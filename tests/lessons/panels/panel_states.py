@@ -188,7 +188,7 @@ def chat(twitch: Service) -> States:
     yield "stopped", panel
 
 
-def clinic(_: Service) -> States:
+def clinic(twitch: Service) -> States:
     panel = panels.ClinicPanel()
     yield "rest", panel
     panel.press("look_at", address="", link="")
@@ -196,7 +196,12 @@ def clinic(_: Service) -> States:
     panel.press("look_at", address="http://localhost/?error=access_denied", link="")
     yield "an address", panel
     panel.press("cause", fault=faults.FAULTS[0].title)
+    yield "caused", panel
+    panel.press("diagnose")
     yield "done", panel
+    oauth.validate(twitch, "x" * 30)
+    panel.press("look")
+    yield "a failure", panel
 
 
 def life(twitch: Service) -> States:

@@ -21,24 +21,56 @@ from helpers import credentials, oauth
 from lessons import panels
 from lessons.clinic import faults
 from lessons.exchange import last_failure, sent
+from look import still
 from look.parts import Select
 
 
+def first_words(panel) -> str:
+    return panel.view().parts[0].text.replace("`", "")
+
+
+def html_of(part) -> str:
+    return getattr(part, "html", str(part))
+
+
 def choose_fault(panel, title: str) -> None:
-    field(panel, "What goes wrong").value = title
+    field(panel, "What you notice").value = title
 
 
 def test_the_clinic_says_when_nothing_has_failed(practice):
-    assert "Nothing has failed yet" in said(panels.ClinicPanel())
-    assert "give the panel its response: ClinicPanel(reply)" in said(panels.ClinicPanel())
+    panel = panels.ClinicPanel()
+    assert "Nothing has failed yet" in text_of(panel) and said(panel) == ""
+    press(panel, "Look at the last failure")
+    assert "Nothing has failed yet" in said(panel)
 
 
-def test_the_clinic_says_how_old_an_older_failure_is(practice, monkeypatch):
+def test_the_clinic_says_how_another_request_is_handed_over(practice):
+    assert "give the panel its response: ClinicPanel(reply)" in first_words(panels.ClinicPanel())
     oauth.validate(practice, "x" * 30)
-    assert "minutes ago" not in said(panels.ClinicPanel())
+    assert "give the panel its response: ClinicPanel(reply)" in first_words(panels.ClinicPanel())
+
+
+def test_the_clinic_says_first_which_request_it_talks_about_and_how_old_it_is(
+    practice, monkeypatch
+):
+    oauth.validate(practice, "x" * 30)
+    panel = panels.ClinicPanel()
+    assert first_words(panel).startswith(
+        "The last failure: GET /oauth2/validate, refused with 401: “invalid access token”."
+    )
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 400)
-    assert "That was 6 minutes ago." in said(panels.ClinicPanel())
+    assert first_words(panel).startswith("The last failure, 6 minutes ago: GET /oauth2/validate,")
+
+
+def test_what_is_given_is_not_called_the_last_failure(practice, make_reply):
+    oauth.validate(practice, "x" * 30)
+    given = panels.ClinicPanel("http://localhost/?error=access_denied")
+    assert first_words(given).startswith("What you gave: the browser came back with error=access")
+    given = panels.ClinicPanel(make_reply({"message": "missing code", "status": 400}, 400))
+    assert first_words(given).startswith("What you gave: POST /oauth2/token, refused with 400")
+    assert first_words(panels.ClinicPanel(make_reply({}))).startswith("What you gave: no failure.")
+    assert "Nothing has failed" not in first_words(panels.ClinicPanel(5))
 
 
 @pytest.mark.parametrize("given", [{"status": 400}, ValueError("x"), 5])
@@ -52,7 +84,9 @@ def test_the_clinic_looks_at_a_text_that_is_given(practice):
 
 
 def test_the_clinic_has_nothing_to_look_at_in_a_good_answer(practice, make_reply):
-    assert said(panels.ClinicPanel(make_reply({}))) == "There is nothing to fix."
+    panel = panels.ClinicPanel(make_reply({}))
+    assert "Nothing failed here: the status is 200." in text_of(panel)
+    assert "To fix it" not in text_of(panel) and "Cause" not in text_of(panel)
 
 
 def test_the_clinic_takes_the_text_of_a_page_and_its_link(application):
@@ -75,9 +109,18 @@ def test_the_clinic_shows_the_last_failure_with_its_cause(with_code):
     shown = text_of(panel)
     assert "HTTP 403" in shown and "client_secret=[hidden" in shown
     assert "kept_client_secret_is_not_current" in shown
-    assert "To fix it : Copy the secret again" in shown
+    assert "To fix it  Copy the secret again" in shown
     assert "The secret that is kept was sent" in shown
+    press(panel, "Look at the last failure")
     assert said(panel) == "The cause and how to fix it are shown here."
+
+
+def test_the_exchange_stands_in_a_fold_below_its_diagnosis(practice):
+    oauth.validate(practice, "x" * 30)
+    picture = still.picture(panels.ClinicPanel().view())
+    diagnosis, fold, exchange = "lesson-told", "<summary>The request and its answer", "401 refused"
+    places = [picture.index(words) for words in (diagnosis, fold, exchange)]
+    assert places == sorted(places)
 
 
 def test_the_clinic_looks_at_an_exchange_that_is_given(practice, make_reply):
@@ -115,17 +158,79 @@ def test_the_clinic_causes_the_fault_that_is_chosen_and_no_other_harm(with_code)
     panel = panels.ClinicPanel()
     choose_fault(panel, "The API: OAuth in place of Bearer")
     press(panel, "Cause this one")
+    assert "What you keep was not used" in said(panel)
+    press(panel, "Show the diagnosis")
     assert "oauth_in_place_of_bearer" in text_of(panel)
-    assert "what you keep was not used" in said(panel)
     assert credentials.kept(with_code) == before
     assert last_failure.last() is None
     press(panels.ExchangePanel(), "Send the request")  # the reader's code and secret are good
     assert credentials.kept(with_code).access_token
 
 
+def test_a_caused_fault_is_diagnosed_when_the_reader_asks_for_it(practice):
+    panel = panels.ClinicPanel()
+    assert "Show the diagnosis" not in buttons(panel)
+    for fault in (faults.FAULTS[0], faults.FAULTS[-1]):
+        choose_fault(panel, fault.title)
+        press(panel, "Cause this one")
+        assert "refused" in text_of(panel)
+        assert fault.cause not in text_of(panel) and "To fix it" not in text_of(panel)
+        assert fault.title not in text_of(panel) and faults.label(fault.title) in said(panel)
+        press(panel, "Show the diagnosis")
+        assert fault.cause in text_of(panel)
+
+
+def test_a_surprise_is_any_of_the_faults(practice, monkeypatch):
+    made: list[str] = []
+    commit = faults.Bench.commit
+    monkeypatch.setattr(
+        faults.Bench, "commit", lambda b, f, c: made.append(f.title) or commit(b, f, c)
+    )
+    panel = panels.ClinicPanel()
+    for _ in range(5):
+        press(panel, "Surprise me")
+        assert faults.label(made[-1]) in said(panel)
+        assert "Show the diagnosis" in buttons(panel)
+    assert len(set(made)) > 1
+
+
+def test_what_a_button_brings_stands_under_it_and_stays_while_another_is_pressed(practice):
+    oauth.validate(practice, "x" * 30)
+    panel = panels.ClinicPanel()
+    field(panel, "Address with error=").value = "http://localhost/?error=access_denied"
+    press(panel, "Look at this address")
+    choose_fault(panel, "Validating: no Authorization header")
+    press(panel, "Cause this one")
+    press(panel, "Show the diagnosis")
+    shown = [html_of(part) for part in panel.view().parts]
+    follows = ("look", "look_at", "cause", "diagnose")
+    brought = ("401: “invalid access", "consent_refused", "401 refused", "authorization_missing")
+    for action, words in zip(follows, brought, strict=True):
+        [place] = [number for number, part in enumerate(shown) if f"'{action}'" in part]
+        assert words in shown[place + 1], action
+
+
+def test_the_list_of_faults_tells_no_cause(practice):
+    panel = panels.ClinicPanel()
+    [chooser] = [one for one in panel.view().controls() if isinstance(one, Select)]
+    assert [heading for heading, _ in chooser.groups] == [
+        "The link",
+        "What comes back",
+        "The exchange",
+        "The refresh",
+        "The token in use",
+    ]
+    options = [option for _, group in chooser.groups for option in group]
+    assert {faults.named(value) for value, _ in options} == set(faults.FAULTS)
+    assert len({label for _, label in options}) == len(options) == len(faults.FAULTS)
+    given_away = ("secret", "redirect", "scope", "client", "id", "header", "wrong", "no", "Bearer")
+    for _, label in options:
+        assert not set(given_away) & set(label.split()), label
+
+
 def test_with_the_real_twitch_the_clinic_causes_nothing(real):
     panel = panels.ClinicPanel()
-    assert "Cause this one" not in buttons(panel)
+    assert not {"Cause this one", "Surprise me"} & set(buttons(panel))
     assert controls(panel, Select) == []
     assert "Faults are caused on purpose on Practice Twitch only" in text_of(panel)
 
@@ -142,6 +247,7 @@ def test_the_clinic_shows_no_secret_of_any_fault(practice, monkeypatch):
     for fault in faults.FAULTS:
         choose_fault(panel, fault.title)
         press(panel, "Cause this one")
+        press(panel, "Show the diagnosis")
         bench, committed = made[-1]
         request = sent.read(committed.reply.request)
         secrets = {getattr(committed.mine, name) for name in credentials.SECRETS}
