@@ -28,6 +28,7 @@ NOTHING_FAILED = (
 )
 FOLD = "The request and its answer"
 OLD = 2  # minutes, after which a failure is said to be that old
+NOT_THE_READERS = " “Kept” means what the throw-away application had: what you keep was not used."
 HAND_OVER = (
     "For a request of your own, give the panel its response: `ClinicPanel(reply)`. An error in the "
     "browser is pasted below."
@@ -108,7 +109,7 @@ class ClinicPanel(Panel):
     def do_diagnose(self, _: Values) -> None:
         if self._caused:
             self._found["diagnose"] = [Drawn(self._caused._repr_html_(), repr(self._caused))]
-            self._say_of(self._caused, " “Kept” means what the throw-away application had.")
+            self._say_of(self._caused, NOT_THE_READERS)
 
     def _causes(self) -> list[Part]:
         if not service.chosen().is_practice:

@@ -17,9 +17,9 @@ from helpers import credentials, sending, service
 from helpers.credentials import Credentials
 from helpers.plain_errors import PlainError
 from lessons.clinic import diagnose, faults
-from lessons.clinic.faults import FAULTS, REDIRECT_URI, Bench, Committed, Fault, values
+from lessons.clinic.faults import FAULTS, REDIRECT_URI, Bench, Committed, Fault, symptoms, values
 from lessons.clinic.words import SAID_BY_TWITCH
-from lessons.exchange import last_failure
+from lessons.exchange import last_failure, sent
 
 SEEDS = range(4)
 BOOKS = "practice.sqlite3"  # practice's file
@@ -130,6 +130,30 @@ def test_the_right_cause_is_named_nearly_always_and_a_wrong_one_never(bench):
     summary = f"{dict(score)} of {total}; {other}"
     assert score["wrong"] == 0, summary
     assert score["right"] / total >= 0.95, summary
+
+
+def noticed(reply: requests.Response) -> str:
+    """The beginning of what a reader notices of this answer."""
+    request = sent.read(reply.request)
+    if request.path == "/oauth2/authorize":
+        return symptoms.COMES_BACK if reply.is_redirect else symptoms.NO_PAGE
+    if request.fields.get("grant_type") == "refresh_token":
+        return symptoms.RENEWING
+    called = {"token": "An exchange", "validate": symptoms.VALIDATING, "revoke": symptoms.REVOKING}
+    return called.get(request.path.rpartition("/")[2], symptoms.API)
+
+
+def test_what_the_list_says_of_a_fault_is_what_the_reader_notices(bench):
+    listed = [symptom for group in symptoms.GROUPS.values() for symptom in group]
+    assert {fault.symptom for fault in FAULTS} == set(listed)
+    for fault in FAULTS:
+        reply = bench.commit(fault, random.Random(fault.title)).reply
+        assert fault.symptom.startswith(noticed(reply)), fault.title
+
+
+def test_what_the_list_says_holds_for_several_faults():
+    shown = Counter(fault.symptom for fault in FAULTS)
+    assert min(shown.values()) > 1
 
 
 def test_what_is_kept_of_another_application_or_not_at_all_names_no_wrong_cause(bench):

@@ -8,7 +8,7 @@ import pytest
 from clinic_tests import API, FORM, MINE, TOKEN, refusal
 
 from helpers.credentials import Credentials
-from lessons.clinic import diagnose
+from lessons.clinic import diagnose, diagnose_address
 from lessons.clinic.case import masked
 from lessons.clinic.diagnosis import Diagnosis
 
@@ -155,3 +155,50 @@ def test_a_diagnosis_says_how_sure_it_is():
     ]
     assert ["probably" in one for one in said] == [False, True, False]
     assert "I don't know" in said[2] and "some_cause" not in said[2]
+
+
+@pytest.mark.parametrize(
+    ("url", "sent", "message", "failed", "read_on"),
+    [
+        (TOKEN, FORM, "missing code", "POST /oauth2/token", "notebook 10, and docs/twitch.md 2.7"),
+        (TOKEN, {"grant_type": "refresh_token"}, "missing refresh token", "POST", "notebook 12,"),
+        (TOKEN, {"grant_type": "x:device_code"}, "missing code", "POST", "notebook 15,"),
+        (TOKEN, {"grant_type": "client_credentials"}, "missing client id", "POST", "notebook 15,"),
+        (REVOKE, {}, "missing client id", "POST /oauth2/revoke", "notebook 12,"),
+        (DEVICE, {}, "missing client id", "POST /oauth2/device", "notebook 15,"),
+        (API, {}, "nobody has seen this", "POST /helix/users", "notebook 11"),
+    ],
+)
+def test_a_diagnosis_says_what_failed_and_where_to_read_on(
+    make_reply, url, sent, message, failed, read_on
+):
+    found = diagnose(refusal(make_reply, message, 400, url=url, method="POST", data=sent), MINE)
+    assert found.failed.replace("`", "").startswith(failed)
+    assert found.failed.endswith(f"refused with 400: “{message}”")
+    assert found.read_on.startswith(read_on)
+    for shown in (repr(found), found._repr_html_()):
+        assert "What failed" in shown and found.read_on in shown
+
+
+@pytest.mark.parametrize(
+    ("error", "read_on"),
+    [("access_denied", "notebook 08, and docs/twitch.md 1.4"), ("nobodys_error", "notebook 08")],
+)
+def test_of_an_error_in_the_address_it_says_the_same(error, read_on):
+    found = diagnose_address(f"http://localhost/?error={error}", MINE)
+    assert found.failed == f"the browser came back with `error={error}`"
+    assert found.read_on == read_on
+
+
+def test_a_card_is_text_where_it_holds_html():
+    card = Diagnosis("c", "<a>", ("<i>",), "<u>", look_at=("<s>",), failed="<q>")._repr_html_()
+    assert (
+        not any(tag in card for tag in ("<a>", "<i>", "<u>", "<s>", "<q>")) and "&lt;q&gt;" in card
+    )
+
+
+def test_no_secret_is_in_what_failed(make_reply):
+    reply = refusal(make_reply, f"no {MINE.code}", 400, url=f"{TOKEN}/{MINE.client_secret}")
+    found = diagnose(reply, MINE)
+    assert MINE.code not in found.failed and MINE.client_secret not in found.failed
+    assert found.failed.count("[hidden") == 2
