@@ -16,7 +16,7 @@ from lessons.clinic import faults
 from lessons.clinic.diagnosis import Diagnosis, hide
 from lessons.exchange import last_failure, pasted, wire
 from lessons.panels.panel import Panel, Values
-from look.parts import Button, Drawn, Field, Heading, Part, Row, Select, Text
+from look.parts import Box, Button, Drawn, Field, Heading, Part, Row, Select, Table, Text
 
 ONLY_ON_PRACTICE = (
     "Faults are caused on purpose on Practice Twitch only. Every wrong request to the real Twitch "
@@ -133,8 +133,7 @@ class ClinicPanel(Panel):
         self._found["look"], self._seen, self._at = [], None, 0.0
         found, last, reply = clinic.examine(self._reply), last_failure.last(), self._reply
         if found is None:
-            self.say(NOTHING_FAILED)
-            return
+            return self.say(NOTHING_FAILED)
         if reply is None and last is not None:
             reply, self._at = last.reply, last.received_at
         self._seen, self._found["look"] = found, [Drawn(found._repr_html_(), repr(found))]
@@ -146,9 +145,11 @@ class ClinicPanel(Panel):
         self._found["cause"] = self._found["diagnose"] = []
         committed = faults.Bench(service.chosen()).commit(faults.named(title), chance)
         self._caused = clinic.diagnose(committed.reply, committed.mine, time.time())
-        drawn = _exchange(committed.reply, committed.mine)
-        show = Button("diagnose", "Show the diagnosis", main=False)
-        self._found["cause"] = [drawn, show]
+        self._found["cause"] = [
+            _exchange(committed.reply, committed.mine),
+            Box("What its application keeps", (Table(committed.kept),)),
+            Button("diagnose", "Show the diagnosis", main=False),
+        ]
         self.say(
             f"Caused: “{faults.label(title)}”, with a throw-away application of the practice "
             "learner's. What you keep was not used. What is wrong with this request? Guess first."

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 
-from helpers import oauth
+from helpers import credentials, oauth
 from helpers.credentials import Credentials
 from helpers.oauth import Token
+from helpers.private_folder import mask
 from helpers.sending import send
 from helpers.service import Service
 from lessons.clinic.faults.values import KNOWN_SCOPES, REDIRECT_URI
@@ -27,6 +28,17 @@ class Committed:
 
     reply: requests.Response = field(repr=False)
     mine: Credentials = field(repr=False)
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of what its application had kept; of secrets, the fingerprints."""
+        names = ("client_id", "redirect_uri", *sorted(credentials.SECRETS))
+        values = [(name, getattr(self.mine, name)) for name in names]
+        return tuple(
+            (name, mask(value) if name in credentials.SECRETS else value)
+            for name, value in values
+            if value
+        )
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,11 @@ from panel_tests import (
 )
 
 from helpers import credentials, oauth
+from helpers.credentials import Credentials
+from helpers.private_folder import mask
 from lessons import panels
 from lessons.clinic import faults
+from lessons.clinic.faults import Committed
 from lessons.exchange import last_failure, sent
 from look import still
 from look.parts import Select
@@ -178,6 +181,22 @@ def test_a_caused_fault_is_diagnosed_when_the_reader_asks_for_it(practice):
         assert fault.title not in text_of(panel) and faults.label(fault.title) in said(panel)
         press(panel, "Show the diagnosis")
         assert fault.cause in text_of(panel)
+
+
+def test_beside_a_caused_fault_stands_what_its_application_keeps(practice):
+    panel = panels.ClinicPanel()
+    choose_fault(panel, "The exchange: another redirect address (slash)")
+    press(panel, "Cause this one")
+    kept = dict(Committed(None, Credentials("i", "s", "http://localhost")).kept)
+    assert kept == {
+        "client_id": "i",
+        "client_secret": mask("s"),
+        "redirect_uri": "http://localhost",
+    }
+    shown = text_of(panel).partition("What its application keeps")[2].split()
+    place = shown.index("redirect_uri")
+    assert shown[place + 1] == faults.REDIRECT_URI
+    assert {"client_id", "client_secret", "code"} < set(shown)
 
 
 def test_a_surprise_is_any_of_the_faults(practice, monkeypatch):
