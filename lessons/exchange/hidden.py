@@ -75,7 +75,6 @@ class Hiding:
         kept, self._client_ids = _kept()
         self._client_ids |= set(client_ids)
         secrets = {one for one in {*kept, *sent} if len(one) >= SHORTEST}
-        self._client_ids -= secrets
         self._secrets = sorted(secrets, key=len, reverse=True)
         written = [f"({_written(secret, self._client_ids)})" for secret in self._secrets]
         self._known = re.compile("|".join(written) or r"(?!)")

@@ -99,7 +99,7 @@ def test_nobody_there_is_a_sentence(stub):
         chat.Connection(stub.as_service())
 
 
-@pytest.mark.parametrize("line", ["PRIVMSG #a :b\r\nPART #a", "PING\n"])
+@pytest.mark.parametrize("line", ["PRIVMSG #a :b\r\nPART #a", "PING\n", "PING\rPART #a"])
 def test_a_line_break_is_not_sent(connection, line):
     with pytest.raises(PlainError, match="line break"):
         connection.send(line)

@@ -123,6 +123,7 @@ def test_a_code_is_kept_with_its_time(practice):
     before = time.time()
     keep_code(practice, "a-code")
     assert kept(practice).code == "a-code"
+    assert Credentials(code_kept_at="²").code_age > 10**9  # a digit for str, and no number
     assert before - 1 <= float(kept(practice).code_kept_at) <= time.time()
     assert -1 <= kept(practice).code_age < 60
 

@@ -144,6 +144,20 @@ def test_practice_is_not_at_twitch(address):
         service.practice(address)
 
 
+@pytest.mark.parametrize(
+    ("address", "twitchs"),
+    [
+        ("https://twitch.tv", True),
+        ("https://id.twitch.tv.", True),
+        ("https://nottwitch.tv", False),
+        ("https://twitch.tv.example", False),
+        ("https://[", False),
+    ],
+)
+def test_a_host_is_twitchs_by_its_whole_last_part(address, twitchs):
+    assert service.is_twitchs(address) is twitchs
+
+
 @pytest.mark.parametrize("name", HOST_VARIABLES)
 def test_an_empty_variable_replaces_nothing(monkeypatch, name):
     monkeypatch.setenv(name, "")

@@ -216,6 +216,24 @@ def test_the_password_of_http_basic_is_found_again(make_reply):
     assert SHORT not in shown and basic not in shown
 
 
+def test_a_kept_secret_is_hidden_in_the_http_basic_of_its_own_application(make_reply):
+    kept = {"TWITCH_CLIENT_ID": CLIENT_ID, "TWITCH_CLIENT_SECRET": SHORT}
+    private_folder.write("practice.env", kept)
+    basic = base64.b64encode(f"{CLIENT_ID}:{SHORT}".encode()).decode()
+    assert basic not in everything(make_reply({"message": f"you sent {basic}"}, 400))
+
+
+def test_a_file_that_cannot_be_read_hides_no_other_from_the_search():
+    private_folder.write("twitch.env", {"TWITCH_CLIENT_SECRET": SHORT})
+    (private_folder.folder() / "practice.env").write_bytes(b"\xff\xfe\x00 no text")
+    assert wire.masked({"message": SHORT}) == {"message": mask(SHORT)}
+
+
+def test_a_secret_is_hidden_where_a_name_should_be():
+    private_folder.write("practice.env", {"TWITCH_CLIENT_SECRET": SHORT})
+    assert wire.masked({SHORT: 1}) == {mask(SHORT): 1}
+
+
 def test_practices_own_units_are_shown_without_their_secrets(practice):
     from helpers.sending import send
 

@@ -28,13 +28,6 @@ FAULTS = [
         OF_HIDDEN,
     ),
     Fault(
-        "hidden: a secret in the client ID's place is shown",
-        HIDDEN,
-        "self._client_ids -= secrets",
-        "self._client_ids -= set()",
-        OF_HIDDEN,
-    ),
-    Fault(
         "hidden: HTTP Basic with a client ID is shown",
         HIDDEN,
         'for user in {"", *client_ids}:',
