@@ -23,7 +23,7 @@ GRANTS = {"refresh_token": LIFE, "client_credentials": OTHER_FLOWS}
 def what_failed(reply: requests.Response, request: Sent) -> str:
     """The request, and how it was answered."""
     message, how = twitchs_words(reply), "answered" if reply.ok else "refused"
-    words = f": “{mask_tokens(message)[:200]}”" if message else ""
+    words = f": “{mask_tokens(message)[:200].rstrip('.')}”" if message else ""
     path = mask_tokens(request.path)[:200]
     return f"`{request.method} {path}`, {how} with {reply.status_code}{words}"
 
