@@ -31,11 +31,11 @@ class Committed:
 
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
-        """Names and values of what its application had kept; of secrets, the fingerprints."""
+        """What its application had kept, as rows of a table; of secrets, the fingerprints."""
         names = ("client_id", "redirect_uri", *sorted(credentials.SECRETS))
         values = [(name, getattr(self.mine, name)) for name in names]
         return tuple(
-            (name, mask(value) if name in credentials.SECRETS else value)
+            (f"{name}={mask(value) if name in credentials.SECRETS else value}", "")
             for name, value in values
             if value
         )

@@ -198,7 +198,13 @@ def test_a_card_is_text_where_it_holds_html():
 
 
 def test_no_secret_is_in_what_failed(make_reply):
-    reply = refusal(make_reply, f"no {MINE.code}", 400, url=f"{TOKEN}/{MINE.client_secret}")
-    found = diagnose(reply, MINE)
-    assert MINE.code not in found.failed and MINE.client_secret not in found.failed
-    assert found.failed.count("[hidden") == 2
+    mine = replace(MINE, code="a-short-code")
+    said, asked = "q9" * 15, "q-9_" * 8  # nobody keeps them, but they are as long as a token
+    reply = refusal(make_reply, f"no {mine.code} {said}", url=f"{TOKEN}/{asked}")
+    found = diagnose(reply, mine)
+    assert not any(one in found.failed for one in (mine.code, said, asked))
+    assert found.failed.count("[hidden") == 3
+
+
+def test_a_message_that_ends_with_a_full_stop_is_a_part_of_a_sentence(make_reply):
+    assert diagnose(refusal(make_reply, "It broke."), MINE).failed.endswith("“It broke”")
