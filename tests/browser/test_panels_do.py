@@ -32,7 +32,9 @@ LOST = """([before, after]) => {
   for (let place = 0, count = all().length; place < count; place++) {
     window.draw(before);
     const control = all()[place];
-    control.closest("details")?.setAttribute("open", "");
+    for (let fold = control; fold; fold = fold.parentElement) {
+      if (fold.tagName === "DETAILS") fold.open = true;
+    }
     control.focus();
     if (document.activeElement !== control) lost.push(`can't be focused: ${control.outerHTML}`);
     window.draw(after);

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SOURCE = "from lessons.panels import ApplicationPanel\n\nApplicationPanel()"
 PANEL, STILL = ".lesson-panel:not([hidden])", ".lesson-still"
 NOT_FOUND = "model not found"
-SECONDS = 60_000  # in milliseconds
+SECONDS = 120_000  # in milliseconds
 
 
 class Front:
@@ -37,7 +37,7 @@ class Front:
         """A front end whose kernel isn't there yet does nothing: then it is pressed again."""
         prompt = self.page.locator(".jp-CodeCell .jp-InputPrompt").first
         before = prompt.inner_text()
-        for _ in range(20):
+        for _ in range(40):
             self.page.locator(".jp-CodeCell .cm-content").first.click()
             self.page.keyboard.press("Shift+Enter")
             self.page.wait_for_timeout(1500)
