@@ -299,7 +299,8 @@ class Person:
         expect(tab).to_be_visible()
         kernel = self.notebook.locator(".jp-Toolbar-kernelName", has_text="Python 3")
         expect(kernel).to_be_visible()
-        expect(self.lab.get_by_text("| Idle")).to_be_visible()  # before, Lab drops what is run
+        idle = self.lab.get_by_text("| Idle")
+        expect(idle).to_be_visible(timeout=180_000)  # before, Lab drops what is run
 
     def _run(self, number: int) -> None:
         """Run this code cell of the notebook, the first is 1, and wait for its end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,14 +35,12 @@ class Front:
         expect(self.page.locator(".jp-CodeCell .cm-content").first).to_be_visible(timeout=SECONDS)
 
     def run(self) -> None:
-        """A front end whose kernel isn't there yet does nothing: then it is pressed again."""
-        prompt = self.page.locator(".jp-CodeCell .jp-InputPrompt").first
-        before = prompt.inner_text()
-        for _ in range(40):
+        """What is run while a kernel still starts may be dropped: then it is run again."""
+        for _ in range(10):
             self.page.locator(".jp-CodeCell .cm-content").first.click()
             self.page.keyboard.press("Shift+Enter")
-            self.page.wait_for_timeout(1500)
-            if prompt.inner_text() != before:
+            with suppress(AssertionError):
+                expect(self.page.locator(PANEL)).to_be_visible(timeout=15_000)
                 break
         self.shows_the_panel()
 
