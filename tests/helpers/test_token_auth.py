@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from helpers import credentials
 from helpers.credentials import Credentials, keep, kept
@@ -84,3 +85,18 @@ def test_nothing_is_sent_where_nothing_can_be_kept(stub, auth, monkeypatch):
     with pytest.raises(PlainError):
         auth.refresh()
     assert stub.seen == []
+
+
+def test_once_more_goes_with_the_token_of_now(stub, twitch):
+    class Renewed(TokenAuth):
+        def answered(self, reply, **options):
+            self.access_token = "new-access-token"
+            return self.again(reply, **options)
+
+    stub.answers({})
+    requests.get(f"{stub.base}/helix/users", auth=Renewed(twitch, kept(twitch)), timeout=10)
+    assert [seen.headers["Authorization"] for seen in stub.seen] == [
+        f"Bearer {OLD['access_token']}",
+        "Bearer new-access-token",
+    ]
+    assert {seen.headers["Client-Id"] for seen in stub.seen} == {OLD["client_id"]}

@@ -244,6 +244,29 @@ def test_practices_own_units_are_shown_without_their_secrets(practice):
     assert f'"ID": "{client["ID"]}"' in shown.response  # practice knows it as a client ID
 
 
+def test_a_kept_secret_in_http_basic_is_hidden_in_an_error_too():
+    """There it has no token's shape, and only what is known of it can hide it."""
+    private_folder.write(
+        "practice.env", {"TWITCH_CLIENT_ID": CLIENT_ID, "TWITCH_CLIENT_SECRET": SHORT}
+    )
+    basic = base64.b64encode(f"{CLIENT_ID}:{SHORT}".encode()).decode().rstrip("=")
+    assert hidden.in_error(f"no {basic}") == f"no {mask(SHORT)}"
+
+
+def test_a_private_file_that_cannot_be_read_leaves_the_others_hidden():
+    private_folder.write("practice.env", {"TWITCH_CLIENT_SECRET": KEPT})
+    for damaged in ("another.env", "twitch.env"):  # one before it, and one after
+        (private_folder.folder() / damaged).write_bytes(b"\xff\xfe\x00")
+    assert wire.masked({"a": KEPT}) == {"a": mask(KEPT)}
+    assert hidden.in_error(KEPT) == mask(KEPT)
+
+
+def test_a_secret_that_is_a_name_is_hidden():
+    private_folder.write("practice.env", {"TWITCH_CLIENT_SECRET": KEPT})
+    shown = wire.masked({KEPT: 1, "more": [{TOKEN: None}]})
+    assert shown == {mask(KEPT): 1, "more": [{mask(TOKEN): None}]}
+
+
 def test_an_error_is_shown_without_what_is_kept():
     private_folder.write("practice.env", {"TWITCH_CLIENT_SECRET": KEPT})
     assert hidden.in_error in plain_errors.hiders

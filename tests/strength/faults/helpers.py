@@ -12,7 +12,7 @@ OF_SERVICE = ("tests/helpers/test_service.py",)
 OF_CREDENTIALS = ("tests/helpers/test_credentials.py",)
 OF_AUTH = ("tests/helpers/test_token_auth.py",)
 OF_ID_TOKEN = ("tests/helpers/test_id_token.py",)
-OF_CHAT = ("tests/helpers/test_chat.py",)
+OF_CHAT = ("tests/helpers/test_chat.py", "tests/helpers/test_limits.py")
 
 FAULTS = [
     Fault(
