@@ -5,6 +5,7 @@ from __future__ import annotations
 from faults.fault import Fault
 
 HIDDEN, WIRE = "lessons/exchange/hidden.py", "lessons/exchange/wire.py"
+PARTS = "lessons/exchange/masked_parts.py"
 PASTED = "lessons/exchange/pasted.py"
 OF_HIDDEN = ("tests/lessons/exchange/test_hidden.py", "tests/lessons/exchange/test_wire.py")
 OF_PASTED = ("tests/lessons/exchange/test_pasted.py",)
@@ -75,14 +76,14 @@ FAULTS = [
     ),
     Fault(
         "wire: a password before a host is shown",
-        WIRE,
+        PARTS,
         "(?<=://)[^/?#]*(?=@)",
         "(?<=://)[^/?#:]*(?=@)",
         OF_HIDDEN,
     ),
     Fault(
         "wire: what stands behind a # is shown",
-        WIRE,
+        PARTS,
         "(?<=[?&#])([^=&#?]+)",
         "(?<=[?&])([^=&#?]+)",
         OF_HIDDEN,
@@ -90,7 +91,7 @@ FAULTS = [
     Fault(
         "wire: where to go next is shown whole",
         WIRE,
-        """{_masked_url(reply.headers['Location'], hiding)}""",
+        """{parts.address(reply.headers['Location'], hiding)}""",
         """{reply.headers['Location']}""",
         OF_HIDDEN,
     ),
@@ -103,7 +104,7 @@ FAULTS = [
     ),
     Fault(
         "wire: the password of HTTP Basic is unknown",
-        WIRE,
+        PARTS,
         'if scheme.lower() == "basic":',
         'if scheme == "basic":',
         OF_HIDDEN,
@@ -117,14 +118,14 @@ FAULTS = [
     ),
     Fault(
         "wire: the first of two words is shown",
-        WIRE,
+        PARTS,
         'return (scheme, credential) if scheme.lower() in SCHEMES else ("", value)',
         'return (scheme, credential) if credential else ("", value)',
         OF_HIDDEN,
     ),
     Fault(
         "wire: a token in a name's place is shown",
-        WIRE,
+        PARTS,
         "(mask_tokens(name), hiding.value",
         "(name, hiding.value",
         OF_HIDDEN,

@@ -109,7 +109,7 @@ FAULTS = [
     Fault(
         "credentials: a traded code is not remembered",
         CREDENTIALS,
-        "used_code=private_folder.fingerprint(code),",
+        "used_code=used_code,",
         'used_code="",',
         OF_CREDENTIALS,
     ),

@@ -18,8 +18,8 @@ FAULTS = [
     Fault(
         "lab: a check may stand in the way of honest use",
         HARNESS,
-        "not (got_in or refused)",
-        "not got_in",
+        'Check(False, "Your check stands',
+        'Check(True, "Your check stands',
         OF_LAB,
     ),
     Fault(
