@@ -261,6 +261,19 @@ def test_a_private_file_that_cannot_be_read_leaves_the_others_hidden():
     assert hidden.in_error(KEPT) == mask(KEPT)
 
 
+def test_an_encoded_secret_has_the_mask_that_it_has_elsewhere():
+    said = wire.masked({"message": f"see http://localhost/?code={quote(SHORT)}&a=b"})["message"]
+    assert said == f"see http://localhost/?code={mask(SHORT)}&a=b"
+
+
+@pytest.mark.parametrize("user", [f"me:{SHORT}", SHORT, f":{SHORT}", "me:pw5"])
+def test_what_stands_before_a_host_is_hidden(make_reply, user):
+    """In an address to go to, which no other part of the exchange gives away."""
+    shown = wire.show(make_reply(b"", 302, location=f"https://{user}@a.example/b"))
+    assert user.rpartition(":")[2] not in repr(shown)
+    assert f"Location: https://{mask(user)}@a.example/b" in shown.response
+
+
 def test_a_secret_that_is_a_name_is_hidden():
     private_folder.write("practice.env", {"TWITCH_CLIENT_SECRET": KEPT})
     shown = wire.masked({KEPT: 1, "more": [{TOKEN: None}]})
