@@ -260,20 +260,3 @@ def test_a_printed_service_shows_its_addresses():
     shown = repr(service.real())
     assert "id_url        https://id.twitch.tv" in shown
     assert "twitch.env" in shown
-
-
-@pytest.mark.parametrize(
-    ("address", "is_twitchs"),
-    [
-        ("https://id.twitch.tv/oauth2", True),
-        ("https://twitch.tv", True),
-        ("https://ID.TWITCH.TV.", True),
-        ("https://eviltwitch.tv", False),
-        ("https://twitch.tv.example.org", False),
-        ("https://example.org/?twitch.tv", False),
-        ("https://id.twitch.tv@example.org", False),
-        ("https://[", False),
-    ],
-)
-def test_twitchs_are_the_hosts_below_twitch_tv(address, is_twitchs):
-    assert service.is_twitchs(address) == is_twitchs
