@@ -252,11 +252,3 @@ def test_a_link_is_not_replaced(path, tmp_path):
         private_file.replace(path, b"ours")
     assert path.is_symlink() and (tmp_path / "elsewhere").read_text() == "theirs"
     assert not list(path.parent.glob(".tmp_*"))
-
-
-def test_a_byte_order_mark_of_windows_is_no_part_of_the_first_name(path):
-    path.write_bytes(b"\xef\xbb\xbfFIRST='1'\n")
-    assert read(path) == {"FIRST": "1"}
-    write(path, {"FIRST": "2"})
-    assert read(path) == {"FIRST": "2"}
-    assert path.read_bytes().count(b"FIRST") == 1

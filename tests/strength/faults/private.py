@@ -95,7 +95,6 @@ FAULTS = [
         "",
         OF_FILE,
     ),
-    Fault("file: a mark of Windows is a part of a name", FILE, "utf-8-sig", "utf-8", OF_FILE),
     Fault(
         "file: a large one is read in part",
         FILE,
