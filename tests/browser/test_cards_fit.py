@@ -13,6 +13,7 @@ from stage import dress, set_stage
 from lessons.exchange import wire
 from lessons.lab.harness import Shown
 from look import card
+from look.card import Card, Group
 from look.verdict import Check, Verdict
 
 pytestmark = pytest.mark.browser
@@ -23,6 +24,7 @@ PUT = """([html, width]) => {
   place.style.width = width ? `${width}px` : "";
   place.className = "jp-RenderedHTMLCommon";
   place.style.color = "var(--jp-content-font-color1)";
+  place.style.font = "var(--jp-content-font-size1) var(--jp-content-font-family)";
   place.innerHTML = html;
   for (const one of place.querySelectorAll("details")) one.open = true;
 }"""
@@ -85,6 +87,21 @@ def test_both_ends_stand_side_by_side_where_there_is_room(page: Page) -> None:
         page.evaluate(PUT, [both, width])
         lefts = page.locator(".lesson-ends > div").evaluate_all(LEFT)
         assert len(set(lefts)) == columns, width
+
+
+@pytest.mark.parametrize("width", [320, 700, 760, 820])
+def test_a_client_id_stays_on_one_line(width: int, page: Page) -> None:
+    rows = (Group("body", (("client_id", "c" * 30),)),)
+    exchange = card.draw(Card("You sent", "POST", groups=rows))
+    both = card.framed(card.side_by_side(exchange, card.events("b", ["c"])))
+    page.evaluate(PUT, [both, width])
+    assert page.locator("dd").bounding_box()["height"] < 35  # pixels: two lines have 39
+
+
+def test_a_mark_and_what_was_tried_stand_apart(page: Page) -> None:
+    page.evaluate(PUT, [Verdict("t", (Check(False, "A token:"),))._repr_html_(), 600])
+    mark, tried = (page.locator(f"li > {one}").bounding_box() for one in ("b", "span"))
+    assert mark["x"] + mark["width"] + 4 <= tried["x"]
 
 
 def test_without_colours_of_its_own_a_page_still_shows_frames(page: Page, drawn: str) -> None:
