@@ -29,7 +29,8 @@ from hostile import Hostile
 from outcome import Outcome, attempt, is_a_sentence, no_secret_in
 from senders import CODE, KEPT, SECRETS, exchange_and_keep, refresh_and_keep
 
-from helpers import credentials, plain_errors, private_file
+import lessons  # noqa: F401  (it listens to what is sent)
+from helpers import credentials, plain_errors, private_file, service
 from helpers.oauth import Token
 from helpers.plain_errors import PlainError
 from helpers.service import Service, all_at
@@ -143,6 +144,7 @@ def _act(name: str, twitch: Service) -> dict[str, str]:
     asked = []
     with Hostile(lambda request: asked.append(request) or [HEAD + ANSWER]).running() as server:
         here = all_at(f"http://127.0.0.1:{server.port}")
+        service.practice_address = lambda: here["id_url"]  # the lessons note the reader's steps
         _says_it_well(lambda: ASKS[name](Service("practice", **here, private_file=FILE)))
     return NEW if asked else {}
 
