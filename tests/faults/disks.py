@@ -125,6 +125,8 @@ def _survives(home: Path, kind: str, broken: Break, act: str) -> None:
         before = credentials.kept(twitch)
         with broken(home):
             handed_over = _act(act, twitch)
+            if os.access(home, os.R_OK):
+                assert not list(home.glob(".tmp_*")), "a temporary file was left"
             if handed_over and os.access(home / FILE, os.R_OK) and (home / FILE).is_file():
                 _has(credentials.kept(twitch), handed_over)
         credentials.before_spending(twitch)
