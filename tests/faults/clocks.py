@@ -102,7 +102,7 @@ def _deadline(seconds: int) -> None:
     """The wait for an answer neither ends at once nor goes on."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sending, "TIMEOUT", LIMIT)
-        with Hostile(lambda asked: itertools.repeat(b"H"), pause=0.02).running() as server:
+        with Hostile(lambda asked: [b"H"] * 200, pause=0.02).running() as server:
             here = Service(
                 "practice", **all_at(f"http://127.0.0.1:{server.port}"), private_file="x"
             )

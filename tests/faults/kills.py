@@ -15,7 +15,7 @@ from queue import SimpleQueue
 
 import requests
 from outcome import Outcome, attempt
-from practice_process import begin, running, start
+from practice_process import begin, first_line, running, start
 
 from helpers import credentials, oauth
 from helpers.plain_errors import PlainError
@@ -133,7 +133,7 @@ def _taken_over(folder: Path) -> None:
         first = f"from practice.web import server; server.USUAL_PORT = {port}"
         sibling = start(folder, first=first)
         try:
-            assert sibling.stdout and sibling.stdout.readline().strip().endswith(port)
+            assert first_line(sibling).strip().endswith(port)
             token = practice_learner.another_token(twitch).access_token
             process.kill()
             ends_at = time.monotonic() + TAKES_OVER

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hostile import Hostile
 from outcome import CannotInject, Outcome, attempt, is_a_sentence
-from practice_process import at, begin, end, start
+from practice_process import at, begin, end, first_line, start
 from wire import FULL, OK
 
 from helpers import credentials, oauth
@@ -51,8 +51,7 @@ def _starts_elsewhere(folder: Path, port: int) -> None:
     began = time.monotonic()
     process = start(folder, first=f"from practice.web import server; server.USUAL_PORT = {port}")
     try:
-        assert process.stdout
-        line = process.stdout.readline()
+        line = first_line(process)
         assert time.monotonic() - began < WITHIN
         assert re.search(r" is at http://localhost:\d+$", line.strip()), "it did not start"
         twitch = at(line)

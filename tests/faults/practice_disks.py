@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 from disk_faults import full, mode, no_growth, read_only, small_disk, without_root
 from outcome import CannotInject, Outcome, attempt, is_a_sentence
-from practice_process import begin, end, running, start
+from practice_process import begin, end, first_line, running, start
 
 from helpers import credentials, oauth, sending
 from helpers.plain_errors import PlainError
@@ -172,8 +172,7 @@ def _starts_on_full(folder: Path, twitch: Service) -> None:
 
 def _starts_or_says_why(folder: Path) -> None:
     process = start(folder, "--port", "0")
-    assert process.stdout
-    line = process.stdout.readline()
+    line = first_line(process)
     said = end(process)
     if not line:
         assert process.returncode == 1 and said.count("\n") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,14 +40,24 @@ def end(process: subprocess.Popen[str]) -> str:
         process.kill()
 
 
+def first_line(process: subprocess.Popen[str]) -> str:
+    """Where it is; empty when it ended, or said nothing within 30 seconds and was killed."""
+    assert process.stdout
+    watchdog = threading.Timer(30, process.kill)
+    watchdog.start()
+    try:
+        return process.stdout.readline()
+    finally:
+        watchdog.cancel()
+
+
 @contextlib.contextmanager
 def running(
     folder: Path, *options: str, first: str = ""
 ) -> Iterator[tuple[subprocess.Popen[str], Service]]:
     process = start(folder, *(options or ("--port", "0")), first=first)
     try:
-        assert process.stdout
-        line = process.stdout.readline()
+        line = first_line(process)
         assert " is at http://" in line, "practice did not start"
         yield process, at(line)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import ssl
 import struct
@@ -65,6 +66,13 @@ class Hostile:
             if not (came := connection.recv(65536)):
                 return
             asked += came
+        head, _, body = asked.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)\ncontent-length: (\d+)", head)
+        while length and len(body) < int(length[1]):
+            # What is not read when a connection is closed takes the answer with it.
+            if not (came := connection.recv(65536)):
+                return
+            body += came
         for piece in self.pieces(asked):
             connection.sendall(piece)
             self.sent += len(piece)
