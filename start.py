@@ -210,7 +210,11 @@ def run_tests(every, without_browser):
         return 1  # said at once, and not after minutes
     if left_out:
         tests += ["-m", " and ".join("not " + mark for mark in left_out)]
-    steps = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], tests)
+    steps = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
+    if every:
+        # By itself: thousands of dying programs would take the ports of the walks' kernels.
+        steps.append(["tests.faults.inject"])
+    steps.append(tests)
     failed = []
     for step in steps:
         if step is tests and failed:

@@ -41,8 +41,8 @@ def in_words(error: BaseException) -> str:
         return "\n".join(dict.fromkeys(filter(None, map(in_words, group))))
     if type(error).__name__ == "JSONDecodeError":
         return (
-            "This is no JSON, so it isn't an answer from Twitch's API. Something in between may have "
-            "answered, such as a proxy or a hotel's login page. Try again in a while."
+            "This is no JSON, so it isn't an answer from Twitch's API. Something in between may "
+            "have answered, such as a proxy or a hotel's login page. Try again in a while."
         )
     if NETWORK & {kind.__module__.partition(".")[0] for kind in type(error).__mro__}:
         if (status := getattr(getattr(error, "response", None), "status_code", None)) is not None:

@@ -99,23 +99,25 @@ def so_far(steps: Sequence[Record], events: Sequence[Record] = ()) -> list[Arrow
 def _way(steps: Sequence[Record]) -> list[Record]:
     """Link, answer, exchange and first call that belong together: of the last token, if any."""
     done = [step for step in steps if step["outcome"] == "done"]
-    exchange = _last(done, "exchange", "new_access_token", None)
-    code = exchange["marks"].get("code") if exchange else None
-    answer = _last(done, "answer", "code", code) if code or not exchange else None
-    state = answer["marks"].get("state") if answer else None
-    link = _last(done, "link", "state", state) if state or not answer else None
-    token = exchange["marks"].get("new_access_token") if exchange else None
-    call = _last(done, "call", "access_token", token) if token else None
-    if exchange is None and answer is not None and link is not None:
-        newest = _last(done, "link", "state", None)
-        if newest is not None and done.index(newest) > done.index(answer):
-            link, answer = newest, None  # another link was made since
-    return [step for step in (link, answer, exchange, call) if step is not None]
+    exchange = _last(done, "exchange")
+    if exchange is None:
+        link = _last(done, "link")
+        after = done[done.index(link) :] if link else done
+        way = [link, _last(after, "answer")]
+    else:
+        marks = exchange["marks"]
+        answer = _last(done, "answer", "code", marks.get("code", ""))
+        state = answer["marks"].get("state", "") if answer else ""
+        call = _last(done, "call", "access_token", marks.get("new_access_token", ""))
+        way = [_last(done, "link", "state", state), answer, exchange, call]
+    return [step for step in way if step is not None]
 
 
-def _last(steps: Sequence[Record], kind: str, name: str, mark: str | None) -> Record | None:
-    """The last step of this kind; with a `mark`, of those that have it."""
-    found = [one for one in steps if one["kind"] == kind and mark in (None, one["marks"].get(name))]
+def _last(steps: Sequence[Record], kind: str, name: str = "", mark: str = "") -> Record | None:
+    """The last step of this kind; with a `name`, of those whose mark of that name is this."""
+    found = [one for one in steps if one["kind"] == kind]
+    if name:
+        found = [one for one in found if mark and one["marks"].get(name) == mark]
     return found[-1] if found else None
 
 

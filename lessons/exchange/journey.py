@@ -39,11 +39,10 @@ def so_far(twitch: Service) -> Journey:
 def whole(twitch: Service) -> Journey:
     """All the reader's steps since the link that led to the last token, detours included."""
     steps = progress.steps(twitch)
-    way = moves.so_far(steps)
-    links = [number for number, step in enumerate(steps) if step["kind"] == "link"]
-    exchanges = [number for number, step in enumerate(steps) if step["kind"] == "exchange"]
-    before = [number for number in links if not exchanges or number < exchanges[-1]]
-    own = steps[before[-1] :][:LATEST] if way and before else steps[-LATEST:]
+    traded = [number for number, step in enumerate(steps) if step["kind"] == "exchange"]
+    until = traded[-1] if traded else len(steps)
+    links = [number for number, step in enumerate(steps[:until]) if step["kind"] == "link"]
+    own = steps[links[-1] :][:LATEST] if links else steps[-LATEST:]
     return Journey("Your own way through OAuth", moves.of_reader(own, _events(twitch)))
 
 

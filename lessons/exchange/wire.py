@@ -12,7 +12,6 @@ from helpers import sending
 from helpers.private_folder import mask_tokens
 from lessons.exchange import cards, mistakes, sent
 from lessons.exchange import masked_parts as parts
-from lessons.exchange.hidden import SECRET_NAMES as SECRET_NAMES
 from lessons.exchange.hidden import Hiding
 from look import card
 

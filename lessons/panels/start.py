@@ -6,8 +6,7 @@ from helpers import credentials, private_folder, service
 from lessons import progress
 from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
-from look import map as map_
-from look.map import STATIONS
+from look.map import STATIONS, draw, tell
 from look.parts import Button, Drawn, Part
 
 
@@ -69,7 +68,7 @@ def map_at(number: str) -> Drawn:
         done = set(list(STATIONS)[: list(STATIONS).index(number)])
     else:
         done = progress.done(service.chosen())
-    return Drawn(map_.draw(done, number), map_.tell(done, number))
+    return Drawn(draw(done, number), tell(done, number))
 
 
 def _listed(things: list[str]) -> str:

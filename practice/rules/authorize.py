@@ -214,7 +214,7 @@ class Authorize:
         """The same for all that comes of one link and one user."""
         link = [request.application.client_id, account.user_id, request.redirect_uri]
         link += [request.response_type, *request.scopes, request.state or "", request.nonce or ""]
-        return self._fingerprints.sign("\n".join(link))[:12]
+        return self._fingerprints.flow("\n".join(link))
 
     def _remember(self, request: AuthorizeRequest, account: Account) -> None:
         self._store.remember_consent(request.application.client_id, account.user_id, request.scopes)

@@ -36,7 +36,7 @@ class Device:
         scopes = read_scopes(sent.get("scopes") or sent.get("scope", ""))
         device_code, user_code = letters_and_digits(40), capital_letters(8)
         fingerprint = self._fingerprints.of(device_code)
-        flow = self._fingerprints.sign(device_code)[:12]
+        flow = self._fingerprints.flow(device_code)
         issued_at = now()
         self._store.add_device_code(
             DeviceCode(

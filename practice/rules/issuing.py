@@ -60,7 +60,7 @@ class Issuing:
         marks = {"access_token": self._fingerprints.of(access_token)}
         if refresh_token:
             marks["refresh_token"] = self._fingerprints.of(refresh_token)
-        flow = flow or self._fingerprints.sign(access_token)[:12]
+        flow = flow or self._fingerprints.flow(access_token)
         short = self._store.take_setting(NEXT_LIFE)
         life = int(short) if short else self._token_life or life
         issued_at = now()

@@ -1,7 +1,4 @@
-"""The faults leave nothing out. `python tests/faults/inject.py` injects them all.
-
-That is run by hand: beside the walks, thousands of dying programs take kernels' ports and time.
-"""
+"""The faults leave nothing out. `start.py test --all` injects them all, before the tests."""
 
 from __future__ import annotations
 

@@ -102,6 +102,13 @@ def test_a_new_link_before_any_token_begins_anew():
     assert "bbbb" in arrows[0].says
 
 
+def test_a_bare_code_is_an_answer_too():
+    bare = step("answer", code=CODE)
+    assert [arrow.says for arrow in moves.so_far([LINK, bare])][1] == (
+        "code [hidden 8f3f], without a state"
+    )
+
+
 def test_a_refusal_is_drawn_as_one():
     refused = step("exchange", "400 Invalid authorization code", code=CODE)
     asked, answer = moves.of_reader([refused])

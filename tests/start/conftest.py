@@ -25,4 +25,6 @@ def with_tests(tmp_path: Path) -> Tutorial:
     copy = Tutorial(tmp_path / "copy", venv=VENV_WITHOUT_PIP, pip=PIP, **steps)
     (copy.folder / "tests").mkdir()
     (copy.folder / "tests" / "finding_chromium.py").write_text("print('a browser')")
+    (copy.folder / "tests" / "faults").mkdir()
+    (copy.folder / "tests" / "faults" / "inject.py").write_text(STEP)
     return copy

@@ -60,18 +60,26 @@ except KeyboardInterrupt:
     assert said.endswith("Stopped. Start again whenever you like.\n")
 
 
-def test_all_runs_the_slow_tests_too(with_tests: Tutorial) -> None:
+def test_all_injects_the_faults_and_runs_the_slow_tests_too(with_tests: Tutorial) -> None:
     ended = with_tests.start("test", "--all")
-    assert ended.stdout.splitlines()[-1] == "stand-in: pytest -n 4 --dist loadgroup"
+    said = [line for line in ended.stdout.splitlines() if line.startswith("stand-in:")]
+    assert said[-2:] == ["stand-in: inject", "stand-in: pytest -n 4 --dist loadgroup"]
+    assert ended.stdout.splitlines()[-1] == said[-1]
     assert ended.returncode == 0
 
 
-@pytest.mark.parametrize("step", ["ruff", "mypy", "pytest"])
-def test_a_step_that_fails_makes_the_whole_fail(with_tests: Tutorial, step: str) -> None:
-    ended = with_tests.start("test", FAILS=step)
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [("ruff", "ruff"), ("mypy", "mypy"), ("inject", "tests.faults.inject"), ("pytest", "")],
+)
+def test_a_step_that_fails_makes_the_whole_fail(
+    with_tests: Tutorial, step: str, named: str
+) -> None:
+    ended = with_tests.start("test", "--all", FAILS=step)
     assert ended.returncode == 1
     assert "stand-in: pytest" in ended.stdout
-    assert (f"NOT PASSED: {step}" in ended.stdout) == (step != "pytest")
+    assert ("NOT PASSED" in ended.stdout) == bool(named)
+    assert f"NOT PASSED: {named}" in ended.stdout or not named
 
 
 def test_leaving_the_browser_out_is_said_loudly(with_tests: Tutorial) -> None:

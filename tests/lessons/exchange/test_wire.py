@@ -15,13 +15,13 @@ from helpers import private_folder
 from helpers.private_folder import mask
 from helpers.sending import send
 from lessons.exchange import mistakes, wire
-from lessons.exchange.hidden import is_secret
+from lessons.exchange.hidden import SECRET_NAMES, is_secret
 
 TOKEN_URL = "https://id.twitch.tv/oauth2/token"
 USERS_URL = "https://api.twitch.tv/helix/users"
 SCRIPT = "<script>alert(1)</script>"
 
-secret_names = st.sampled_from(sorted(wire.SECRET_NAMES))
+secret_names = st.sampled_from(sorted(SECRET_NAMES))
 # The marker stands in nothing else that is shown, so finding it can't be chance.
 MARK = "Zq9"
 visible = st.text(st.characters(min_codepoint=32, max_codepoint=126)).map(lambda end: MARK + end)
@@ -188,7 +188,7 @@ def test_letters_of_every_alphabet_are_shown(make_reply, kind):
 
 
 def test_what_the_other_flows_carry_is_secret_and_a_user_code_is_not(make_reply):
-    assert {"access_token", "device_code", "id_token", "nonce", "state"} <= wire.SECRET_NAMES
+    assert {"access_token", "device_code", "id_token", "nonce", "state"} <= SECRET_NAMES
     shown = everything(make_reply({"device_code": "2mdjwJNygVND", "user_code": "RGVPJWCX"}))
     assert "2mdjwJNygVND" not in shown and "RGVPJWCX" in shown
     landed = "http://localhost/#access_token=73gl5dipwta5&scope=chat%3Aread&id_token=eyJh.eyJi.c2ln"
