@@ -16,9 +16,15 @@ from lessons.panels.panel import Panel
 
 CODE = (PROJECT / "lessons" / "panels" / "form.js").read_text(encoding="utf-8")
 THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
-BARE = """<!DOCTYPE html><html lang="en"><title>A notebook</title>
-<style id="theme"></style><style>body { background: var(--jp-layout-color0) }</style><style></style>
-<main><h1>A notebook</h1><div id="panel"></div></main>"""
+# What Lab says about lists in outputs (it floats names to the left, a fifth of the width each).
+LISTS = """.jp-OutputArea-output :is(dl, dt, dd) { display: block; }
+.jp-OutputArea-output dl { width: 100%; overflow: hidden; padding: 0; margin: 0; }
+.jp-OutputArea-output dt { font-weight: bold; float: left; width: 20%; padding: 0; margin: 0; }
+.jp-OutputArea-output dd { float: left; width: 80%; padding: 0; margin: 0; }"""
+BARE = f"""<!DOCTYPE html><html lang="en"><title>A notebook</title>
+<style id="theme"></style><style>body {{ background: var(--jp-layout-color0) }} {LISTS}</style>
+<style></style>
+<main><h1>A notebook</h1><div class="jp-OutputArea-output"><div id="panel"></div></div></main>"""
 
 # Lab's own colours, and what it says about them to a page.
 DRESS = """([css, dark]) => {

@@ -98,6 +98,17 @@ def test_a_client_id_stays_on_one_line(width: int, page: Page) -> None:
     assert page.locator("dd").bounding_box()["height"] < 35  # pixels: two lines have 39
 
 
+@pytest.mark.parametrize("width", [320, 700, 820])
+def test_a_name_is_not_broken_in_a_notebooks_output(width: int, page: Page, drawn: str) -> None:
+    page.evaluate(PUT, [drawn, width])
+    names = page.locator("#panel dt").evaluate_all(
+        "els => els.map(el => [el.textContent, el.getBoundingClientRect().height])"
+    )
+    assert len(names) > 10
+    # What stands in the place of a name, and is none, may be long.
+    assert [name for name, height in names if len(name) <= 16 and height > 24] == []
+
+
 def test_a_mark_and_what_was_tried_stand_apart(page: Page) -> None:
     page.evaluate(PUT, [Verdict("t", (Check(False, "A token:"),))._repr_html_(), 600])
     mark, tried = (page.locator(f"li > {one}").bounding_box() for one in ("b", "span"))
