@@ -35,7 +35,9 @@ def link_parts(twitch: Service, scopes: Iterable[str]) -> Rows:
     parameters = oauth.authorize_parameters(mine.client_id, mine.redirect_uri, scopes, mine.state)
     parts = [(f"{twitch.id_url}/oauth2/authorize", ADDRESS_MEANING)]
     for (name, value), mark in zip(parameters.items(), "?&&&&", strict=True):
-        shown = mask(value) if name == "state" else urlencode({name: value}).split("=")[1]
+        shown = urlencode({name: value}).split("=")[1]
+        if name == "state":
+            shown = mask(value) if value else "…"  # not made yet, or used up
         parts.append((f"{mark}{name}={shown}", IN_THE_LINK[name]))
     return tuple(parts)
 

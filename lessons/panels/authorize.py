@@ -11,7 +11,7 @@ from lessons.exchange.meanings import IN_THE_LINK, link_parts
 from lessons.exchange.misplaced import Misplaced, refuse_misplaced
 from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
-from look.parts import Button, Field, Heading, Link, Part, Row, Table
+from look.parts import Button, Field, Heading, Link, Part, Row, Table, Text
 
 FRESH = 60  # seconds
 LIKELY_DEAD = 600  # seconds; RFC 6749, 4.1.2 advises ten minutes, Twitch's own number is not known
@@ -20,6 +20,7 @@ OLD = (
     "Open the link for a fresh one, and paste what comes back."
 )
 OTHERS = "This is kept for another Twitch, and must not be sent to this one."
+ANSWERED = "This link had its answer, and its `state` is used up. Go on below."
 HINT = "http://localhost/?code=…&scope=…&state=…"
 
 
@@ -42,7 +43,7 @@ class LinkPanel(Panel):
             Button("add", "Add this scope", main=False),
             Heading("The link"),
             Table(link_parts(service.chosen(), self._scopes)[: self._shown]),
-            *([open_link(service.chosen())] if self._is_whole() else [self._buttons_to_grow()]),
+            *self._next_step(),
         ]
 
     def begin(self) -> None:
@@ -92,12 +93,16 @@ class LinkPanel(Panel):
             sentence += " The link below asks for it now." if "added" in sentence else ""
         self.say(sentence)
 
+    def _next_step(self) -> list[Part]:
+        if not self._is_whole():
+            grow = Button("next", "Add the next part")
+            return [Row((grow, Button("whole", "Show it whole", main=False)))]
+        if credentials.kept(service.chosen()).state:
+            return [open_link(service.chosen())]
+        return [Text(ANSWERED), Button("whole", "Make another link", main=False)]
+
     def _is_whole(self) -> bool:
         return self._shown > len(IN_THE_LINK)
-
-    def _buttons_to_grow(self) -> Part:
-        grow = Button("next", "Add the next part")
-        return Row((grow, Button("whole", "Show it whole", main=False)))
 
 
 class AnswerPanel(Panel):

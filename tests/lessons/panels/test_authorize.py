@@ -242,3 +242,15 @@ def test_after_a_trade_a_link_to_another_code_is_offered(application):
 
 def test_without_an_application_there_is_no_fresh_code(practice):
     assert "What is missing for Practice Twitch: a client ID." in said(panels.FreshCodePanel())
+
+
+def test_a_link_that_had_its_answer_says_so_and_another_can_be_made(application):
+    panel = panels.LinkPanel()
+    press(panel, "Show it whole")
+    first = credentials.kept(application).state
+    credentials.keep(application, state="")  # as the panel does that takes the answer
+    assert "This link had its answer" in text_of(panel) and "state=…" in text_of(panel)
+    assert links(panel) == []
+    press(panel, "Make another link")
+    assert credentials.kept(application).state not in ("", first)
+    assert len(links(panel)) == 1 and "This link had its answer" not in text_of(panel)
