@@ -3,13 +3,17 @@
 The rooms, from top to bottom; each may import those below it:
 
     panels                the widgets that a reader works
+    decided               what was decided in a notebook, and what is open
     questions             what is asked at a notebook's end
+    guesses               what is predicted before a cell runs
     clinic                names the cause of a refusal; `faults` are refusals to bring about
     exchange              one request and its answer: shown, taken apart, explained
     lab                   attacks that succeed until a check is written
     checks                try-outs of the code that a reader writes
     take_away             the folders that a reader takes away
     practice_side         starts Practice Twitch, and presses the buttons of its pages
+    decisions             what there is to decide in each notebook
+    progress              what this reader has done, as names and fingerprints
 """
 
 from helpers import plain_errors, sending, service

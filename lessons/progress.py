@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from helpers import credentials, private_file, private_folder
+from helpers import private_file, private_folder
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint
 from helpers.service import Service
@@ -21,20 +21,18 @@ MOST_STEPS = 300
 Progress = dict[str, Any]
 
 
-def note(twitch: Service, kind: str, name: str) -> None:
-    """Keep that this was done, such as a laboratory's "defended" and the experiment's name."""
+def note(twitch: Service, kind: str, name: str, value: str = "") -> None:
+    """Keep what was done or chosen: a kind, such as "guessed", the name of one, and the choice."""
 
     def add(progress: Progress) -> None:
-        names = progress["noted"].setdefault(kind, [])
-        if name not in names:
-            names.append(name)
+        progress["noted"].setdefault(kind, {})[name] = value
 
     _change(twitch, add)
 
 
-def noted(twitch: Service, kind: str) -> list[str]:
-    """All names of this kind, in the order in which they were noted."""
-    return list(_read(twitch)["noted"].get(kind, []))
+def noted(twitch: Service, kind: str) -> dict[str, str]:
+    """All of this kind with their values, in the order in which they were first noted."""
+    return dict(_read(twitch)["noted"].get(kind, {}))
 
 
 def step(twitch: Service, kind: str, error: str = "", what: str = "", **values: str | None) -> None:
@@ -51,25 +49,6 @@ def step(twitch: Service, kind: str, error: str = "", what: str = "", **values: 
         del progress["steps"][:-MOST_STEPS]
 
     _change(twitch, add)
-
-
-def done(twitch: Service) -> set[str]:
-    """The numbers of the notebooks whose work is done, as far as it can be seen.
-
-    Who holds something has done what leads to it, wherever it was done.
-    """
-    mine, found = credentials.kept(twitch), set(noted(twitch, "done"))
-    kinds = {one["kind"] for one in steps(twitch) if one["outcome"] == "done"}
-    if mine.access_token:
-        found |= {"08", "10"}
-    if mine.code or mine.used_code:
-        found |= {"08"}
-    if mine.client_secret or mine.access_token:
-        found |= {"07"}
-    if mine.client_id:
-        found |= {"00", "01-03", "04-06"}
-    found |= {number for kind, number in (("call", "11"), ("refresh", "12")) if kind in kinds}
-    return found | ({"14"} if noted(twitch, "defended") else set())
 
 
 def steps(twitch: Service) -> list[dict[str, Any]]:
@@ -92,11 +71,17 @@ def _read(twitch: Service) -> Progress:
     return {
         "steps": [one for one in steps if _is_step(one)] if isinstance(steps, list) else [],
         "noted": {
-            kind: [name for name in all_of_it if isinstance(name, str)]
+            kind: _values(all_of_it)
             for kind, all_of_it in (names.items() if isinstance(names, dict) else ())
-            if isinstance(all_of_it, list)
         },
     }
+
+
+def _values(noted: object) -> dict[str, str]:
+    if isinstance(noted, list):  # an earlier version kept names alone
+        noted = {name: "" for name in noted if isinstance(name, str)}
+    values = noted.items() if isinstance(noted, dict) else ()
+    return {name: value for name, value in values if isinstance(value, str)}
 
 
 def _is_step(one: object) -> bool:

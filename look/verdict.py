@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from look import card
@@ -54,12 +55,21 @@ class Verdict:
         replay = f"<details><summary>The attack, replayed</summary>{self.replay}</details>"
         return card.framed(
             f'<div role="status"><p class="lesson-head">{" ".join(head)}</p>'
-            f'<ul class="lesson-checks">{"".join(map(_check, self.checks))}</ul></div>',
+            f"{listed(map(_line, self.checks))}</div>",
             replay if self.replay else "",
         )
 
 
-def _check(check: Check) -> str:
+def listed(lines: Iterable[tuple[str, str, str, str]]) -> str:
+    """A list with marks: of each line the kind of mark and its word, what was tried, what came."""
+    return f'<ul class="lesson-checks">{"".join(_item(*line) for line in lines)}</ul>'
+
+
+def _line(check: Check) -> tuple[str, str, str, str]:
     kind = "right" if check.right else "wrong"
-    came = f"<br>{with_code(check.came)}" if check.came else ""
-    return f"<li>{card.mark(kind, kind)} <span>{with_code(check.tried)}{came}</span></li>"
+    return kind, kind, check.tried, check.came
+
+
+def _item(kind: str, word: str, tried: str, came: str) -> str:
+    came = f"<br>{with_code(came)}" if came else ""
+    return f"<li>{card.mark(kind, word)} <span>{with_code(tried)}{came}</span></li>"

@@ -10,6 +10,7 @@ from lessons.panels.chat import ChatPanel
 from lessons.panels.choose_service import ServicePanel
 from lessons.panels.device import DevicePanel
 from lessons.panels.exchange import ExchangePanel
+from lessons.panels.guess import GuessPanel, came_out
 from lessons.panels.life import DisconnectPanel, LifePanel
 from lessons.panels.other_links import ImplicitPanel, OpenIdPanel
 from lessons.panels.project import ProgramPanel, ProjectPanel, ScriptPanel
@@ -26,6 +27,7 @@ __all__ = [
     "DisconnectPanel",
     "ExchangePanel",
     "FreshCodePanel",
+    "GuessPanel",
     "ImplicitPanel",
     "LifePanel",
     "LinkPanel",
@@ -37,6 +39,7 @@ __all__ = [
     "SecretPanel",
     "ServicePanel",
     "StartPanel",
+    "came_out",
 ]
 
 

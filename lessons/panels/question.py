@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from helpers import credentials, service
 from helpers.plain_errors import PlainError
+from lessons import decisions
 from lessons.exchange import last_failure
 from lessons.panels.panel import Panel, Values
-from lessons.questions.question import Wrong
+from lessons.questions.question import Right, Wrong
 from look.parts import Button, Choice, Code, Drawn, Part, Text
 
 STOPPED = (
@@ -29,7 +30,7 @@ class QuestionPanel(Panel):
     def __init__(self, name: str) -> None:
         from lessons.questions.bank import QUESTIONS  # late: a notebook's first cell needs none
 
-        question = QUESTIONS[name]
+        self._name, question = name, QUESTIONS[name]
         self.title = question.text
         self._answers = question.answers
         self._chosen = ""
@@ -50,7 +51,9 @@ class QuestionPanel(Panel):
             raise PlainError("Choose one of the answers first.")
         self._chosen, self._seen = chosen, []
         answer = self._answers[chosen]
-        self.say(answer.says, "bad" if isinstance(answer, Wrong) else "good")
+        right = isinstance(answer, Right)
+        decisions.note(decisions.ANSWERED, self._name, "right" if right else "wrong")
+        self.say(answer.says, "good" if right else "bad")
 
     def do_prove(self, _: Values) -> None:
         answer = self._answers[self._chosen]

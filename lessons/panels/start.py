@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers import credentials, private_folder, service
-from lessons import progress
+from lessons import decisions
 from lessons.panels.panel import Panel, Values
 from lessons.practice_side import practice_learner
 from look.map import STATIONS, draw, tell
@@ -67,7 +67,7 @@ def map_at(number: str) -> Drawn:
     if service.watching():
         done = set(list(STATIONS)[: list(STATIONS).index(number)])
     else:
-        done = progress.done(service.chosen())
+        done = decisions.done(service.chosen())
     return Drawn(draw(done, number), tell(done, number))
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from helpers import credentials, private_folder, service
+from helpers import private_folder, service
 from lessons import progress
 
 TWITCH = service.practice("http://localhost:8017")
@@ -40,8 +40,8 @@ def test_only_the_latest_steps_are_kept():
 def test_a_name_is_noted_once():
     for name in ["open door", "second", "open door"]:
         progress.note(TWITCH, "defended", name)
-    assert progress.noted(TWITCH, "defended") == ["open door", "second"]
-    assert progress.noted(TWITCH, "other") == []
+    assert list(progress.noted(TWITCH, "defended")) == ["open door", "second"]
+    assert progress.noted(TWITCH, "other") == {}
 
 
 def test_each_twitch_has_its_own(monkeypatch):
@@ -51,7 +51,7 @@ def test_each_twitch_has_its_own(monkeypatch):
     progress.step(other, "link", state="s")
     progress.note(other, "defended", "x")
     assert progress.steps(TWITCH) == []
-    assert progress.noted(TWITCH, "defended") == []
+    assert progress.noted(TWITCH, "defended") == {}
 
 
 def test_notebooks_that_keep_at_once_lose_nothing():
@@ -75,11 +75,11 @@ def test_notebooks_that_keep_at_once_lose_nothing():
 def test_a_damaged_file_counts_as_empty(content):
     file().write_bytes(content)
     assert progress.steps(TWITCH) == []
-    assert progress.noted(TWITCH, "defended") == []
+    assert progress.noted(TWITCH, "defended") == {}
     progress.step(TWITCH, "link", state="s")
     progress.note(TWITCH, "defended", "x")
     assert len(progress.steps(TWITCH)) == 1
-    assert progress.noted(TWITCH, "defended") == ["x"]
+    assert progress.noted(TWITCH, "defended") == {"x": ""}
 
 
 def test_a_folder_that_cannot_be_used_stands_in_nobodys_way(monkeypatch, tmp_path):
@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_used_stands_in_nobodys_way(monkeypatch, tmp_pat
     monkeypatch.setenv("TUTORIAL_HOME", str(tmp_path / "file"))
     progress.note(TWITCH, "defended", "x")
     progress.step(TWITCH, "link", state="s")
-    assert progress.noted(TWITCH, "defended") == []
+    assert progress.noted(TWITCH, "defended") == {}
     assert progress.steps(TWITCH) == []
 
 
@@ -97,26 +97,12 @@ def test_the_file_is_its_owners_only():
     assert stat.S_IMODE(file().stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize(
-    ("kept", "done"),
-    [
-        ({}, set()),
-        ({"client_id": "a" * 30}, {"00", "01-03", "04-06"}),
-        ({"client_id": "a" * 30, "client_secret": "b" * 30}, {"00", "01-03", "04-06", "07"}),
-        ({"code": "c" * 30}, {"08"}),
-        ({"access_token": "d" * 30}, {"07", "08", "10"}),
-    ],
-)
-def test_who_holds_something_has_done_what_leads_to_it(kept, done):
-    credentials.keep(TWITCH, **kept)
-    assert progress.done(TWITCH) == done
+def test_names_that_an_earlier_version_kept_count():
+    file().write_text('{"steps": [], "noted": {"defended": ["open door", 7]}}', "utf-8")
+    assert progress.noted(TWITCH, "defended") == {"open door": ""}
 
 
-def test_what_was_noted_or_requested_is_done_too():
-    progress.note(TWITCH, "done", "09")
-    progress.note(TWITCH, "defended", "open door")
-    progress.step(TWITCH, "call", "401 Client ID is missing")
-    assert progress.done(TWITCH) == {"09", "14"}
-    progress.step(TWITCH, "call")
-    progress.step(TWITCH, "refresh")
-    assert progress.done(TWITCH) == {"09", "11", "12", "14"}
+def test_the_latest_value_of_a_name_counts():
+    progress.note(TWITCH, "guessed", "a", "yes")
+    progress.note(TWITCH, "guessed", "a", "no")
+    assert progress.noted(TWITCH, "guessed") == {"a": "no"}

@@ -280,6 +280,21 @@ def question(_: Service) -> States:
     yield "done", panel
 
 
+def guess(_: Service) -> States:
+    name = "a_scope_that_does_not_exist"
+    panel = panels.GuessPanel(name)
+    yield "rest", panel
+    panels.came_out(name, "refused")
+    yield "refused", panel
+    panel.press("choose", value="page")
+    yield "guessed", panel
+    panel.press("choose", value="refused")
+    panels.came_out(name, "page")
+    yield "otherwise", panel
+    panels.came_out(name, "refused")
+    yield "done", panel
+
+
 WORKED: dict[str, Callable[[Service], States]] = {
     "AccountPanel": account,
     "ServicePanel": which_service,
@@ -301,6 +316,7 @@ WORKED: dict[str, Callable[[Service], States]] = {
     "OpenIdPanel": open_id,
     "ImplicitPanel": implicit,
     "QuestionPanel": question,
+    "GuessPanel": guess,
 }
 
 

@@ -10,10 +10,10 @@ OF_STEPS = ("tests/lessons/exchange/test_own_steps.py",)
 
 FAULTS = [
     Fault(
-        "progress: a name is noted twice",
+        "progress: a later choice doesn't count",
         PROGRESS,
-        "if name not in names:",
-        "if True:",
+        "setdefault(kind, {})[name] = value",
+        "setdefault(kind, {}).setdefault(name, value)",
         OF_PROGRESS,
     ),
     Fault(

@@ -1,0 +1,179 @@
+"""What there is to decide in each notebook, and what this reader has decided so far.
+
+A guess is one click before a cell runs, a turn is code that a check tries out, and a question is
+asked at a notebook's end. Here are their names only: a notebook's first cell needs the map, and the
+map's ticks wait for them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from helpers import credentials, service
+from helpers.service import Service
+from lessons import progress
+
+GUESSED, CAME_OUT, TURN, ANSWERED = "guessed", "came out", "turn", "answered"
+_watched: dict[str, dict[str, str]] = defaultdict(dict)  # kept while this kernel lives
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The names of a notebook's guesses and questions, and its turns: each a name and a title."""
+
+    guesses: tuple[str, ...] = ()
+    turns: tuple[tuple[str, str], ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+NOTEBOOKS = {
+    "00": Decisions(
+        questions=(
+            "what_to_give",
+            "what_a_mask_says",
+            "what_a_401_says",
+        ),
+    ),
+    "01-03": Decisions(
+        questions=(
+            "who_is_logged_in",
+            "console_address",
+            "two_factor",
+        ),
+    ),
+    "04-06": Decisions(
+        questions=(
+            "public_client_id",
+            "registered_address",
+            "client_type",
+        ),
+    ),
+    "07": Decisions(
+        questions=(
+            "published_secret",
+            "old_secret",
+            "where_the_secret_goes",
+        ),
+    ),
+    "08": Decisions(
+        guesses=("a_scope_that_does_not_exist",),
+        questions=(
+            "what_a_code_is_for",
+            "what_state_does",
+            "site_not_reached",
+            "between_two_scopes",
+        ),
+    ),
+    "09": Decisions(
+        questions=(
+            "what_to_leave_out",
+            "what_gitignore_does",
+            "whose_library",
+        ),
+    ),
+    "10": Decisions(
+        questions=(
+            "why_trade",
+            "token_died",
+            "who_needs_the_secret",
+            "who_the_program_is",
+        ),
+    ),
+    "11": Decisions(
+        questions=(
+            "token_is_missing",
+            "empty_list",
+            "what_scope_allows",
+        ),
+    ),
+    "12": Decisions(
+        questions=(
+            "what_a_refresh_token_opens",
+            "when_to_refresh",
+            "revoked_or_disconnected",
+        ),
+    ),
+    "13": Decisions(
+        questions=(
+            "oauth_before_the_token",
+            "my_own_message",
+            "a_dropped_message",
+        ),
+    ),
+    "14": Decisions(
+        questions=(
+            "two_missing_states",
+            "why_end_both",
+            "whose_check",
+        ),
+    ),
+    "15": Decisions(
+        questions=(
+            "what_an_id_token_is_for",
+            "whose_app_token",
+            "which_code_is_typed",
+            "why_not_implicit",
+        ),
+    ),
+    "16": Decisions(
+        questions=(
+            "a_desktop_program",
+            "where_the_reason_stands",
+            "a_library_stops_at_scope",
+            "revoked_twice",
+        ),
+    ),
+    "17": Decisions(
+        questions=(
+            "what_may_be_public",
+            "a_friend_runs_it",
+            "the_laptop_is_gone",
+        ),
+    ),
+}
+
+
+def note(kind: str, name: str, value: str = "done") -> None:
+    """Keep what was decided. While a person watches, it isn't their progress."""
+    if service.watching():
+        _watched[kind][name] = value
+    else:
+        progress.note(service.chosen(), kind, name, value)
+
+
+def noted(kind: str) -> dict[str, str]:
+    """Everything of this kind that was decided, by its name."""
+    return _watched[kind] if service.watching() else progress.noted(service.chosen(), kind)
+
+
+def done(twitch: Service) -> set[str]:
+    """The numbers of the notebooks whose work is done, and in which everything is decided.
+
+    What can be seen of it counts: who holds something has done what leads to it, wherever it was.
+    """
+    mine, found = credentials.kept(twitch), set(progress.noted(twitch, "done"))
+    kinds = {one["kind"] for one in progress.steps(twitch) if one["outcome"] == "done"}
+    if mine.access_token:
+        found |= {"08", "10"}
+    if mine.code or mine.used_code:
+        found |= {"08"}
+    if mine.client_secret or mine.access_token:
+        found |= {"07"}
+    if mine.client_id:
+        found |= {"00", "01-03", "04-06"}
+    found |= {number for kind, number in (("call", "11"), ("refresh", "12")) if kind in kinds}
+    if progress.noted(twitch, "defended"):
+        found.add("14")
+    return {number for number in found if _decided(twitch, NOTEBOOKS[number])}
+
+
+def _decided(twitch: Service, wanted: Decisions) -> bool:
+    guessed, came_out, turns, answered = (
+        progress.noted(twitch, kind).keys() for kind in (GUESSED, CAME_OUT, TURN, ANSWERED)
+    )
+    return (
+        set(wanted.guesses) <= guessed & came_out
+        and {name for name, _ in wanted.turns} <= turns
+        and set(wanted.questions) <= answered
+    )
