@@ -110,13 +110,15 @@ NOTEBOOKS = {
     ),
     "15": Decisions(
         questions=(
-            "what_an_id_token_is_for",
             "whose_app_token",
             "which_code_is_typed",
             "why_not_implicit",
         ),
     ),
     "16": Decisions(
+        questions=("what_an_id_token_is_for",),
+    ),
+    "17": Decisions(
         questions=(
             "a_desktop_program",
             "where_the_reason_stands",
@@ -124,7 +126,7 @@ NOTEBOOKS = {
             "revoked_twice",
         ),
     ),
-    "17": Decisions(
+    "18": Decisions(
         questions=(
             "what_may_be_public",
             "a_friend_runs_it",

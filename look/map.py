@@ -16,9 +16,10 @@ STATIONS = {
     "12": "Keep it alive",
     "13": "The chat",
     "14": "Attack and defend",
-    "15": "The other flows",
-    "16": "Twitch and the book",
-    "17": "What you can do now",
+    "15": "Other flows",
+    "16": "Log in with OpenID Connect",
+    "17": "Twitch and the standards",
+    "18": "What you can do now",
 }
 # Written out, so that the picture of a panel without its stylesheet is a map as well.
 LIST = "display:flex;flex-wrap:wrap;gap:6px 16px;margin:0;padding:0;list-style:none"

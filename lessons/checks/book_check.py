@@ -1,4 +1,4 @@
-"""Tries out the reader's function of notebook 16 on real answers of the token endpoint."""
+"""Tries out the reader's function of notebook 17 on real answers of the token endpoint."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def try_out(by_the_book: Translation, twitch: Service) -> Verdict:
         ),
     )
     if verdict.passed:
-        progress.note(twitch, "done", "16")
+        progress.note(twitch, "done", "17")
     return verdict
 
 

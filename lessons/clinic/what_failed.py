@@ -9,13 +9,13 @@ from lessons.clinic.words import twitchs_words
 from lessons.exchange.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, VALIDATE, Mistake
 from lessons.exchange.sent import Sent
 
-LINK, EXCHANGE, API, LIFE, OTHER_FLOWS = "08", "10", "11", "12", "15"
+LINK, EXCHANGE, API, LIFE, OTHER_FLOWS, OPENID = "08", "10", "11", "12", "15", "16"
 NOTEBOOKS = {
     AUTHORIZE: LINK,
     VALIDATE: LIFE,
     REVOKE: LIFE,
     DEVICE: OTHER_FLOWS,
-    "/oauth2/userinfo": OTHER_FLOWS,
+    "/oauth2/userinfo": OPENID,
 }
 GRANTS = {"refresh_token": LIFE, "client_credentials": OTHER_FLOWS}
 

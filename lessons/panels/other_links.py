@@ -1,4 +1,4 @@
-"""The panels of notebook 15 with a link of their own: OpenID Connect, and the implicit flow."""
+"""Links of notebooks 15 and 16: the implicit flow, and OpenID Connect."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ class OpenIdPanel(OtherLinkPanel):
         if credentials.belongs_to_other(twitch, answer.code):
             raise Misplaced(OTHERS)
         credentials.keep_code(twitch, answer.code)
-        self.say("The code is kept. Trade it in the next cell.", "good")
+        self.done("16")
+        self.say("The code is kept. Exchange it in the next cell.", "good")
 
 
 class ImplicitPanel(OtherLinkPanel):

@@ -98,5 +98,5 @@ class ProgramPanel(Panel):
         self.say("The files are there. Their tests run…")
         self.show()
         take_away.run_tests(folder)
-        self.done("17")
+        self.done("18")
         self.say("Your program is ready, and its own tests pass. Read its README.md.", "good")

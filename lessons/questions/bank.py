@@ -11,11 +11,12 @@ from lessons.questions import (
     client_secret,
     developer_account,
     keep_the_token_alive,
+    log_in_with_openid_connect,
     other_flows,
     project_folder,
     register_your_application,
     start_here,
-    twitch_and_the_book,
+    twitch_and_the_standards,
     what_you_can_do_now,
 )
 
@@ -32,6 +33,7 @@ QUESTIONS = {
     **chat.QUESTIONS,
     **attack_and_defend.QUESTIONS,
     **other_flows.QUESTIONS,
-    **twitch_and_the_book.QUESTIONS,
+    **log_in_with_openid_connect.QUESTIONS,
+    **twitch_and_the_standards.QUESTIONS,
     **what_you_can_do_now.QUESTIONS,
 }

@@ -1,4 +1,4 @@
-"""The questions of notebook 17."""
+"""The questions of notebook 18."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def made() -> Path:
     """The folder that was made last. Raises NotYet when there is none."""
     kept = private_folder.read(CHOICE_FILE).get("PROGRAM_FOLDER", "")
     if not kept or not Path(kept).is_dir():
-        raise NotYet("There is no program yet. Press the button in the panel of notebook 17.")
+        raise NotYet("There is no program yet. Press the button in the panel of notebook 18.")
     return Path(kept)
 
 

@@ -32,7 +32,7 @@ def run_strictly(notebooks: list[Path], home: Path) -> subprocess.CompletedProce
 
 def test_the_notebooks_are_all_there() -> None:
     steps = ["00", "01-03", "04-06", "07", "08", "09", "10"]
-    steps += ["11", "12", "13", "14", "15", "16", "17"]
+    steps += ["11", "12", "13", "14", "15", "16", "17", "18"]
     assert [path.stem.split("_")[0] for path in NOTEBOOKS] == steps
 
 

@@ -166,6 +166,7 @@ def test_a_diagnosis_says_how_sure_it_is():
         (TOKEN, {"grant_type": "client_credentials"}, "missing client id", "POST", "notebook 15,"),
         (REVOKE, {}, "missing client id", "POST /oauth2/revoke", "notebook 12,"),
         (DEVICE, {}, "missing client id", "POST /oauth2/device", "notebook 15,"),
+        (USERINFO, {}, "invalid access token", "POST", "notebook 16"),
         (API, {}, "nobody has seen this", "POST /helix/users", "notebook 11"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The panels of notebook 15."""
+"""The panels of notebooks 15 and 16."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def test_the_notebook_can_run_a_script(program):
 
 
 def test_without_a_program_there_is_nothing_to_run(practice):
-    with pytest.raises(NotYet, match="notebook 17"):
+    with pytest.raises(NotYet, match="notebook 18"):
         take_away.run("live.py")
 
 

@@ -1,4 +1,4 @@
-"""The questions of notebook 16."""
+"""The questions of notebook 17."""
 
 from __future__ import annotations
 
