@@ -29,6 +29,11 @@ class Decisions:
 
 NOTEBOOKS = {
     "00": Decisions(
+        guesses=(
+            "a_made_up_token",
+            "two_fingerprints",
+            "no_header",
+        ),
         questions=(
             "what_to_give",
             "what_a_mask_says",
@@ -36,6 +41,11 @@ NOTEBOOKS = {
         ),
     ),
     "01-03": Decisions(
+        guesses=(
+            "the_console_without_a_browser",
+            "a_made_up_cookie",
+            "without_two_factor",
+        ),
         questions=(
             "who_is_logged_in",
             "console_address",
@@ -43,6 +53,11 @@ NOTEBOOKS = {
         ),
     ),
     "04-06": Decisions(
+        guesses=(
+            "an_id_with_quotes",
+            "a_made_up_client_id",
+            "another_redirect_address",
+        ),
         questions=(
             "public_client_id",
             "registered_address",
@@ -50,6 +65,11 @@ NOTEBOOKS = {
         ),
     ),
     "07": Decisions(
+        guesses=(
+            "what_the_server_keeps",
+            "two_things_wrong",
+            "the_right_secret",
+        ),
         questions=(
             "published_secret",
             "old_secret",
@@ -57,7 +77,11 @@ NOTEBOOKS = {
         ),
     ),
     "08": Decisions(
-        guesses=("a_scope_that_does_not_exist",),
+        guesses=(
+            "the_state_afterwards",
+            "a_plus_in_the_answer",
+            "a_scope_that_does_not_exist",
+        ),
         questions=(
             "what_a_code_is_for",
             "what_state_does",
@@ -66,6 +90,11 @@ NOTEBOOKS = {
         ),
     ),
     "09": Decisions(
+        guesses=(
+            "what_is_in_env",
+            "a_library_elsewhere",
+            "how_success_is_said",
+        ),
         questions=(
             "what_to_leave_out",
             "what_gitignore_does",
@@ -73,6 +102,11 @@ NOTEBOOKS = {
         ),
     ),
     "10": Decisions(
+        guesses=(
+            "what_a_token_tells",
+            "the_same_code_again",
+            "half_the_headers",
+        ),
         questions=(
             "why_trade",
             "token_died",

@@ -16,7 +16,7 @@ SERVICES = (
 )
 MODES = (
     ("doing", "I do the steps myself"),
-    ("watching", "I watch: the practice learner does them"),
+    ("watching", "I watch: a program (the practice learner) does them"),
 )
 
 
