@@ -190,9 +190,9 @@ class View:
     every: float = 0.0
 
     def data(self) -> dict[str, Any]:
-        """The same as JSON has it. Texts are HTML, save names, labels of controls and values."""
+        """The same as JSON has it. Texts are HTML, save names, labels of controls, and values."""
         data = {**asdict(self), "parts": [_data(part) for part in self.parts]}
-        return data | {"said": with_code(self.said)}
+        return data | {"title": with_code(self.title), "said": with_code(self.said)}
 
     def controls(self) -> list[Part]:
         """Every button, field, choice and list in it, in their order."""

@@ -47,7 +47,7 @@ def picture(view: View) -> str:
     style = STYLE + (card.STYLE if chips else "")
     return (
         f'<div class="lesson-still">{style}<blockquote>'
-        f"<p><b>{html.escape(view.title, quote=False)}</b></p>{shown}{said}"
+        f"<p><b>{with_code(view.title)}</b></p>{shown}{said}"
         f"<p><i>{RUN_IT}</i></p></blockquote></div>"
     )
 

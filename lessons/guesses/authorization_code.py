@@ -25,7 +25,7 @@ GUESSES = {
         came="a space",
         options={
             "a plus": Option(
-                "One text with a `+` in it.",
+                "One text with a plus in it.",
                 "In a query, `+` means a space. Your link was written the same way.",
             ),
             "a list": Option(
@@ -53,7 +53,7 @@ GUESSES = {
                 "Right. One wrong scope spoils the link, before anybody is asked.",
             ),
             "sent back": Option(
-                "Send an `error` to the redirect address.",
+                "Send an error to the redirect address.",
                 "RFC 6749, section 4.1.2.1 has `invalid_scope` for this. Twitch shows its message "
                 "to the viewer, and your application hears nothing.",
             ),

@@ -214,7 +214,7 @@ function render({ model, el }) {
       one.setAttribute("data-lm-suppress-shortcuts", "true");
     }
     said.setAttribute("data-lm-suppress-shortcuts", "true");
-    heading.textContent = next.title;
+    heading.replaceChildren(...prose(next.title));
     place();
     const fresh = said.dataset.words !== next.said || said.dataset.turn !== String(next.turn);
     if (fresh) said.replaceChildren(...prose(next.said)); // the same words are read out again

@@ -10,6 +10,7 @@ from pathlib import Path
 from jupyter import PROJECT
 from playwright.sync_api import Locator, Page, Request, expect
 
+from lessons.guesses.bank import GUESSES
 from lessons.panels.question import AGED
 from lessons.questions.bank import QUESTIONS
 from lessons.questions.question import Right, Wrong
@@ -32,6 +33,11 @@ WATCH = """prompt => {
         setTimeout(() => reject(new Error("the cell did not end within a minute")), 60000);
     });
 }"""
+
+
+def plain(text: str) -> str:
+    """A sentence as it is shown: what is between backticks is code."""
+    return text.replace("`", "")
 
 
 class Person:
@@ -78,6 +84,12 @@ class Person:
             "DevicePanel()": self.allow_television,
             "OpenIdPanel(": self.log_in,
             "ImplicitPanel()": self.take_token_from_address,
+        }
+
+        self._decides = {
+            "QuestionPanel": self.answer,
+            "GuessPanel": self.guess,
+            "came_out": self.compare,
         }
 
     def work_through(self, notebook: Path) -> None:
@@ -317,13 +329,26 @@ class Person:
         tab.locator(".lm-TabBar-tabCloseIcon").click()
         expect(self.notebook).to_have_count(0)
 
+    def guess(self, name: str) -> None:
+        """Take the last choice: the practice learner takes the first."""
+        guess = GUESSES[name]
+        panel = self.panel(plain(guess.text))
+        panel.get_by_role("button").last.click()
+        self._expect(panel, "Now run the next cell")
+
+    def compare(self, name: str) -> None:
+        """See what came of the guess."""
+        guess = GUESSES[name]
+        chosen = list(guess.options.values())[-1]
+        self._expect(self.panel(plain(guess.text)), plain(chosen.says))
+
     def _work(self, last_line: str) -> None:
         for call, work in self._works.items():
             if last_line.startswith(call):
                 work()
-        asked = re.match(r'QuestionPanel\("(\w+)"\)', last_line)
+        asked = re.match(r'(QuestionPanel|GuessPanel|came_out)\("(\w+)"', last_line)
         if asked and self._answers:
-            self.answer(asked[1])
+            self._decides[asked[1]](asked[2])
 
     def _expect(self, panel: Locator, words: str) -> None:
         expect(panel.get_by_role("status").filter(has_text=words)).to_be_visible()

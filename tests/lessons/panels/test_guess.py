@@ -82,6 +82,7 @@ def test_who_watches_sees_the_practice_learner_guess_the_first_choice(practice, 
 @pytest.mark.parametrize("name", GUESSES)
 def test_a_guess_has_an_outcome_that_was_written_for_and_sentences(name):
     guess = GUESSES[name]
+    assert "`" not in "".join(option.label for option in guess.options.values())  # buttons
     assert guess.came in guess.options and len(guess.options) in (2, 3, 4)
     assert guess.text.endswith("?")
     for key, option in guess.options.items():
