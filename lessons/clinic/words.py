@@ -47,7 +47,10 @@ SAID_BY_TWITCH = {
     (HELIX, "Must provide valid app token"): "app_token_wanted",
     (HELIX, "Missing user:edit scope"): "scope_not_granted",
     (HELIX, "User Not Associated To Companies"): "no_organization",
-    (f"{HELIX}chat/messages", ""): "message_too_long",
+    (
+        f"{HELIX}chat/messages",
+        "The request's input was not valid. Message cannot be replied to.",
+    ): "parent_message_unknown",
     (HELIX, "The API is deprecated"): "removed_from_the_api",
     (HELIX, "Invalid cursor"): "cursor_unknown",
     (HELIX, "Missing required parameter"): "parameter_missing",

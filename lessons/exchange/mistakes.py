@@ -457,11 +457,20 @@ MISTAKES = [
     ),
     Mistake(
         f"{HELIX}chat/messages",
-        422,
-        "",
-        "The message is too long: a chat message has 500 characters at most.",
+        400,
+        "The request's input was not valid. Please see the endpoint's documentation for possible "
+        "reasons.",
+        "Most likely the message is too long: a chat message has 500 characters at most.",
         "Write less, or send it in parts.",
         "docs/twitch.md 6.2",
+    ),
+    Mistake(
+        f"{HELIX}chat/messages",
+        400,
+        "The request's input was not valid. Message cannot be replied to.",
+        "reply_parent_message_id names no message in this chat that can be replied to.",
+        "Take the `id` tag of a message that you read in this chat, or leave the field out.",
+        "docs/twitch.md 6.7",
     ),
     Mistake(
         HELIX,

@@ -28,6 +28,7 @@ MOST_LOGINS = 20  # in 10 seconds
 MOST_MESSAGES = 20  # in 30 seconds
 MOST_MESSAGES_AT_HOME = 100  # in 30 seconds, of a broadcaster in the own channel
 SAME_WITHIN = 30  # seconds; ours
+MOST_REMEMBERED = 200  # messages of a room to which one can reply; ours
 
 BY_ID = {channel.user_id: channel for channel in CHANNELS}
 BY_LOGIN = {channel.login: channel for channel in CHANNELS}
@@ -100,6 +101,7 @@ class Chat:
         self._messages = Limit(30, clock)
         self._connected: list[Listener] = []
         self._rooms: dict[str, list[Listener]] = {}  # by the channel's login
+        self._said: dict[str, deque[str]] = {}  # ids of the latest messages, by the channel's login
         self._latest: dict[tuple[str, str], tuple[str, float]] = {}  # by room and sender
 
     # Connections
@@ -181,6 +183,10 @@ class Chat:
         self._latest[channel.login, sender.login] = (text, self.clock())
         return Said(self.speak(channel, sender, text, nonce, unheard_by))
 
+    def was_said(self, broadcaster_id: str, message_id: str) -> bool:
+        """Whether one can reply to this message in this room."""
+        return message_id in self._said.get(BY_ID[broadcaster_id].login, ())
+
     def speak(
         self,
         channel: Channel,
@@ -191,6 +197,7 @@ class Chat:
     ) -> str:
         """Say something without any limit, as residents do. Returns the message's id."""
         message_id = str(uuid.uuid4())
+        self._said.setdefault(channel.login, deque(maxlen=MOST_REMEMBERED)).append(message_id)
         message = Message(
             self._tags(channel, sender, message_id, nonce),
             user_prefix(sender.login),

@@ -6,9 +6,10 @@ Ours: the order of the guards, and the texts that a comment doesn't give to Twit
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
-from practice.chat.chat import BY_ID, LONGEST_MESSAGE, Chat
+from practice.chat.chat import BY_ID, LONGEST_MESSAGE, Chat, Drop, Said
 from practice.rules.clients import Refusal
 from practice.rules.helix import NUMBER
 from practice.store.records import Token
@@ -18,6 +19,21 @@ WRITE, AS_BOT, LETS_BOTS_IN = "user:write:chat", "user:bot", "channel:bot"
 NOT_PERMITTED = (  # Twitch's, with its apostrophe
     "The sender is not permitted to send chat messages to the broadcaster’s chat room."
 )
+CANNOT_REPLY = "The request's input was not valid. Message cannot be replied to."  # Twitch's
+TOO_LONG = (  # Twitch's
+    "The request's input was not valid. Please see the endpoint's documentation for possible "
+    "reasons."
+)
+# A command alone, or `.foo` before a text (docs/twitch.md 6.7).
+COMMAND_ALONE = re.compile(r"[/.]\w+\s*")
+DOT_COMMAND = re.compile(r"\.\w+\s+(?=\S)")
+
+
+class CannotReply(Refusal):
+    """What is replied to is not there. This refusal has a form of its own (docs/twitch.md 6.7)."""
+
+    def __init__(self) -> None:
+        super().__init__(400, CANNOT_REPLY)
 
 
 class ChatMessages:
@@ -52,8 +68,15 @@ class ChatMessages:
                 "The ID in sender_id must match the user ID found in the request's OAuth token.",
             )
         if len(text) > LONGEST_MESSAGE:
-            raise Refusal(422, f"The message is longer than {LONGEST_MESSAGE} characters")
-        said = self._chat.say(broadcaster_id, sender_id, text)
+            raise Refusal(400, TOO_LONG)
+        parent = sent.get("reply_parent_message_id")
+        if parent and not self._chat.was_said(broadcaster_id, str(parent)):
+            raise CannotReply
+        if COMMAND_ALONE.fullmatch(text):
+            said = Said("", Drop("msg_rejected", "Your message was not sent: it is a command."))
+        else:
+            text = DOT_COMMAND.sub("", text, count=1) if DOT_COMMAND.match(text) else text
+            said = self._chat.say(broadcaster_id, sender_id, text)
         reply: dict[str, object] = {"message_id": said.message_id, "is_sent": said.drop is None}
         drop = {"code": said.drop.code, "message": said.drop.message} if said.drop else None
         return {"data": [{**reply, "drop_reason": drop}]}

@@ -43,6 +43,7 @@ LOGIN_WITHIN = 30  # seconds; ours
 NICK = re.compile(r"[a-z0-9_]{1,25}")
 ANONYMOUS = re.compile(r"justinfan[0-9]{1,16}")
 PASSWORD = re.compile(r"oauth:(.*)")
+SLASH_COMMAND = re.compile(r"/[A-Za-z]\w*")
 WELCOME = [
     ("001", "Welcome, GLHF!"),
     ("002", f"Your host is {HOST}"),
@@ -60,7 +61,7 @@ class Session:
     def __init__(
         self, chat: Chat, life: Life, send: Callable[[str], None], hang_up: Callable[[], None]
     ) -> None:
-        """`send` takes a line with its line break; `hang_up` ends the connection."""
+        """`send` takes lines with their line breaks; `hang_up` ends the connection."""
         self.nick = ""
         self._chat = chat
         self._life = life
@@ -75,14 +76,20 @@ class Session:
         self._pinged_at = self._since
         self._awaits_pong = False
         self._open = True
+        self._frame: list[str] | None = None  # lines that go out together
         chat.connect(self)
 
     def receive(self, frame: str) -> None:
-        """Take what came in one frame: one line, or several (docs/twitch.md 8.1)."""
+        """Take what came in one frame: one line, or several (docs/twitch.md 8.1).
+
+        What is answered goes out in one frame, too (docs/twitch.md 8.2).
+        """
+        self._frame = []
         self._look_at_token()
         for line in re.split(r"[\r\n]+", frame):
             if line and self._open:
                 self._take(line)
+        self._flush()
 
     def hear(self, message: Message) -> None:
         """Take what happened in a room, or to everybody.
@@ -114,6 +121,7 @@ class Session:
     def hang_up(self) -> None:
         """End the connection. Nothing happens when it has ended already."""
         if self._open:
+            self._flush()
             self.ended()
             self._end()
 
@@ -128,9 +136,20 @@ class Session:
         # Ours: a state needs the capability `commands`, and tags need `tags`.
         if not self._open or (message.command in STATES and not self._has(COMMANDS)):
             return
+        if message.command == "GLOBALUSERSTATE" and not self._has(TAGS):  # docs/twitch.md 8.2
+            return
         if not self._has(TAGS):
             message = replace(message, tags={})
-        self._write(f"{irc.write(message)}\r\n")
+        line = f"{irc.write(message)}\r\n"
+        if self._frame is None:
+            self._write(line)
+        else:
+            self._frame.append(line)
+
+    def _flush(self) -> None:
+        waiting, self._frame = self._frame, None
+        if waiting:
+            self._write("".join(waiting))
 
     def _reply(self, command: str, *parameters: str, **tags: str) -> None:
         named = {name.replace("_", "-"): value for name, value in tags.items()}
@@ -261,7 +280,8 @@ class Session:
         """The channel behind `#login`, if there is one; if not, a notice says so."""
         channel = BY_LOGIN.get(name[1:].lower()) if name.startswith("#") else None
         if not channel:
-            self._reply("NOTICE", "*", "There is no such channel. It is written as #name.")
+            text = "There is no such channel. It is written as #name."
+            self._reply("NOTICE", "*", text, msg_id="msg_channel_suspended")
         return channel
 
     def _notice(self, channel: Channel, text: str, **tags: str) -> None:
@@ -312,18 +332,25 @@ class Session:
                 self._notice(channel, "You are not in this channel.")
 
     def _privmsg(self, message: Message) -> None:
-        """Say something in a room (docs/twitch.md 8.2). Ours: the texts of refusals."""
+        """Say something in a room, whether one is in it or not (docs/twitch.md 8.2).
+
+        Ours: the texts of refusals, and that `/me` is said as it is.
+        """
         channel = self._channel(_first(message))
         if not channel:
             return
-        if channel not in self._chat.channels_of(self):
-            return self._notice(channel, "Not sent: join this channel first.")
         if not self._person:
-            return self._notice(channel, "Not sent: you are here as a guest, who can only read.")
+            text = "Not sent: you are here as a guest, who can only read."
+            return self._notice(channel, text, msg_id="no_permission")
         if not self._may("chat:edit"):
-            return self._notice(channel, "Not sent: your token has no scope chat:edit.")
+            text = "Not sent: your token has no scope chat:edit."
+            return self._notice(channel, text, msg_id="no_permission")
         nonce = message.tags.get("client-nonce", "")
         me, text = self._person.user_id, message.parameters[1]
+        command = SLASH_COMMAND.match(text)
+        if command and command[0] != "/me":  # docs/twitch.md 8.3
+            unknown = f"Unrecognized command: {command[0]}"
+            return self._notice(channel, unknown, msg_id="unrecognized_cmd")
         said = self._chat.say(channel.user_id, me, text, nonce, unheard_by=self)
         if said.drop:
             return self._notice(channel, said.drop.message, msg_id=said.drop.code)

@@ -101,7 +101,7 @@ def make_tables(database: sqlite3.Connection) -> None:
                 display_name,
                 broadcaster_type,
                 description,
-                f"{login}@practice.invalid",
+                f"{login}@practice.example",
                 "2024-05-17T09:30:00Z",
                 login not in WITHOUT_TWO_FACTOR,
             ),

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
-from practice.chat.chat_messages import ChatMessages
+from practice.chat.chat_messages import CannotReply, ChatMessages
 from practice.rules.clients import Refusal
 from practice.rules.rate_limit import LIMIT, Buckets
 from practice.rules.rules import Rules
@@ -77,6 +77,27 @@ class ChannelsHandler(HelixEndpoint):
         self.reply(self.rules.helix.channels(self.caller(), self.all_sent()))
 
 
+class GamesHandler(HelixEndpoint):
+    """`GET /helix/games` (docs/twitch.md 6.9)."""
+
+    def get(self) -> None:
+        self.reply(self.rules.helix.games(self.caller(), self.all_sent()))
+
+
+class TopGamesHandler(HelixEndpoint):
+    """`GET /helix/games/top` (docs/twitch.md 6.9)."""
+
+    def get(self) -> None:
+        self.reply(self.rules.helix.top_games(self.caller(), self.all_sent()))
+
+
+class AuthorizationsHandler(HelixEndpoint):
+    """`GET /helix/authorization/users` (docs/twitch.md 6.10)."""
+
+    def get(self) -> None:
+        self.reply(self.rules.helix.authorizations(self.caller(), self.all_sent()))
+
+
 class ChatMessagesHandler(HelixEndpoint):
     """`POST /helix/chat/messages` (docs/twitch.md 6.7)."""
 
@@ -84,6 +105,12 @@ class ChatMessagesHandler(HelixEndpoint):
         kind = self.request.headers.get("Content-Type", "")
         token, query = self.caller(), self.all_sent()
         self.reply(self.messages.send(token, kind, self.request.body, query))
+
+    def refuse(self, refusal: Refusal) -> None:
+        if isinstance(refusal, CannotReply):
+            error = {"data": [], "error": "Bad Request", "message": refusal.message}
+            return self.reply({**error, "status": refusal.status}, refusal.status)
+        super().refuse(refusal)
 
 
 class HelixNotFound(HelixEndpoint):

@@ -10,7 +10,7 @@ README = HERE.parents[1] / "practice" / "README.md"
 SECTIONS = {"0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6"}
 SECTIONS |= {f"2.{number}" for number in range(1, 8)} | {"3.1", "3.2", "3.3"}
 SECTIONS |= {"4.1", "4.2", "4.3", "4.4", "5.1", "5.2", "5.3"}
-SECTIONS |= {f"6.{number}" for number in range(1, 9)} | {"7.1", "7.2", "7.3"}
+SECTIONS |= {f"6.{number}" for number in range(1, 12)} | {"7.1", "7.2", "7.3"}
 SECTIONS |= {"8", "8.1", "8.2", "8.3", "8.4", "9.1", "10"}
 
 

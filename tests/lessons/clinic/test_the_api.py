@@ -7,6 +7,7 @@ from clinic_tests import API, BEARER, FORM, MINE, TOKEN, refusal
 
 from lessons.clinic import diagnose
 
+SEE = "Please see the endpoint's documentation for possible reasons."
 HOTEL = b"<html><body>Welcome to the hotel. Please log in.</body></html>"
 
 
@@ -15,8 +16,12 @@ def test_why_somebody_may_not_write_is_not_known_but_there_is_where_to_look(make
     url = "https://api.twitch.tv/helix/chat/messages"
     found = diagnose(refusal(make_reply, message, 403, url=url, headers=BEARER), MINE)
     assert not found.known and "user:bot" in found.happened and "banned" in found.look_at[0]
-    found = diagnose(refusal(make_reply, "anything", 422, url=url, headers=BEARER), MINE)
-    assert found.cause == "message_too_long"
+    message = "The request's input was not valid. Message cannot be replied to."
+    found = diagnose(refusal(make_reply, message, 400, url=url, headers=BEARER), MINE)
+    assert found.cause == "parent_message_unknown"
+    message = f"The request's input was not valid. {SEE}"
+    found = diagnose(refusal(make_reply, message, 400, url=url, headers=BEARER), MINE)
+    assert not found.sure and "500 characters" in repr(found)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from lessons.exchange.mistakes import MISTAKES, meaning
 AUTHORIZE, TOKEN, DEVICE = "/oauth2/authorize", "/oauth2/token", "/oauth2/device"
 VALIDATE, REVOKE, USERS = "/oauth2/validate", "/oauth2/revoke", "/helix/users"
 MESSAGES = "/helix/chat/messages"
+NOT_VALID = "The request's input was not valid."
+SEE = "Please see the endpoint's documentation for possible reasons."
+NO_REPLY = "Message cannot be replied to."
 NOT_PERMITTED = "The sender is not permitted to send chat messages"
 RETIRED = (
     "Sorry, the scope you are requesting is currently unavailable. Please request new scopes "
@@ -30,7 +33,8 @@ REFUSALS = [
     ("6.2", USERS, 403, "Missing user:edit scope", "Missing user:edit scope"),
     ("6.2", USERS, 403, "User Not Associated To Companies", "User Not Associated To Companies"),
     ("6.2", MESSAGES, 403, f"{NOT_PERMITTED} to the channel’s chat room.", NOT_PERMITTED),
-    ("6.2", MESSAGES, 422, "The message is longer than 500 characters", ""),
+    ("6.2", MESSAGES, 400, f"{NOT_VALID} {SEE}", f"{NOT_VALID} {SEE}"),
+    ("6.7", MESSAGES, 400, f"{NOT_VALID} {NO_REPLY}", f"{NOT_VALID} {NO_REPLY}"),
     ("6.2", USERS, 410, "The API is deprecated.", "The API is deprecated"),
     ("6.2", USERS, 400, "Invalid cursor.", "Invalid cursor"),
     ("1.5", AUTHORIZE, 400, "missing client id", "missing client id"),

@@ -24,13 +24,15 @@ class Client:
     """Somebody who types lines, and keeps what comes back."""
 
     def __init__(self, world: World) -> None:
+        self.frames: list[str] = []
         self.lines: list[str] = []
         self.open = True
         self.session = Session(world.chat, world, self.take, self.close)
 
-    def take(self, line: str) -> None:
-        assert self.open and line.endswith("\r\n")
-        self.lines.append(line[:-2])
+    def take(self, frame: str) -> None:
+        assert self.open and frame.endswith("\r\n")
+        self.frames.append(frame)
+        self.lines += frame[:-2].split("\r\n")
 
     def close(self) -> None:
         self.open = False

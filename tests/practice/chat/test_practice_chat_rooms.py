@@ -201,7 +201,8 @@ def test_8_3_without_chat_edit_reading_works_and_sending_is_refused(world):
     other.sends("PRIVMSG #night_owl :a")
     assert reader.said_to() == ["a"]
     got = reader.sends("PRIVMSG #night_owl :b")
-    assert got == [":tmi.twitch.tv NOTICE #night_owl :Not sent: your token has no scope chat:edit."]
+    said = "NOTICE #night_owl :Not sent: your token has no scope chat:edit."
+    assert got == [f"@msg-id=no_permission :tmi.twitch.tv {said}"]
     assert other.said_to() == []
 
 
@@ -228,7 +229,7 @@ def test_ours_without_chat_read_nothing_is_heard(world):
 @pytest.mark.parametrize(
     "line",
     ["JOIN #nobody_at_all", "JOIN river_otter", "JOIN ::x", "PART #night_owl", "PRIVMSG #x :a"]
-    + ["PRIVMSG #night_owl :not joined", "JOIN ,"],
+    + ["JOIN ,"],
 )
 def test_ours_what_cannot_be_done_in_a_room_is_a_notice(world, line):
     got = [parse(answer) for answer in world.client().sends(line)]
@@ -392,3 +393,75 @@ def test_a_message_never_becomes_two_lines(world, text, heard):
     other.lines.clear()
     world.chat.say(OWL, SPARROW, text)
     assert other.said_to() == [heard]
+
+
+def test_8_2_a_message_needs_no_join_and_the_own_connection_in_the_room_hears_it(world):
+    inside, writer = world.client(), world.client()
+    inside.sends("JOIN #night_owl")
+    assert [parse(line).command for line in writer.sends("PRIVMSG #night_owl :from outside")] == [
+        "USERSTATE"
+    ]
+    assert inside.said_to() == ["from outside"]
+    assert writer.said_to() == []
+
+
+def test_8_2_what_is_answered_to_one_frame_comes_in_one_frame(world):
+    client = Client(world)
+    world.issue("t", OTTER, "chat:read")
+    client.sends(f"CAP REQ :{ALL}", "PASS oauth:t", "NICK river_otter")
+    assert len(client.frames) == 1
+    commands = [parse(line).command for line in client.frames[0].split("\r\n")[:-1]]
+    assert commands[0] == "CAP" and commands[-1] == "GLOBALUSERSTATE" and "376" in commands
+
+
+def test_8_3_a_refusal_is_sent_before_the_connection_ends(world):
+    client = Client(world)
+    assert client.sends("PASS nonsense", "NICK river_otter") == [
+        ":tmi.twitch.tv NOTICE * :Improperly formatted auth"
+    ]
+    assert not client.open
+
+
+@pytest.mark.parametrize(
+    ("caps", "comes"),
+    [(ALL, True), ("twitch.tv/tags twitch.tv/commands", True)]
+    + [("twitch.tv/tags", False), ("twitch.tv/commands", False), ("twitch.tv/membership", False)],
+)
+def test_8_2_globaluserstate_needs_tags_and_commands(world, caps, comes):
+    client = Client(world)
+    world.issue("t", OTTER, "chat:read")
+    lines = client.sends(f"CAP REQ :{caps}", "PASS oauth:t", "NICK river_otter")
+    assert any(" GLOBALUSERSTATE" in line for line in lines) == comes
+
+
+@pytest.mark.parametrize("text", ["/do something", "/ban night_owl", "/clear", "/w night_owl hi"])
+def test_8_3_slash_commands_are_not_recognized(world, text):
+    writer, other = world.client(), world.client(OWL)
+    other.sends("JOIN #night_owl")
+    (line,) = writer.sends(f"PRIVMSG #night_owl :{text}")
+    notice = parse(line)
+    assert notice.tags["msg-id"] == "unrecognized_cmd"
+    assert notice.parameters[1] == f"Unrecognized command: {text.split()[0]}"
+    assert other.said_to() == []
+
+
+@pytest.mark.parametrize("text", ["/me waves", "a / b", "//", "/ do", "and/or"])
+def test_ours_what_is_no_slash_command_is_said(world, text):
+    writer, other = world.client(), world.client(OWL)
+    other.sends("JOIN #night_owl")
+    writer.sends(f"PRIVMSG #night_owl :{text}")
+    assert other.said_to() == [text]
+
+
+@pytest.mark.parametrize(
+    ("line", "msg_id"),
+    [
+        ("JOIN #nobody_at_all", "msg_channel_suspended"),
+        ("PRIVMSG #nobody_at_all :a", "msg_channel_suspended"),
+        ("PRIVMSG #night_owl :" + "a" * 501, "msg_rejected"),
+        ("PRIVMSG #night_owl :/do", "unrecognized_cmd"),
+    ],
+)
+def test_a_notice_has_its_msg_id(world, line, msg_id):
+    (answer,) = [parse(one) for one in world.client().sends(line)]
+    assert (answer.command, answer.tags["msg-id"]) == ("NOTICE", msg_id)

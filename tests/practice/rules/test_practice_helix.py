@@ -14,6 +14,11 @@ import requests
 from practice.rules.rate_limit import LIMIT, Buckets, Budget
 from practice.rules.world import CHANNELS, GAMES, LIVE
 
+TOO_LONG = (
+    "The request's input was not valid. Please see the endpoint's documentation for possible "
+    "reasons."
+)
+
 
 def helix_headers(app, token):
     return {"Authorization": f"Bearer {token}", "Client-Id": app.client_id}
@@ -45,7 +50,7 @@ def test_email_comes_with_its_scope_and_only_for_oneself(server, app, person):
         "/helix/users?login=river_otter&login=night_owl", headers=helix_headers(app, token)
     )
     emails = {user["login"]: user.get("email") for user in reply.json()["data"]}
-    assert emails == {"river_otter": "river_otter@practice.invalid", "night_owl": None}
+    assert emails == {"river_otter": "river_otter@practice.example", "night_owl": None}
 
 
 @pytest.mark.parametrize(
@@ -216,6 +221,80 @@ def test_the_pages_together_are_the_whole_list(server, app, token):
     assert pages == 7
 
 
+def test_a_full_last_page_leads_to_an_empty_one(server, app, token):
+    """docs/twitch.md 6.8; disputed for streams."""
+    last = ask(server, app, token, "streams", [("first", str(len(LIVE)))])
+    assert len(last["data"]) == len(LIVE)
+    after = ("after", last["pagination"]["cursor"])
+    assert ask(server, app, token, "streams", [after]) == {"data": [], "pagination": {}}
+
+
+def test_games_are_found_by_id_and_by_name(server, app, token):
+    """docs/twitch.md 6.9; which there are, is ours."""
+    found = ask(
+        server, app, token, "games", [("id", "900010"), ("name", "Tidal Drift"), ("id", "1")]
+    )
+    assert [(one["id"], one["name"]) for one in found["data"]] == [
+        ("900003", "Tidal Drift"),
+        ("900010", "Chess Corner"),
+    ]
+    assert list(found["data"][0]) == ["id", "name", "box_art_url", "igdb_id"]
+
+
+def test_games_without_a_question_are_a_400(server, app, token):
+    assert ask(server, app, token, "games")["status"] == 400
+
+
+def test_the_top_games_are_those_with_most_viewers(server, app, token):
+    """docs/twitch.md 6.9."""
+    viewers = {}
+    for one in LIVE:
+        viewers[one.game] = viewers.get(one.game, 0) + one.viewers
+    first = ask(server, app, token, "games/top", [("first", "2")])
+    after = ("after", first["pagination"]["cursor"])
+    rest = ask(server, app, token, "games/top", [("first", "100"), after])
+    names = [one["name"] for one in first["data"] + rest["data"]]
+    assert names == sorted(viewers, key=lambda name: -viewers[name])
+
+
+def test_an_application_sees_who_allowed_it_what(server, person, own):
+    """docs/twitch.md 6.10: in the order that was asked for, without people who don't exist."""
+    server.tokens(person, own, scope="chat:read user:read:email")
+    app_token = server.exchange(own.form("client_credentials")).json()["access_token"]
+    asked = [("user_id", one) for one in ("710000102", "1", "710000101")]
+    found = ask(server, own, app_token, "authorization/users", asked)["data"]
+    assert found == [
+        {
+            "user_id": "710000102",
+            "user_name": "Night_Owl",
+            "user_login": "night_owl",
+            "scopes": [],
+            "has_authorized": False,
+        },
+        {
+            "user_id": "710000101",
+            "user_name": "River_Otter",
+            "user_login": "river_otter",
+            "scopes": ["chat:read", "user:read:email"],
+            "has_authorized": True,
+        },
+    ]
+
+
+def test_only_an_application_itself_sees_it(server, app, token):
+    """docs/twitch.md 6.10."""
+    reply = ask(server, app, token, "authorization/users", [("user_id", "710000101")])
+    assert (reply["status"], reply["message"]) == (401, "Must provide valid app token.")
+
+
+@pytest.mark.parametrize("ids", [[], ["x"], [str(number) for number in range(11)]])
+def test_consents_of_nobody_of_a_word_or_of_eleven_are_a_400(server, own, ids):
+    """docs/twitch.md 6.10. Ours: the texts."""
+    app_token = server.exchange(own.form("client_credentials")).json()["access_token"]
+    asked = [("user_id", one) for one in ids]
+    assert ask(server, own, app_token, "authorization/users", asked)["status"] == 400
+
+
 def test_before_goes_a_page_back(server, app, token):
     """docs/twitch.md 6.8."""
     one = ask(server, app, token, "streams", [("first", "5")])
@@ -331,7 +410,7 @@ def cursor_of(body):
             id="ours-type",
         ),
         *(
-            pytest.param("streams", [("after", cursor)], "Invalid cursor.", id=f"6.2-{name}")
+            pytest.param("streams", [("after", cursor)], "invalid cursor", id=f"6.2-{name}")
             for name, cursor in {
                 "not-base64": "x!",
                 "not-json": base64.b64encode(b"hello").decode(),
@@ -387,6 +466,33 @@ def writer(server, person, own):
     return own, token
 
 
+def test_a_reply_needs_a_message_that_was_said(server, writer):
+    """docs/twitch.md 6.7."""
+    refused = write(server, *writer, message="To nobody", reply_parent_message_id="no-such-message")
+    assert refused.status_code == 400
+    assert refused.text == (
+        '{"data":[],"error":"Bad Request","message":"The request\'s input was not valid. Message '
+        'cannot be replied to.","status":400}\n'
+    )
+    (first,) = write(server, *writer, message="To be replied to").json()["data"]
+    answer = write(server, *writer, message="Replied", reply_parent_message_id=first["message_id"])
+    assert answer.json()["data"][0]["is_sent"]
+
+
+@pytest.mark.parametrize("text", ["/me", ".foo", "/foo ", ".me"])
+def test_a_command_alone_is_dropped(server, writer, text):
+    """docs/twitch.md 6.7."""
+    (sent,) = write(server, *writer, message=text).json()["data"]
+    assert not sent["is_sent"] and sent["drop_reason"]["code"] == "msg_rejected"
+
+
+def test_a_dot_command_is_cut_off(server, writer, app, token, person):
+    """docs/twitch.md 6.7: `.foo bar` is sent as `bar`."""
+    assert write(server, *writer, message="only this once").json()["data"][0]["is_sent"]
+    (again,) = write(server, *writer, message=".foo only this once").json()["data"]
+    assert again["drop_reason"]["code"] == "msg_duplicate"
+
+
 def test_a_message_is_sent_by_the_api(server, writer):
     """docs/twitch.md 6.7."""
     reply = write(server, *writer, message="A message of its own kind")
@@ -426,9 +532,7 @@ def test_a_dropped_message_is_a_success_that_says_why(server, writer):
             "The ID in sender_id must match the user ID found in the request's OAuth token.",
             id="6.2-somebody-else",
         ),
-        pytest.param(
-            {"message": "a" * 501}, 422, "The message is longer than 500 characters", id="6.2-long"
-        ),
+        pytest.param({"message": "a" * 501}, 400, TOO_LONG, id="6.2-long"),
         pytest.param(
             {"message": 5},
             400,

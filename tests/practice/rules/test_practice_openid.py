@@ -100,7 +100,7 @@ def test_claims_come_when_they_are_asked_for(server, person, app):
     """What is unknown is left out: ours."""
     reply = server.tokens(person, app, scope="openid user:read:email", claims=ASKS_ALL)
     claims = read(server, reply["id_token"]).claims
-    assert claims["email"] == "river_otter@practice.invalid"
+    assert claims["email"] == "river_otter@practice.example"
     assert claims["email_verified"] is True
     assert claims["preferred_username"] == "River_Otter"
     assert not {"picture", "updated_at", "shoe_size"}.intersection(claims)
