@@ -20,89 +20,72 @@ function prose(html) {
   return [template.content];
 }
 
+// A control with its label, and what belongs to it.
+function labelled(label, control, ...more) {
+  control.id = `lesson-${count++}`;
+  const named = make("label", { for: control.id }, label);
+  return make("div", { class: "lesson-field" }, named, control, ...more);
+}
+
 // How each kind of part is drawn.
 const draw = {
   text: (part) => make("p", {}, ...prose(part.text)),
   heading: (part) => make("h4", {}, ...prose(part.text)),
   big: (part) => make("p", { class: "lesson-big" }, part.text),
-  link: (part) =>
-    make(
-      "p",
-      { class: part.main ? "lesson-next" : "" },
-      make(
-        "a",
-        { href: part.address, target: "_blank", rel: "noopener noreferrer", "data-key": part.label },
-        part.label,
-        make("span", { class: "lesson-unseen" }, " (opens in a new tab)"),
-      ),
-    ),
+  link(part) {
+    const opens = { href: part.address, target: "_blank", rel: "noopener noreferrer" };
+    const unseen = make("span", { class: "lesson-unseen" }, " (opens in a new tab)");
+    const link = make("a", { ...opens, "data-key": part.label }, part.label, unseen);
+    return make("p", { class: part.main && "lesson-next" }, link);
+  },
   field(part) {
-    const id = `lesson-${count++}`;
-    const names = { id, name: part.name, placeholder: part.hint, "data-key": part.name };
+    const { name, hint: placeholder, suggestions } = part;
     const quiet = { autocomplete: "off", autocapitalize: "none", spellcheck: "false" };
-    const list = part.suggestions.length && `${id}-list`;
-    const input =
-      part.shape === "long"
-        ? make("textarea", { ...names, ...quiet, rows: 3 }, part.value)
-        : make("input", {
-            ...names,
-            ...quiet,
-            type: "text",
-            value: part.value,
-            // Not of type "password": browsers keep those, and what is typed into the field before.
-            class: part.shape === "secret" ? "lesson-veiled" : "",
-            list: list || "",
-          });
-    const field = make("div", { class: "lesson-field" }, make("label", { for: id }, part.label), input);
-    if (list) {
-      const offered = part.suggestions.map(([value, words]) => make("option", { value }, words));
-      field.append(make("datalist", { id: list }, ...offered));
+    const named = { ...quiet, name, placeholder, "data-key": name };
+    if (part.shape === "long") {
+      return labelled(part.label, make("textarea", { ...named, rows: 3 }, part.value));
     }
-    return field;
-  },
-  choice(part) {
-    const group = `lesson-${count++}`;
-    const options = part.options.map(([value, label]) => {
-      const key = `${part.name}=${value}`;
-      const named = { type: "radio", name: group, value, "data-key": key, "data-field": part.name };
-      const input = make("input", { ...named, checked: value === part.chosen });
-      return make("label", { class: "lesson-option" }, input, make("span", {}, ...prose(label)));
-    });
-    return make("fieldset", {}, make("legend", {}, ...prose(part.legend)), ...options);
-  },
-  select(part) {
+    // Not of type "password": browsers keep those, and what is typed into the field before.
+    const veiled = part.shape === "secret" && "lesson-veiled";
+    const line = { ...named, type: "text", value: part.value, class: veiled };
+    if (!suggestions.length) return labelled(part.label, make("input", line));
     const id = `lesson-${count++}`;
-    const groups = part.groups.map(([heading, options]) =>
-      make(
-        "optgroup",
-        { label: heading },
-        ...options.map(([value, label]) => make("option", { value }, label)),
-      ),
-    );
-    const list = make("select", { id, name: part.name, "data-key": part.name }, ...groups);
-    return make("div", { class: "lesson-field" }, make("label", { for: id }, part.label), list);
+    const offered = suggestions.map(([value, words]) => make("option", { value }, words));
+    const input = make("input", { ...line, list: id, "aria-autocomplete": "list" });
+    return labelled(part.label, input, make("datalist", { id }, ...offered));
   },
-  button(part) {
-    const key = `${part.action} ${part.value}`;
-    const kind = part.main ? "lesson-main" : "lesson-other";
-    const button = make("button", { type: "button", class: kind, "data-key": key }, part.label);
-    button.dataset.action = part.action;
-    button.dataset.value = part.value;
-    return button;
+  choice({ name, legend, options, chosen }) {
+    const radios = options.map(([value, label]) => {
+      const named = { type: "radio", name, value, "data-key": `${name}=${value}` };
+      const radio = make("input", { ...named, checked: value === chosen });
+      return make("label", { class: "lesson-option" }, radio, make("span", {}, ...prose(label)));
+    });
+    return make("fieldset", {}, make("legend", {}, ...prose(legend)), ...radios);
+  },
+  select({ name, label, groups }) {
+    const lists = groups.map(([heading, options]) => {
+      const offered = options.map(([value, words]) => make("option", { value }, words));
+      return make("optgroup", { label: heading }, ...offered);
+    });
+    return labelled(label, make("select", { name, "data-key": name }, ...lists));
+  },
+  button({ action, label, main, value }) {
+    const does = { type: "button", "data-action": action, "data-label": label, value };
+    const kind = main ? "lesson-main" : "lesson-other";
+    return make("button", { ...does, class: kind, "data-key": `${action} ${value}` }, label);
   },
   row: (part) => make("div", { class: "lesson-row" }, ...part.buttons.map(draw.button)),
-  box: (part) =>
-    make(
-      "div",
-      { class: "lesson-box", role: "group", "aria-label": part.title },
-      make("h4", {}, part.title),
-      ...part.parts.map((one) => draw[one.kind](one)),
-    ),
+  box({ title, parts }) {
+    const inner = parts.map((part) => draw[part.kind](part));
+    const named = { class: "lesson-box", role: "group", "aria-label": title };
+    return make("div", named, make("h4", {}, title), ...inner);
+  },
   boxes: (part) => make("div", { class: "lesson-boxes" }, ...part.boxes.map(draw.box)),
   table(part) {
-    const rows = part.rows.map(([left, right]) =>
-      make("div", {}, make("dt", {}, make("code", {}, ...prose(left))), make("dd", {}, ...prose(right))),
-    );
+    const rows = part.rows.map(([left, right]) => {
+      const term = make("dt", {}, make("code", {}, ...prose(left)));
+      return make("div", {}, term, make("dd", {}, ...prose(right)));
+    });
     return make("dl", { class: "lesson-table" }, ...rows);
   },
   steps: (part) => make("ol", {}, ...part.lines.map((line) => make("li", {}, ...prose(line)))),
@@ -110,157 +93,115 @@ const draw = {
     const code = make("pre", { tabindex: 0, "data-key": part.text }, part.text);
     return part.fold ? make("details", {}, make("summary", {}, part.fold), code) : code;
   },
-  bar(part) {
-    const bar = make("progress", { max: 1, "aria-label": part.label });
-    bar.value = part.part;
-    if (part.seconds) {
-      const ends = performance.now() + part.seconds * 1000;
-      const shrink = () => {
-        bar.value = Math.max(0, (part.part * (ends - performance.now())) / (part.seconds * 1000));
-        if (bar.value > 0 && bar.isConnected) setTimeout(shrink, 200);
-      };
-      setTimeout(shrink, 200);
-    }
+  bar({ label, part, seconds }) {
+    const bar = make("progress", { max: 1, value: part, "aria-label": label });
+    const ends = performance.now() + seconds * 1000;
+    const shrink = () => {
+      bar.value = Math.max(0, (part * (ends - performance.now())) / (seconds * 1000));
+      if (bar.value > 0 && bar.isConnected) setTimeout(shrink, 200);
+    };
+    if (seconds) setTimeout(shrink, 200);
     return bar;
   },
-  drawn(part) {
-    const drawn = make("div", { class: "lesson-drawn" });
-    drawn.innerHTML = part.html;
-    return drawn;
-  },
+  drawn: (part) => make("div", { class: "lesson-drawn" }, ...prose(part.html)),
 };
 
 function render({ model, el }) {
   const id = `lesson-${count++}`;
   const heading = make("h3", { id, tabindex: -1 });
-  const said = make("p", { role: "status", tabindex: -1, class: "lesson-said" });
-  const body = make("div", { class: "lesson-body" }, said);
+  const rows = make("div", { class: "lesson-rows" });
+  const said = make("p", { role: "status", tabindex: -1 });
+  const form = make("form", { class: "lesson-body" }, rows, said);
   // Until the kernel answers, the still picture is shown in its place.
-  const panel = make("div", { class: "lesson-panel", role: "group", "aria-labelledby": id, hidden: true });
-  panel.append(heading, body);
+  const named = { class: "lesson-panel", role: "group", "aria-labelledby": id, hidden: true };
+  const panel = make("div", named, heading, form);
   el.append(panel);
-  let view = null;
+  let view = { turn: -1 };
+  let told = ""; // what was said last, and when
   let waiting = null; // the button whose action runs
   let timer = 0;
 
-  const rows = () => [...body.children].filter((row) => row !== said);
-
   function send(message) {
     try {
-      model.send({ ...message, turn: view ? view.turn : -1 });
+      model.send({ ...message, turn: view.turn });
     } catch {
       panel.hidden = true; // there is no kernel
     }
   }
 
-  function typed() {
-    const values = {};
-    for (const one of panel.querySelectorAll("input, textarea, select")) {
-      if (one.type !== "radio") values[one.name] = one.value;
-      else if (one.checked) values[one.dataset.field] = one.value;
-    }
-    return values;
-  }
+  const typed = () => Object.fromEntries(new FormData(form));
 
-  function press(button) {
-    if (waiting || button.getAttribute("aria-disabled") === "true") return;
-    waiting = button.dataset.key;
-    send({
-      kind: "press",
-      action: button.dataset.action,
-      values: { ...typed(), value: button.dataset.value },
-    });
-    settle(true);
+  function press({ dataset, value }) {
+    if (waiting) return;
+    waiting = dataset.key;
+    send({ kind: "press", action: dataset.action, values: { ...typed(), value } });
+    settle();
   }
 
   // Buttons rest while an action runs, and keep the focus: `disabled` would lose it.
-  function settle(busy) {
-    panel.setAttribute("aria-busy", busy);
-    for (const button of panel.querySelectorAll("button")) {
-      button.setAttribute("aria-disabled", busy);
-      const mine = busy && button.dataset.key === waiting;
-      if (mine && !button.dataset.label) button.dataset.label = button.textContent;
-      if (mine) button.textContent = "working…";
-      else if (button.dataset.label) {
-        button.textContent = button.dataset.label;
-        delete button.dataset.label;
-      }
+  function settle() {
+    panel.setAttribute("aria-busy", waiting !== null);
+    for (const button of form.querySelectorAll("button")) {
+      const { key, label } = button.dataset;
+      button.setAttribute("aria-disabled", waiting !== null);
+      button.textContent = key === waiting ? "working…" : label;
     }
   }
 
   // Draw what has changed, and leave alone what has not: focus, and what is being typed.
   function show(next) {
     const values = typed();
-    const focused = panel.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const had = focused !== null;
-    const old = view ? view.parts.map((part) => JSON.stringify(part)) : [];
-    const before = rows();
-    const keep = next.busy || next.keep;
+    const focused = panel.contains(document.activeElement) && document.activeElement;
+    const before = [...rows.children];
     next.parts.forEach((part, place) => {
-      if (old[place] === JSON.stringify(part) && before[place]) return;
-      const row = draw[part.kind](part);
+      const drawnFrom = JSON.stringify(part);
+      if (before[place]?.drawnFrom === drawnFrom) return;
+      const row = Object.assign(draw[part.kind](part), { drawnFrom });
       if (before[place]) before[place].replaceWith(row);
-      else body.append(row);
+      else rows.append(row);
     });
     before.slice(next.parts.length).forEach((row) => row.remove());
-    body.append(said);
     view = next;
-    for (const one of panel.querySelectorAll("input, textarea, select")) {
-      fill(one, values, keep);
-      if (one.list) one.setAttribute("aria-autocomplete", "list");
-    }
+    fill(values, next.busy || next.keep);
     // Lab's own keys (x cuts the cell) must not fire here; it looks at each element by itself.
-    for (const one of panel.querySelectorAll("a, button, input, textarea, select, summary, pre, h3")) {
-      one.setAttribute("data-lm-suppress-shortcuts", "true");
-    }
-    said.setAttribute("data-lm-suppress-shortcuts", "true");
+    for (const one of panel.querySelectorAll("*")) one.dataset.lmSuppressShortcuts = "true";
     heading.replaceChildren(...prose(next.title));
     place();
-    const fresh = said.dataset.words !== next.said || said.dataset.turn !== String(next.turn);
+    const fresh = told !== `${next.turn} ${next.said}`;
+    told = `${next.turn} ${next.said}`;
     if (fresh) said.replaceChildren(...prose(next.said)); // the same words are read out again
-    said.dataset.words = next.said;
     said.className = `lesson-said lesson-${next.mood}`;
-    said.dataset.turn = next.turn;
     panel.hidden = false;
     if (!next.busy) waiting = null;
-    settle(waiting !== null);
-    if (had && !panel.contains(document.activeElement)) {
-      const again = [...panel.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused);
-      (again || said).focus({ preventScroll: true });
+    settle();
+    if (focused && !panel.contains(document.activeElement)) {
+      const again = [...panel.querySelectorAll("[data-key]")];
+      const same = again.find((one) => one.dataset.key === focused.dataset.key);
+      (same || said).focus({ preventScroll: true });
     }
-    if (!next.busy && next.after && fresh && out(said)) said.scrollIntoView({ block: "nearest" });
+    if (!next.busy && next.after && fresh) said.scrollIntoView({ block: "nearest" });
     clearTimeout(timer);
     if (next.every && !next.busy) timer = setTimeout(tick, next.every * 1000);
   }
 
   // After a refusal, what was typed stays, to be fixed; otherwise it leaves the page.
-  function fill(one, values, keep) {
-    const typed = keep ? values[one.dataset.field || one.name] : undefined;
-    if (one.type === "radio") {
-      one.checked = typed === undefined ? one.defaultChecked : one.value === typed;
-    } else if (one.tagName === "SELECT") {
-      one.value = values[one.name] ?? one.value;
-    } else if (one.value !== (typed ?? one.defaultValue)) {
-      one.value = typed ?? one.defaultValue;
+  function fill(values, keep) {
+    if (!keep) form.reset();
+    for (const [name, value] of Object.entries(values)) {
+      const one = form.elements.namedItem(name);
+      if (one && (keep || one.tagName === "SELECT")) one.value = value;
     }
   }
 
-  // The answer stands below the row of the button that was pressed, without leaving its place in
+  // The answer is shown below the row of the button that was pressed, without leaving its place in
   // the page: a live region that moves may not be read out.
   function place() {
-    const all = rows();
-    let where = all.length;
-    all.forEach((row, number) => {
-      row.style.order = 2 * number;
+    let passed = false;
+    for (const row of rows.children) {
+      row.style.order = passed ? 2 : 0;
       const buttons = [row, ...row.querySelectorAll("button")];
-      if (view.after && buttons.some((one) => one.dataset.action === view.after)) where = number;
-    });
-    said.style.order = 2 * where + 1;
-  }
-
-  function out(element) {
-    const box = element.getBoundingClientRect();
-    return box.top < 0 || box.bottom > window.innerHeight;
+      passed ||= buttons.some(({ dataset }) => view.after && dataset.action === view.after);
+    }
   }
 
   function tick() {
@@ -276,12 +217,10 @@ function render({ model, el }) {
 
   // Lab hears no keys of ours; but a notebook must be saved from wherever one is in it.
   function save(event) {
-    const { key, code, keyCode, ctrlKey, metaKey } = event;
-    const again = new KeyboardEvent("keydown", { key, code, keyCode, ctrlKey, metaKey, bubbles: true });
     const notebook = panel.closest(".jp-Notebook");
     if (!notebook) return;
     event.preventDefault();
-    notebook.dispatchEvent(again);
+    notebook.dispatchEvent(new KeyboardEvent("keydown", event));
   }
 
   // Enter does what the next button does.
@@ -291,8 +230,8 @@ function render({ model, el }) {
     if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
     if (!one.matches("input, textarea, select")) return;
     event.preventDefault();
-    const controls = [...panel.querySelectorAll("input, textarea, select, button")];
-    const next = controls.slice(controls.indexOf(one)).find((control) => control.tagName === "BUTTON");
+    const controls = [...form.elements];
+    const next = controls.slice(controls.indexOf(one)).find(({ type }) => type === "button");
     if (next) press(next);
   }
 
@@ -302,8 +241,9 @@ function render({ model, el }) {
     send({ kind: "ready" });
   }
 
-  panel.addEventListener("click", onClick);
-  panel.addEventListener("keydown", onKey);
+  form.addEventListener("click", onClick);
+  form.addEventListener("keydown", onKey);
+  form.addEventListener("submit", (event) => event.preventDefault());
   model.on("msg:custom", show);
   model.on("comm_live_update", onSilence);
   send({ kind: "ready" });

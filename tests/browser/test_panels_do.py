@@ -154,7 +154,7 @@ def test_the_outcome_is_below_its_button_and_in_sight(page, heard, name):
     expect(status).to_be_in_viewport(ratio=1)
     after = page.evaluate(
         """action => {
-          const rows = [...document.querySelectorAll(".lesson-body > *")];
+          const rows = [...document.querySelectorAll(".lesson-rows > *, .lesson-said")];
           rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
           const said = rows.findIndex(row => row.matches("[role=status]"));
           return rows[said - 1].textContent;
