@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from helpers import credentials, service
+from helpers import credentials
 from helpers.plain_errors import NotYet
-from helpers.service import Service
 from lessons.exchange import behind_the_curtain, pasted
 from lessons.exchange.misplaced import check_client_id, check_client_secret
 from lessons.panels.panel import Panel, Values
-from lessons.practice_side import practice_learner
-from look.parts import Button, Field, Link, Part, Text
+from lessons.practice_side.practice_learner import OTHER_ACCOUNT
+from look.parts import Button, Field, Link, Mood, Part, Text
 
 USUAL = "http://localhost"
 
@@ -20,42 +19,38 @@ class AccountPanel(Panel):
     title = "Steps 1 to 3: log in, accept the agreement, enter the console"
 
     def parts(self) -> list[Part]:
-        twitch = service.chosen()
+        twitch = self.twitch
+        # Practice's page is named; the real developer site has a button for it.
+        to_log_in = f"{twitch.www_url}/login" if twitch.is_practice else twitch.dev_url
         return [
-            Link("1. Log in on the developer site", _log_in_page(twitch)),
+            Link("1. Log in on the developer site", to_log_in),
             Text("2. Read the developer agreement and accept it. The console asks the first time."),
             Link("3. Enter the developer console", twitch.console_url),
             Button("look", "Did it work?"),
         ]
 
     def watch(self) -> None:
-        practice_learner.PracticeLearner(service.chosen()).become_developer()
+        self.learner.become_developer()
         self.press("look")
 
     def do_look(self, _: Values) -> None:
-        twitch = service.chosen()
-        if not twitch.is_practice:
-            self.say(
+        if not self.twitch.is_practice:
+            return self.say(
                 "The real Twitch doesn't tell a notebook who is logged in. If the console shows "
                 "its Applications tab, it worked."
             )
-            return
-        accounts = behind_the_curtain.books(twitch).get("accounts", [])
+        accounts = behind_the_curtain.books(self.twitch).get("accounts", [])
         # The practice learner accepts it too: for one without two-factor, and one for its proofs.
-        ready = [
-            account["login"]
-            for account in accounts
-            if account["agreement_accepted"] and account["two_factor"]
-        ]
-        surely = [login for login in ready if login != practice_learner.OTHER_ACCOUNT]
+        may = [one["login"] for one in accounts if one["agreement_accepted"] and one["two_factor"]]
+        surely = [login for login in may if login != OTHER_ACCOUNT]
         if surely:
             self.done("01-03")
             self.say(
                 f"It worked: {surely[0]} accepted the agreement and may use the console.", "good"
             )
-        elif ready:
+        elif may:
             self.say(
-                f"{ready[0]} accepted the agreement. If that was you, it worked. But the practice "
+                f"{may[0]} accepted the agreement. If that was you, it worked. But the practice "
                 "learner uses that account too: if it wasn't you, do steps 1 to 3."
             )
         else:
@@ -65,45 +60,37 @@ class AccountPanel(Panel):
             )
 
 
-def _log_in_page(twitch: Service) -> str:
-    """Practice's page is named; the real developer site has a button for it."""
-    return f"{twitch.www_url}/login" if twitch.is_practice else twitch.dev_url
-
-
 class ApplicationPanel(Panel):
     """Take the client ID and the redirect address of the application that was registered."""
 
     title = "Steps 4 to 6: register your application, then enter its client ID"
 
     def parts(self) -> list[Part]:
-        twitch = service.chosen()
-        mine = credentials.kept(twitch)
+        mine = self.kept
         return [
-            Link("Open the list of applications in the console", twitch.apps_url),
+            Link("Open the list of applications in the console", self.twitch.apps_url),
             Field("redirect_uri", "Redirect address", value=mine.redirect_uri or USUAL),
             Field("client_id", "Client ID", "30 letters and digits", mine.client_id),
             Button("keep", "Keep"),
         ]
 
     def begin(self) -> None:
-        if credentials.kept(service.chosen()).client_id:
+        if self.kept.client_id:
             self.say("This client ID is kept already. Another one would replace it.")
 
     def watch(self) -> None:
-        learner = practice_learner.PracticeLearner(service.chosen())
-        self.press("keep", client_id=learner.register_application(USUAL), redirect_uri=USUAL)
+        client_id = self.learner.register_application(USUAL)
+        self.press("keep", client_id=client_id, redirect_uri=USUAL)
 
     def do_keep(self, values: Values) -> None:
-        twitch = service.chosen()
         client_id = pasted.read_client_id(values["client_id"])
         redirect_uri = pasted.read_redirect_uri(values["redirect_uri"])
-        check_client_id(client_id, twitch)
-        changed = credentials.kept(twitch).client_id not in ("", client_id)
+        check_client_id(client_id, self.twitch)
+        changed = self.kept.client_id not in ("", client_id)
         # What belonged to another application can't work with this one.
         forgotten = dict.fromkeys(credentials.SECRETS, "") if changed else {}
-        credentials.keep(twitch, client_id=client_id, redirect_uri=redirect_uri, **forgotten)
-        hint = pasted.length_hint(client_id)
-        self.say(f"Kept for {twitch.title}. {hint}".strip(), "info" if hint else "good")
+        credentials.keep(self.twitch, client_id=client_id, redirect_uri=redirect_uri, **forgotten)
+        self.say(*_doubt(f"Kept for {self.twitch.title}.", client_id))
 
 
 class SecretPanel(Panel):
@@ -112,33 +99,31 @@ class SecretPanel(Panel):
     title = "Step 7: make a new secret, then enter it"
 
     def parts(self) -> list[Part]:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id")
+        mine = self.need("client_id")
         return [
-            Link("Open your application's Manage page", f"{twitch.apps_url}/{mine.client_id}"),
+            Link("Open your application's Manage page", f"{self.twitch.apps_url}/{mine.client_id}"),
             Field("client_secret", "Client secret", "shown once, after New Secret", shape="secret"),
             Button("keep", "Keep"),
         ]
 
     def begin(self) -> None:
-        if credentials.need(service.chosen(), "client_id").client_secret:
+        if self.need("client_id").client_secret:
             self.say("A secret is kept already. A new one would replace it, here and at Twitch.")
 
     def watch(self) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id")
-        credentials.before_spending(twitch)
-        learner = practice_learner.PracticeLearner(twitch)
-        self.press("keep", client_secret=learner.new_secret(mine.client_id))
+        mine = self.need("client_id")
+        credentials.before_spending(self.twitch)
+        self.press("keep", client_secret=self.learner.new_secret(mine.client_id))
 
     def do_keep(self, values: Values) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id")
+        mine = self.need("client_id")
         client_secret = pasted.read_client_secret(values["client_secret"], mine.client_id)
-        check_client_secret(client_secret, twitch)
-        credentials.keep(twitch, client_secret=client_secret)
-        hint = pasted.length_hint(client_secret)
-        self.say(
-            f"Kept in the private file, and gone from this page. {hint}".strip(),
-            "info" if hint else "good",
-        )
+        check_client_secret(client_secret, self.twitch)
+        credentials.keep(self.twitch, client_secret=client_secret)
+        self.say(*_doubt("Kept in the private file, and gone from this page.", client_secret))
+
+
+def _doubt(sentence: str, value: str) -> tuple[str, Mood]:
+    """This sentence; and a doubt, if the value has an unusual length."""
+    hint = pasted.length_hint(value)
+    return f"{sentence} {hint}".strip(), "info" if hint else "good"

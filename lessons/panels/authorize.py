@@ -10,7 +10,6 @@ from lessons.exchange import pasted
 from lessons.exchange.meanings import IN_THE_LINK, link_parts
 from lessons.exchange.misplaced import Misplaced, refuse_misplaced
 from lessons.panels.panel import Panel, Values
-from lessons.practice_side import practice_learner
 from look.parts import Button, Field, Heading, Link, Part, Row, Table, Text
 
 FRESH = 60  # seconds
@@ -28,32 +27,28 @@ class LinkPanel(Panel):
     """Choose scopes and let the authorize link grow part by part; then open it."""
 
     title = "Step 8: build the authorize link"
+    watched = "whole"
     _scopes = tuple(credentials.FIRST_SCOPE.split())
     _shown = 1  # how many parts of the link
 
     def parts(self) -> list[Part]:
+        known = tuple(SCOPES.items())
         scopes = [Button("remove", f"Remove {one}", main=False, value=one) for one in self._scopes]
         return [
             Heading("Scopes: what you ask for"),
             Table(tuple((scope, SCOPES[scope]) for scope in self._scopes)),
             Row(tuple(scopes)),
-            Field(
-                "scope", "One more scope", "such as bits:read", suggestions=tuple(SCOPES.items())
-            ),
+            Field("scope", "One more scope", "such as bits:read", suggestions=known),
             Button("add", "Add this scope", main=False),
             Heading("The link"),
-            Table(link_parts(service.chosen(), self._scopes)[: self._shown]),
+            Table(link_parts(self.twitch, self._scopes)[: self._shown]),
             *self._next_step(),
         ]
 
     def begin(self) -> None:
-        mine = credentials.need(service.chosen(), "client_id", "redirect_uri")
+        mine = self.need("client_id", "redirect_uri")
         if set(mine.scopes) <= set(SCOPES):
             self._scopes = tuple(mine.asked_scope.split())
-
-    def watch(self) -> None:
-        self.begin()
-        self.press("whole")
 
     def do_add(self, values: Values) -> None:
         scope = pasted.clean(values["scope"]).split(": ")[0]
@@ -77,14 +72,11 @@ class LinkPanel(Panel):
 
     def do_whole(self, _: Values) -> None:
         """The whole link. The same scopes keep their state, so an open tab stays good."""
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id", "redirect_uri")
+        mine = self.need("client_id", "redirect_uri")
         self._shown = len(IN_THE_LINK) + 1
         scope = " ".join(self._scopes)
         if not mine.state or mine.scope != scope:
-            state = oauth.new_state()
-            credentials.keep(twitch, scope=scope, scope_chosen="yes", state=state)
-            progress.step(twitch, "link", state=state)
+            keep_state(self.twitch, scope=scope, scope_chosen="yes")
         self.say("The link is whole. Open it, answer the question, then come back here.", "good")
 
     def _changed(self, sentence: str) -> None:
@@ -97,8 +89,8 @@ class LinkPanel(Panel):
         if not self._is_whole():
             grow = Button("next", "Add the next part")
             return [Row((grow, Button("whole", "Show it whole", main=False)))]
-        if credentials.kept(service.chosen()).state:
-            return [open_link(service.chosen())]
+        if self.kept.state:
+            return [open_link(self.twitch)]
         return [Text(ANSWERED), Button("whole", "Make another link", main=False)]
 
     def _is_whole(self) -> bool:
@@ -116,22 +108,17 @@ class AnswerPanel(Panel):
         return [*self._link, pasted_here, Button("hand_in", "Hand it in")]
 
     def watch(self) -> None:
-        twitch = service.chosen()
-        credentials.need(twitch, "client_id", "redirect_uri", "state")
-        address = practice_learner.PracticeLearner(twitch).authorize(open_link(twitch).address)
-        self.press("hand_in", pasted=address)
+        address = open_link(self.twitch).address
+        self.press("hand_in", pasted=self.learner.authorize(address))
 
     def do_hand_in(self, values: Values) -> None:
-        twitch, text = service.chosen(), values["pasted"]
-        mine = credentials.kept(twitch)
+        twitch, mine, text = self.twitch, self.kept, values["pasted"]
         if mine.code and mine.code in text:
             # Its state was compared the first time, and is gone since.
             if mine.code_age < LIKELY_DEAD:
-                self.say("This code is kept already. Go on.", "good")
-            else:
-                self._offer_link()
-                self.say(OLD, "bad")
-            return
+                return self.say("This code is kept already. Go on.", "good")
+            self._offer_link()
+            return self.say(OLD, "bad")
         refuse_misplaced(pasted.clean(text), "code")
         try:
             answer = pasted.read_answer(text, mine.state, mine.used_code)
@@ -160,13 +147,10 @@ class AnswerPanel(Panel):
             )
 
     def _offer_link(self) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id", "redirect_uri")
+        mine = self.need("client_id", "redirect_uri")
         if not mine.state:
-            state = oauth.new_state()
-            credentials.keep(twitch, scope=mine.asked_scope, state=state)
-            progress.step(twitch, "link", state=state)
-        self._link = (open_link(twitch),)
+            keep_state(self.twitch, scope=mine.asked_scope)
+        self._link = (open_link(self.twitch),)
 
 
 class FreshCodePanel(AnswerPanel):
@@ -175,14 +159,14 @@ class FreshCodePanel(AnswerPanel):
     title = "Your code, and a fresh one if you need it"
 
     def watch(self) -> None:
-        mine = credentials.kept(service.chosen())
+        mine = self.kept
         if not mine.code or mine.code_age > FRESH:
             self._offer_link()
             super().watch()
         self.begin()
 
     def begin(self) -> None:
-        mine = credentials.need(service.chosen(), "client_id", "redirect_uri")
+        mine = self.need("client_id", "redirect_uri")
         if not mine.code or mine.code_age >= FRESH:
             self._offer_link()
         if mine.code and mine.code_age < FRESH:
@@ -208,3 +192,10 @@ def open_link(twitch: service.Service) -> Link:
         twitch, mine.client_id, mine.redirect_uri, mine.scopes, mine.state
     )
     return Link("Open the authorize link", address, main=True)
+
+
+def keep_state(twitch: service.Service, **more: str) -> None:
+    """Make a new link's state; keep it, and what else belongs to the link."""
+    state = oauth.new_state()
+    credentials.keep(twitch, state=state, **more)
+    progress.step(twitch, "link", state=state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 
-from helpers import chat, credentials, service
+from helpers import chat
 from helpers.plain_errors import PlainError
 from lessons.panels.panel import Panel, Values
 from look.parts import Button, Part, Row, Text
@@ -44,9 +44,8 @@ class ChatPanel(Panel):
             self.press("stop")
 
     def do_start(self, _: Values) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "access_token")
-        connection = chat.connect(twitch, self._login, mine.access_token)
+        access_token = self.need("access_token").access_token
+        connection = chat.connect(self.twitch, self._login, access_token)
         connection.send(f"JOIN #{self._channel}")
         self._connection, self._ends_at = connection, time.monotonic() + RUNS_FOR
         self._count, self.every = 0, EVERY
@@ -72,11 +71,9 @@ class ChatPanel(Panel):
                 elif line.command == "PING":
                     self._connection.send(f"PONG :{line.text}")
                 elif line.command == "RECONNECT":
-                    self._end(AGAIN)
-                    return
+                    return self._end(AGAIN)
         except PlainError as problem:
-            self._end(str(problem))
-            return
+            return self._end(str(problem))
         if time.monotonic() > self._ends_at:
             self._end("Stopped after ten minutes. Press Start to go on.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from helpers import service
 from helpers.plain_errors import PlainError
@@ -18,37 +19,34 @@ MODES = (
     ("doing", "I do the steps myself"),
     ("watching", "I watch: a program (the practice learner) does them"),
 )
+VARIABLES = ("TUTORIAL_SERVICE", "TUTORIAL_MODE")  # they go before what is chosen here
 
 
 class ServicePanel(Panel):
     """Choose Practice Twitch or the real one, and doing or watching."""
 
     title = "Which Twitch, and who does the steps?"
-    _link: tuple[Part, ...] = ()
+    _link: Link | None = None
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Part | None]:
         mode = "watching" if service.watching() else "doing"
-        which = "twitch" if _real_is_chosen() else "practice"
+        which, the_map = "practice", None
+        with suppress(PlainError):  # what is chosen can't be used: another can be chosen
+            which, the_map = self.twitch.name, map_at("00")
         return [
-            *self._map(),
+            the_map,
             Choice("service", "Which Twitch?", SERVICES, which),
             Choice("mode", "Who does the steps?", MODES, mode),
             Button("keep", "Keep this choice"),
-            *self._link,
+            self._link,
         ]
 
-    def _map(self) -> list[Part]:
-        try:
-            return [map_at("00")]
-        except PlainError:  # what is chosen can't be used: another can be chosen
-            return []
-
     def begin(self) -> None:
-        twitch = service.chosen()
+        twitch = self.twitch
         where = f" It runs at {twitch.id_url}." if twitch.is_practice else ""
         who = "the practice learner does the steps" if service.watching() else "you do the steps"
         self.say(f"Chosen: {twitch.title}; {who}.{where}", "good")
-        self._link = (Link(f"Open {twitch.title}", twitch.www_url),)
+        self._link = Link(f"Open {twitch.title}", twitch.www_url)
 
     def do_keep(self, values: Values) -> None:
         mode = values["mode"]
@@ -58,14 +56,5 @@ class ServicePanel(Panel):
         service.choose(values["service"], mode)
         self.done("00")
         self.begin()
-        if fixed := [
-            name for name in ("TUTORIAL_SERVICE", "TUTORIAL_MODE") if os.environ.get(name)
-        ]:
+        if fixed := [name for name in VARIABLES if os.environ.get(name)]:
             self.say(f"Your choice is kept, but {' and '.join(fixed)} is set and goes before it.")
-
-
-def _real_is_chosen() -> bool:
-    try:
-        return not service.chosen().is_practice
-    except PlainError:
-        return False

@@ -8,7 +8,6 @@ from typing import Any
 
 import requests
 
-from helpers import credentials, service
 from helpers.credentials import Credentials
 from helpers.plain_errors import NotYet
 from lessons import clinic
@@ -112,7 +111,7 @@ class ClinicPanel(Panel):
             self._say_of(self._caused, NOT_THE_READERS)
 
     def _causes(self) -> list[Part]:
-        if not service.chosen().is_practice:
+        if not self.twitch.is_practice:
             return [Text(ONLY_ON_PRACTICE)]
         cause = Button("cause", "Cause this one", main=False)
         surprise = Button("surprise", "Surprise me", main=False)
@@ -138,12 +137,12 @@ class ClinicPanel(Panel):
             reply, self._at = last.reply, last.received_at
         self._seen, self._found["look"] = found, [Drawn(found._repr_html_(), repr(found))]
         if not isinstance(reply, str):
-            self._found["look"].append(_exchange(reply, credentials.kept(service.chosen()), FOLD))
+            self._found["look"].append(_exchange(reply, self.kept, FOLD))
         self._say_of(found)
 
     def _cause(self, title: str, chance: random.Random) -> None:
         self._found["cause"] = self._found["diagnose"] = []
-        committed = faults.Bench(service.chosen()).commit(faults.named(title), chance)
+        committed = faults.Bench(self.twitch).commit(faults.named(title), chance)
         self._caused = clinic.diagnose(committed.reply, committed.mine, time.time())
         self._found["cause"] = [
             _exchange(committed.reply, committed.mine),

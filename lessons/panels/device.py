@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 
-from helpers import credentials, oauth, sending, service
+from helpers import oauth, sending
 from helpers.plain_errors import NotYet, PlainError
 from lessons.panels.panel import Panel, Values
-from lessons.practice_side import practice_learner
 from look.parts import Big, Box, Boxes, Button, Link, Part, Steps, Text
 
 SCOPES = ["chat:read"]
 DARK = (Text("The screen is dark."),)
+DECIDE = "Open the page, compare the code with the one on the television, and press Authorize."
+ALLOWED = "Phone: the practice learner opened the page and pressed Authorize."
 
 
 class DevicePanel(Panel):
@@ -23,42 +24,29 @@ class DevicePanel(Panel):
     _happened: tuple[str, ...] = ()
     _screen: tuple[Part, ...] = DARK
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Part | None]:
+        phone: tuple[Part, ...] = (Text("There is nothing to allow."),)
+        buttons: tuple[Part, ...] = (Button("begin", "Show a code"),)
         if self._codes:
-            phone: tuple[Part, ...] = (
-                Text(
-                    "Open the page, compare the code with the one on the television, and press "
-                    "Authorize."
-                ),
-                Link("Open the page", self._codes.verification_uri, main=True),
-            )
-            buttons: tuple[Part, ...] = (
-                Button("poll", "Ask whether it is allowed"),
-                Button("begin", "Show another code", main=False),
-            )
-        else:
-            phone = (Text("There is nothing to allow."),)
-            buttons = (Button("begin", "Show a code"),)
+            phone = (Text(DECIDE), Link("Open the page", self._codes.verification_uri, main=True))
+            ask = Button("poll", "Ask whether it is allowed")
+            buttons = (ask, Button("begin", "Show another code", main=False))
         television = Box("The television", (*self._screen, *buttons))
-        steps = [Steps(self._happened)] if self._happened else []
-        return [Boxes((television, Box("Your phone", phone))), *steps]
+        steps = Steps(self._happened) if self._happened else None
+        return [Boxes((television, Box("Your phone", phone))), steps]
 
     def watch(self) -> None:
         self.press("begin")
         if self._codes:
             self.press("poll")
-            twitch = service.chosen()
-            practice_learner.PracticeLearner(twitch).activate(self._codes.verification_uri)
-            self._happened += (
-                "Phone: the practice learner opened the page and pressed Authorize.",
-            )
+            self.learner.activate(self._codes.verification_uri)
+            self._happened += (ALLOWED,)
             time.sleep(max(0.0, self._may_ask_at - time.monotonic()))
             self.press("poll")
 
     def do_begin(self, _: Values) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id")
-        reply = oauth.device_codes(twitch, mine.client_id, SCOPES)
+        mine = self.need("client_id")
+        reply = oauth.device_codes(self.twitch, mine.client_id, SCOPES)
         if not reply.ok:
             raise PlainError(f"Twitch gave no code: {sending.message(reply)}. Try again.")
         self._codes = codes = oauth.read_device_codes(reply)
@@ -74,18 +62,15 @@ class DevicePanel(Panel):
             raise NotYet("The television shows no code yet. Press “Show a code” first.")
         wait = self._may_ask_at - time.monotonic()
         if wait > 0:
-            self.say(
+            return self.say(
                 f"Not sent. Twitch's answer said interval: {codes.interval}, so a device waits "
                 f"{codes.interval} seconds between two questions. {int(wait) + 1} to go."
             )
-            return
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id")
+        mine = self.need("client_id")
         self._may_ask_at = time.monotonic() + codes.interval
-        reply = oauth.poll_device(twitch, mine.client_id, SCOPES, codes.device_code)
+        reply = oauth.poll_device(self.twitch, mine.client_id, SCOPES, codes.device_code)
         if reply.ok:
-            self._welcome(twitch, oauth.read_token(reply))
-            return
+            return self._welcome(oauth.read_token(reply))
         message = sending.message(reply)
         self._happened += (f"Television: may I? Twitch: {reply.status_code} {message}",)
         if message == "authorization_pending":
@@ -100,9 +85,9 @@ class DevicePanel(Panel):
             self._codes, self._screen = None, DARK
             self.say(f"{message}: this code is used, refused or too old. Show a new one.", "bad")
 
-    def _welcome(self, twitch: service.Service, token: oauth.Token) -> None:
+    def _welcome(self, token: oauth.Token) -> None:
         self._happened += (f"Television: may I? Twitch: 200 {token!r}",)
-        told = sending.json_body(oauth.validate(twitch, token.access_token))
+        told = sending.json_body(oauth.validate(self.twitch, token.access_token))
         login = told.get("login") if isinstance(told, dict) else None
         self._codes, self._screen = None, (Big(f"Good evening, {login or 'viewer'}."),)
         self.done("15")

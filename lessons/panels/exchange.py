@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers import credentials, oauth, sending, service
+from helpers import credentials, oauth, sending
 from helpers.plain_errors import NotYet
 from lessons.exchange import behind_the_curtain, wire
 from lessons.exchange.meanings import form_parts
@@ -15,33 +15,30 @@ class ExchangePanel(Panel):
     """Trade the kept code for a token and keep the token."""
 
     title = "Step 10: trade the code for a token"
-    _ends: tuple[Drawn, ...] = ()
+    watched = "exchange"
+    _ends: Drawn | None = None
 
     def parts(self) -> list[Part]:
+        send = Button("exchange", "Send the request")
         if self._ends:
-            return [Button("exchange", "Send the request"), *self._ends]
-        return [
-            Text("This will be sent, in the body of a POST:"),
-            Table(form_parts(service.chosen())),
-            Button("exchange", "Send the request"),
-        ]
-
-    def watch(self) -> None:
-        self.press("exchange")
+            return [send, self._ends]
+        first = Text("This will be sent, in the body of a POST:")
+        return [first, Table(form_parts(self.twitch)), send]
 
     def do_exchange(self, _: Values) -> None:
-        twitch = service.chosen()
+        twitch = self.twitch
         saved = credentials.before_spending(twitch)
-        mine = credentials.kept(twitch)
+        mine = self.kept
         if saved and mine.access_token and not mine.code:
-            self.say("Your token is in the private file now. You hold an access token.", "good")
-            return
+            return self.say(
+                "Your token is in the private file now. You hold an access token.", "good"
+            )
         if not mine.code and mine.used_code:
             raise NotYet(
                 "The code you had was traded already, and a code works once. Run the cell of the "
                 "panel above again for a link to a fresh one, then press the button again."
             )
-        mine = credentials.need(twitch, "client_id", "client_secret", "code", "redirect_uri")
+        mine = self.need("client_id", "client_secret", "code", "redirect_uri")
         before = behind_the_curtain.last_event(twitch)
         reply = oauth.exchange(
             twitch, mine.client_id, mine.client_secret, mine.code, mine.redirect_uri
@@ -53,7 +50,7 @@ class ExchangePanel(Panel):
         finally:  # a 200 may be a hotel's login page: it is shown too
             server = behind_the_curtain.since(twitch, before)
             ends = card.side_by_side(exchange.drawn(), server.drawn())
-            self._ends = (Drawn(card.framed(ends), f"{exchange!r}\n\n{server!r}"),)
+            self._ends = Drawn(card.framed(ends), f"{exchange!r}\n\n{server!r}")
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
         else:

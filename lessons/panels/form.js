@@ -13,11 +13,11 @@ function make(tag, attributes = {}, ...inside) {
   return element;
 }
 
-// A text that Python made HTML of (look/prose.py), as nodes.
+// A text that Python made HTML of (look/prose.py), as a node.
 function prose(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return [template.content];
+  return template.content;
 }
 
 // A control with its label, and what belongs to it.
@@ -27,10 +27,12 @@ function labelled(label, control, ...more) {
   return make("div", { class: "lesson-field" }, named, control, ...more);
 }
 
+const option = ([value, words]) => make("option", { value }, words);
+
 // How each kind of part is drawn.
 const draw = {
-  text: (part) => make("p", {}, ...prose(part.text)),
-  heading: (part) => make("h4", {}, ...prose(part.text)),
+  text: (part) => make("p", {}, prose(part.text)),
+  heading: (part) => make("h4", {}, prose(part.text)),
   big: (part) => make("p", { class: "lesson-big" }, part.text),
   link(part) {
     const opens = { href: part.address, target: "_blank", rel: "noopener noreferrer" };
@@ -38,35 +40,30 @@ const draw = {
     const link = make("a", { ...opens, "data-key": part.label }, part.label, unseen);
     return make("p", { class: part.main && "lesson-next" }, link);
   },
-  field(part) {
-    const { name, hint: placeholder, suggestions } = part;
+  field({ name, label, hint, value, shape, suggestions }) {
     const quiet = { autocomplete: "off", autocapitalize: "none", spellcheck: "false" };
-    const named = { ...quiet, name, placeholder, "data-key": name };
-    if (part.shape === "long") {
-      return labelled(part.label, make("textarea", { ...named, rows: 3 }, part.value));
-    }
+    const named = { ...quiet, name, placeholder: hint, "data-key": name };
+    if (shape === "long") return labelled(label, make("textarea", { ...named, rows: 3 }, value));
     // Not of type "password": browsers keep those, and what is typed into the field before.
-    const veiled = part.shape === "secret" && "lesson-veiled";
-    const line = { ...named, type: "text", value: part.value, class: veiled };
-    if (!suggestions.length) return labelled(part.label, make("input", line));
+    const veiled = shape === "secret" && "lesson-veiled";
+    const line = { ...named, type: "text", value, class: veiled };
+    if (!suggestions.length) return labelled(label, make("input", line));
     const id = `lesson-${count++}`;
-    const offered = suggestions.map(([value, words]) => make("option", { value }, words));
     const input = make("input", { ...line, list: id, "aria-autocomplete": "list" });
-    return labelled(part.label, input, make("datalist", { id }, ...offered));
+    return labelled(label, input, make("datalist", { id }, ...suggestions.map(option)));
   },
   choice({ name, legend, options, chosen }) {
     const radios = options.map(([value, label]) => {
       const named = { type: "radio", name, value, "data-key": `${name}=${value}` };
       const radio = make("input", { ...named, checked: value === chosen });
-      return make("label", { class: "lesson-option" }, radio, make("span", {}, ...prose(label)));
+      return make("label", { class: "lesson-option" }, radio, make("span", {}, prose(label)));
     });
-    return make("fieldset", {}, make("legend", {}, ...prose(legend)), ...radios);
+    return make("fieldset", {}, make("legend", {}, prose(legend)), ...radios);
   },
   select({ name, label, groups }) {
-    const lists = groups.map(([heading, options]) => {
-      const offered = options.map(([value, words]) => make("option", { value }, words));
-      return make("optgroup", { label: heading }, ...offered);
-    });
+    const lists = groups.map(([heading, options]) =>
+      make("optgroup", { label: heading }, ...options.map(option)),
+    );
     return labelled(label, make("select", { name, "data-key": name }, ...lists));
   },
   button({ action, label, main, value }) {
@@ -82,13 +79,12 @@ const draw = {
   },
   boxes: (part) => make("div", { class: "lesson-boxes" }, ...part.boxes.map(draw.box)),
   table(part) {
-    const rows = part.rows.map(([left, right]) => {
-      const term = make("dt", {}, make("code", {}, ...prose(left)));
-      return make("div", {}, term, make("dd", {}, ...prose(right)));
-    });
-    return make("dl", { class: "lesson-table" }, ...rows);
+    const rows = part.rows.map(
+      ([left, right]) => `<div><dt><code>${left}</code></dt><dd>${right}</dd></div>`,
+    );
+    return make("dl", { class: "lesson-table" }, prose(rows.join("")));
   },
-  steps: (part) => make("ol", {}, ...part.lines.map((line) => make("li", {}, ...prose(line)))),
+  steps: (part) => make("ol", {}, ...part.lines.map((line) => make("li", {}, prose(line)))),
   code(part) {
     const code = make("pre", { tabindex: 0, "data-key": part.text }, part.text);
     return part.fold ? make("details", {}, make("summary", {}, part.fold), code) : code;
@@ -103,7 +99,7 @@ const draw = {
     if (seconds) setTimeout(shrink, 200);
     return bar;
   },
-  drawn: (part) => make("div", { class: "lesson-drawn" }, ...prose(part.html)),
+  drawn: (part) => make("div", { class: "lesson-drawn" }, prose(part.html)),
 };
 
 function render({ model, el }) {
@@ -169,7 +165,7 @@ function render({ model, el }) {
     place();
     const fresh = told !== `${next.turn} ${next.said}`;
     told = `${next.turn} ${next.said}`;
-    if (fresh) said.replaceChildren(...prose(next.said)); // the same words are read out again
+    if (fresh) said.replaceChildren(prose(next.said)); // the same words are read out again
     said.className = `lesson-said lesson-${next.mood}`;
     panel.hidden = false;
     if (!next.busy) waiting = null;
@@ -210,23 +206,15 @@ function render({ model, el }) {
     else send({ kind: "tick" });
   }
 
-  function onClick(event) {
-    const button = event.target.closest("button");
-    if (button) press(button);
-  }
-
-  // Lab hears no keys of ours; but a notebook must be saved from wherever one is in it.
-  function save(event) {
-    const notebook = panel.closest(".jp-Notebook");
-    if (!notebook) return;
-    event.preventDefault();
-    notebook.dispatchEvent(new KeyboardEvent("keydown", event));
-  }
-
   // Enter does what the next button does.
   function onKey(event) {
     const one = event.target;
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") return save(event);
+    const notebook = panel.closest(".jp-Notebook");
+    if ((event.ctrlKey || event.metaKey) && event.key === "s" && notebook) {
+      // Lab hears no keys of ours; but a notebook must be saved from wherever one is in it.
+      event.preventDefault();
+      notebook.dispatchEvent(new KeyboardEvent("keydown", event));
+    }
     if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
     if (!one.matches("input, textarea, select")) return;
     event.preventDefault();
@@ -241,7 +229,7 @@ function render({ model, el }) {
     send({ kind: "ready" });
   }
 
-  form.addEventListener("click", onClick);
+  form.addEventListener("click", ({ target }) => target.matches("button") && press(target));
   form.addEventListener("keydown", onKey);
   form.addEventListener("submit", (event) => event.preventDefault());
   model.on("msg:custom", show);

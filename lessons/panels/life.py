@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from helpers import credentials, oauth, sending, service
+from helpers import credentials, oauth, sending
 from helpers.plain_errors import NotYet
 from lessons.panels.panel import Panel, Values
-from lessons.practice_side import practice_learner
+from lessons.practice_side.practice_learner import catch_up
 from look.parts import Bar, Button, Link, Part, Steps, Text
 
 SHORT_LIFE = 10  # seconds
@@ -24,12 +24,12 @@ class LifePanel(Panel):
     _life = 0
     _dies_at = 0.0  # seconds, by time.monotonic
 
-    def parts(self) -> list[Part]:
-        steps: list[Part] = [Steps(self._happened)] if self._happened else []
-        if self._access_token:
-            left = max(0.0, self._dies_at - time.monotonic())
-            return [Bar("What is left of its life", left / self._life, left), *steps]
-        return [Button("begin", "Get one and watch it"), *steps]
+    def parts(self) -> list[Part | None]:
+        steps = Steps(self._happened) if self._happened else None
+        if not self._access_token:
+            return [Button("begin", "Get one and watch it"), steps]
+        left = max(0.0, self._dies_at - time.monotonic())
+        return [Bar("What is left of its life", left / self._life, left), steps]
 
     def watch(self) -> None:
         self._get(SHORTER_LIFE)
@@ -37,10 +37,9 @@ class LifePanel(Panel):
         self.tick()
 
     def do_begin(self, _: Values) -> None:
-        twitch = service.chosen()
-        if not twitch.is_practice:
-            mine = credentials.need(twitch, "access_token")
-            told = sending.json_body(oauth.validate(twitch, mine.access_token))
+        if not self.twitch.is_practice:
+            mine = self.need("access_token")
+            told = sending.json_body(oauth.validate(self.twitch, mine.access_token))
             left = told.get("expires_in", 0) if isinstance(told, dict) else 0
             raise NotYet(
                 f"The real Twitch makes no short-lived tokens. Yours lives {left} more seconds. "
@@ -56,10 +55,9 @@ class LifePanel(Panel):
             self.say(self._happened[-1])
 
     def _get(self, seconds: int) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id", "client_secret", "refresh_token")
-        practice_learner.PracticeLearner(twitch).shorten_next_token(seconds)
-        reply = oauth.refresh(twitch, mine.client_id, mine.client_secret, mine.refresh_token)
+        mine = self.need("client_id", "client_secret", "refresh_token")
+        self.learner.shorten_next_token(seconds)
+        reply = oauth.refresh(self.twitch, mine.client_id, mine.client_secret, mine.refresh_token)
         if not reply.ok:
             raise NotYet(f"Twitch gave no token: {sending.message(reply)}. Get one in notebook 10.")
         token = oauth.read_token(reply)
@@ -69,7 +67,7 @@ class LifePanel(Panel):
         self._dies_at = time.monotonic() + token.expires_in
 
     def _ask(self, access_token: str) -> None:
-        reply = oauth.validate(service.chosen(), access_token)
+        reply = oauth.validate(self.twitch, access_token)
         said = "It is alive." if reply.ok else sending.message(reply)
         self._happened += (f"Validate: {reply.status_code}. {said}",)
 
@@ -81,52 +79,45 @@ class DisconnectPanel(Panel):
     _happened: tuple[str, ...] = ()
     _may_catch_up = False
 
-    def parts(self) -> list[Part]:
-        steps: list[Part] = [Steps(self._happened)] if self._happened else []
-        again = [Button("catch_up", "Get new ones", main=False)] if self._may_catch_up else []
+    def parts(self) -> list[Part | None]:
         return [
-            Link("Open your connections", f"{service.chosen().www_url}/settings/connections"),
+            Link("Open your connections", f"{self.twitch.www_url}/settings/connections"),
             Text("Press Disconnect beside your application, and come back."),
             Button("look", "What are my tokens worth now?"),
-            *steps,
-            *again,
+            Steps(self._happened) if self._happened else None,
+            Button("catch_up", "Get new ones", main=False) if self._may_catch_up else None,
         ]
 
     def watch(self) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id")
-        practice_learner.PracticeLearner(twitch).disconnect(mine.client_id)
+        self.learner.disconnect(self.need("client_id").client_id)
         self.press("look")
         self.press("catch_up")
 
     def do_look(self, _: Values) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(
-            twitch, "client_id", "client_secret", "access_token", "refresh_token"
-        )
+        mine = self.need("client_id", "client_secret", "access_token", "refresh_token")
         self._happened = ()
-        credentials.before_spending(twitch)
-        reply = oauth.validate(twitch, mine.access_token)
+        credentials.before_spending(self.twitch)
+        reply = oauth.validate(self.twitch, mine.access_token)
         if reply.ok:
             raise NotYet("Your access token still works, so nothing was disconnected yet.")
         self._happened += (f"The access token: {reply.status_code}, {sending.message(reply)}.",)
-        reply = oauth.refresh(twitch, mine.client_id, mine.client_secret, mine.refresh_token)
+        reply = oauth.refresh(self.twitch, mine.client_id, mine.client_secret, mine.refresh_token)
         if reply.ok:
-            credentials.keep_refreshed(twitch, oauth.read_token(reply))
+            credentials.keep_refreshed(self.twitch, oauth.read_token(reply))
             raise NotYet(
                 "Your access token had expired, but the refresh token got a new one, so the "
                 "connection is still there. Press Disconnect on Twitch's page, then this button "
                 "again."
             )
         self._happened += (f"The refresh token: {reply.status_code}, {sending.message(reply)}.",)
-        credentials.keep(twitch, access_token="", refresh_token="")
-        self._may_catch_up = twitch.is_practice
-        if twitch.is_practice:
+        credentials.keep(self.twitch, access_token="", refresh_token="")
+        self._may_catch_up = self.twitch.is_practice
+        if self.twitch.is_practice:
             self.say("Both are useless now, and are forgotten here.", "good")
         else:
             self.say("Both are useless now. Get new ones in notebooks 08 and 10.", "good")
 
     def do_catch_up(self, _: Values) -> None:
-        practice_learner.catch_up(service.chosen(), ["access_token"])
+        catch_up(self.twitch, ["access_token"])
         self._may_catch_up = False
         self.say("The practice learner gave consent again: you hold new tokens.", "good")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from helpers import credentials, oauth, sending, service
+from helpers import credentials, oauth, sending
 from helpers.private_folder import mask
 from lessons.exchange import pasted
 from lessons.exchange.misplaced import Misplaced, refuse_misplaced
 from lessons.panels.authorize import OTHERS
 from lessons.panels.panel import Panel, Values
-from lessons.practice_side import practice_learner
 from look.parts import Button, Field, Link, Part, Table
 
 DAY = 86_400  # seconds
+REVOKED = "It stood in the address bar, so it was revoked at once: now it is useless."
 CLAIMS = {"id_token": {"preferred_username": None}, "userinfo": {"picture": None}}
 
 
@@ -45,16 +45,15 @@ class OtherLinkPanel(Panel):
 
     def begin(self) -> None:
         """Make a fresh link, whose state is good for one answer."""
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id", "redirect_uri")
+        mine = self.need("client_id", "redirect_uri")
         self._state = oauth.new_state()
         self._address = oauth.authorize_url(
-            twitch, mine.client_id, mine.redirect_uri, self.scopes, self._state, **self._more
+            self.twitch, mine.client_id, mine.redirect_uri, self.scopes, self._state, **self._more
         )
 
     def watch(self) -> None:
         self.begin()
-        learner = practice_learner.PracticeLearner(service.chosen())
+        learner = self.learner
         self.press("hand_in", pasted=learner.authorize(self._address))
 
     def do_hand_in(self, values: Values) -> None:
@@ -78,12 +77,11 @@ class OpenIdPanel(OtherLinkPanel):
         super().__init__(nonce=nonce, claims=json.dumps(CLAIMS, separators=(",", ":")))
 
     def _read(self, text: str) -> None:
-        twitch = service.chosen()
         refuse_misplaced(pasted.clean(text), "code")
-        answer = pasted.read_answer(text, self._state, credentials.kept(twitch).used_code)
-        if credentials.belongs_to_other(twitch, answer.code):
+        answer = pasted.read_answer(text, self._state, self.kept.used_code)
+        if credentials.belongs_to_other(self.twitch, answer.code):
             raise Misplaced(OTHERS)
-        credentials.keep_code(twitch, answer.code)
+        credentials.keep_code(self.twitch, answer.code)
         self.done("16")
         self.say("The code is kept. Exchange it in the next cell.", "good")
 
@@ -104,8 +102,7 @@ class ImplicitPanel(OtherLinkPanel):
         return [*super().parts(), *([Table(self._rows)] if self._rows else [])]
 
     def _read(self, text: str) -> None:
-        twitch = service.chosen()
-        mine = credentials.need(twitch, "client_id")
+        mine = self.need("client_id")
         answer = pasted.read_fragment(text, self._state)
         self._rows = (
             (f"#access_token={mask(answer.access_token)}", "The token itself. No trade, no secret"),
@@ -113,15 +110,10 @@ class ImplicitPanel(OtherLinkPanel):
             (f"&state={mask(answer.state)}", "Your own value, back again"),
             (f"&token_type={answer.token_type}", "Anyone who holds it may use it"),
         )
-        told = sending.json_body(oauth.validate(twitch, answer.access_token))
+        told = sending.json_body(oauth.validate(self.twitch, answer.access_token))
         seconds = told.get("expires_in") if isinstance(told, dict) else None
-        ended = oauth.revoke(twitch, mine.client_id, answer.access_token)
+        ended = oauth.revoke(self.twitch, mine.client_id, answer.access_token)
         lives = f"It would have lived for {seconds // DAY} days. " if seconds else ""
-        if ended.ok:
-            self.say(
-                f"{lives}It stood in the address bar, so it was revoked at once: now it is "
-                "useless.",
-                "good",
-            )
-        else:
-            self.say(f"{lives}It could not be revoked: {sending.message(ended)}", "bad")
+        if not ended.ok:
+            return self.say(f"{lives}It could not be revoked: {sending.message(ended)}", "bad")
+        self.say(f"{lives}{REVOKED}", "good")

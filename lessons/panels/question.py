@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpers import credentials, service
 from helpers.plain_errors import PlainError
 from lessons import decisions
 from lessons.exchange import last_failure
@@ -62,21 +61,19 @@ class QuestionPanel(Panel):
         code = Code(answer.code, fold="The lines that ran")
         self._seen = [Text("It runs…"), code]
         self.show()
-        self._seen = [_outcome(answer), code]
+        self._seen = [self._outcome(answer), code]
         self._after = "answer"  # what was said belongs to the answer
 
-
-def _outcome(answer: Wrong) -> Part:
-    twitch = service.chosen()
-    try:
-        with last_failure.left_alone():
-            seen = answer.proof(twitch, credentials.kept(twitch))
-    except AssertionError:
-        seen = AGED
-    except PlainError as problem:
-        seen = str(problem)
-    except Exception:  # it may hold a secret, so nothing of it is shown
-        seen = STOPPED
-    if hasattr(seen, "_repr_html_"):
-        return Drawn(seen._repr_html_(), repr(seen))
-    return Text(str(seen))
+    def _outcome(self, answer: Wrong) -> Part:
+        try:
+            with last_failure.left_alone():
+                seen = answer.proof(self.twitch, self.kept)
+        except AssertionError:
+            seen = AGED
+        except PlainError as problem:
+            seen = str(problem)
+        except Exception:  # it may hold a secret, so nothing of it is shown
+            seen = STOPPED
+        if hasattr(seen, "_repr_html_"):
+            return Drawn(seen._repr_html_(), repr(seen))
+        return Text(str(seen))

@@ -25,24 +25,23 @@ class StartPanel(Panel):
 
     def parts(self) -> list[Part]:
         shown: list[Part] = [map_at(self._at)]
-        if self._missing() and service.chosen().is_practice:
+        if self._missing() and self.twitch.is_practice:
             shown.append(Button("catch_up", "Catch me up"))
         return shown
 
     def watch(self) -> None:
         if self._missing():
-            practice_learner.catch_up(service.chosen(), self._needs)
+            practice_learner.catch_up(self.twitch, self._needs)
         self.begin()
 
     def begin(self) -> None:
-        twitch = service.chosen()
-        told = private_folder.news()
+        told, twitch = private_folder.news(), self.twitch
         missing = [credentials.COMES_FROM[name] for name in self._missing()]
         if not missing:
             held = [credentials.COMES_FROM[name][0] for name in self._needs]
             ready = f"You hold {_listed(held)}." if held else "Nothing is needed yet."
-            self.say(" ".join([f"You work with {twitch.title}. {ready} Go on.", *told]), "good")
-            return
+            ready = f"You work with {twitch.title}. {ready} Go on."
+            return self.say(" ".join([ready, *told]), "good")
         wanted = "; ".join(f"{what} (notebook {where})" for what, where in missing)
         way = "Go back there"
         if twitch.is_practice:
@@ -51,12 +50,12 @@ class StartPanel(Panel):
         self.say(" ".join([missed, *told]), "bad")
 
     def do_catch_up(self, _: Values) -> None:
-        practice_learner.catch_up(service.chosen(), self._needs)
+        practice_learner.catch_up(self.twitch, self._needs)
         self.begin()
 
     def _missing(self) -> list[str]:
-        mine = credentials.kept(service.chosen())
-        return [name for name in self._needs if not getattr(mine, name)]
+        kept = self.kept
+        return [name for name in self._needs if not getattr(kept, name)]
 
 
 def map_at(number: str) -> Drawn:
@@ -64,10 +63,8 @@ def map_at(number: str) -> Drawn:
 
     Who watches sees the notebooks before this one ticked: the practice learner did them.
     """
-    if service.watching():
-        done = set(list(STATIONS)[: list(STATIONS).index(number)])
-    else:
-        done = decisions.done(service.chosen())
+    before = set(list(STATIONS)[: list(STATIONS).index(number)])
+    done = before if service.watching() else decisions.done(service.chosen())
     return Drawn(draw(done, number), tell(done, number))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import time
 from dataclasses import fields
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -29,6 +30,13 @@ from lessons.exchange import behind_the_curtain
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 from look import still
 from look.parts import Bar
+
+ROOM = Path(panels.__file__).parent
+
+
+def test_panels_are_small():
+    files = [*ROOM.glob("*.py"), ROOM / "form.js"]
+    assert sum(len(one.read_text(encoding="utf-8").splitlines()) for one in files) <= 1900
 
 
 def test_an_error_that_nobody_foresaw_is_a_sentence_without_what_was_typed(practice, monkeypatch):

@@ -114,7 +114,7 @@ FAULTS = [
     Fault(
         "panel: dead tokens stay kept",
         "lessons/panels/life.py",
-        '        credentials.keep(twitch, access_token="", refresh_token="")\n',
+        '        credentials.keep(self.twitch, access_token="", refresh_token="")\n',
         "",
         OF_OTHERS,
     ),
