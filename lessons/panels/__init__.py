@@ -22,7 +22,7 @@ FILES = {
     "start": ("StartPanel",),
 }
 FILE_OF = {name: file for file, names in FILES.items() for name in names}
-__all__ = list(FILE_OF)
+__all__ = sorted(FILE_OF)
 
 
 def __getattr__(name: str) -> Any:
