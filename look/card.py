@@ -14,7 +14,9 @@ from pathlib import Path
 
 from look.prose import chips, wired, with_code
 
-CSS = Path(__file__).with_name("card.css").read_text(encoding="utf-8")
+CSS = "".join(
+    Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("chip.css", "card.css")
+)
 STYLE = f"<style>{' '.join(re.sub(r'/[*].*?[*]/', '', CSS, flags=re.DOTALL).split())}</style>"
 
 

@@ -22,7 +22,7 @@ Record = Mapping[str, Any]
 APPLICATION, BROWSER, TWITCH = "Your application", "Browser", "Twitch"
 FRONT, BACK = "front", "back"  # channels: through the browser, and past it
 
-# The same shapes and colours as in card.css, on this drawing's own light ground.
+# The same shapes and colours as in chip.css, on this drawing's own light ground.
 GLYPHS = "●▲■◆★✚"
 INKS = ("#8a4b00", "#0a5250", "#5b2a86", "#1d4f91", "#8c2f5a")
 LINES = {FRONT: "#9a6209", BACK: "#0f6b68"}

@@ -6,7 +6,7 @@ import html
 import re
 
 MASK = re.compile(r"\[hidden ([0-9a-f]{4})\]")
-SHAPES, COLOURS = 6, 5  # card.css has so many
+SHAPES, COLOURS = 6, 5  # chip.css has so many
 
 
 def chips(escaped: str) -> str:

@@ -16,8 +16,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import jinja2
+from markupsafe import Markup, escape
 from tornado.web import HTTPError
 
+from look import prose
 from practice.basics.fingerprint import mask
 from practice.basics.random_values import random_text
 from practice.chat.chat import Chat
@@ -46,6 +48,7 @@ TEMPLATES = jinja2.Environment(
 )
 TEMPLATES.filters["clock"] = lambda at: time.strftime("%H:%M:%S", time.localtime(at))
 TEMPLATES.filters["mask"] = lambda fingerprint: mask(fingerprint) if fingerprint else None
+TEMPLATES.filters["chips"] = lambda text: Markup(prose.chips(str(escape(text))))  # noqa: S704
 
 
 @dataclass(frozen=True)

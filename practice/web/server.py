@@ -103,7 +103,7 @@ def make_application(
             (siblings.PATH, endpoints.SameBooksHandler, {"fingerprints": fingerprints}),
             ("/behind-the-curtain", curtain.CurtainPage, page),
             (r"/behind-the-curtain\.json", curtain.CurtainJson, page),
-            (r"/(style\.css|lantern\.svg)", account_pages.FilePage),
+            (r"/(style\.css|chip\.css|lantern\.svg)", account_pages.FilePage),
         ],
         default_handler_class=account_pages.NoPage,
         default_handler_args=page,
