@@ -172,6 +172,8 @@ def lab_command(port, no_browser):
     command += ["--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.root_dir={PROJECT}"]
     command += [f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"]
+    # Which sides are open depends on the window's width, so no setting can say it.
+    command += [f"--LabApp.extra_labextensions_path={PROJECT / 'labextensions'}"]
     if port:
         command += [f"--port={port}", "--ServerApp.port_retries=0"]
     if no_browser:

@@ -34,6 +34,7 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
     """
     tutorial = home / "tutorial"
     shutil.copytree(PROJECT / "notebooks", tutorial / "notebooks")
+    shutil.copytree(PROJECT / "labextensions", tutorial / "labextensions")
     for name in ("start.py", "make_workbook.py", ".gitignore"):
         shutil.copy(PROJECT / name, tutorial)
     git(tutorial, "init", "--quiet")
@@ -65,6 +66,7 @@ def running_lab(home: Path, dark: bool = False, **variables: str) -> Iterator[st
             lab.wait(timeout=20)
         except subprocess.TimeoutExpired:
             lab.kill()
+            lab.wait()
 
 
 def _set_up(folder: Path, settings: dict[str, dict[str, object]]) -> None:

@@ -304,6 +304,8 @@ class Person:
         if self.notebook.count():
             self._save_and_close()
             files = self.lab.get_by_role("region", name="File Browser Section")
+            if not files.is_visible():  # Lab opens without it
+                self.lab.get_by_role("tab", name="File Browser").click()
             files.get_by_text(notebook.name, exact=True).dblclick()
         else:
             self.lab.goto(self._address.format(notebook.name))
