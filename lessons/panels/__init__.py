@@ -1,31 +1,51 @@
-"""The widgets of the notebooks. They call the other files of lessons and hold no HTTP logic."""
+"""The widgets of the notebooks. They call the other files of helpers and hold no HTTP logic."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-# Each file is read when one of its panels is asked for: a notebook begins with one of them.
-FILES = {
-    "application": ("AccountPanel", "ApplicationPanel", "SecretPanel"),
-    "authorize": ("AnswerPanel", "FreshCodePanel", "LinkPanel"),
-    "chat": ("ChatPanel",),
-    "choose_service": ("ServicePanel",),
-    "clinic": ("ClinicPanel",),
-    "device": ("DevicePanel",),
-    "exchange": ("ExchangePanel",),
-    "guess": ("GuessPanel", "came_out"),
-    "life": ("DisconnectPanel", "LifePanel"),
-    "other_links": ("ImplicitPanel", "OpenIdPanel"),
-    "project": ("ProgramPanel", "ProjectPanel", "ScriptPanel"),
-    "question": ("QuestionPanel",),
-    "start": ("StartPanel",),
-}
-FILE_OF = {name: file for file, names in FILES.items() for name in names}
-__all__ = sorted(FILE_OF)
+from lessons.panels.application import AccountPanel, ApplicationPanel, SecretPanel
+from lessons.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
+from lessons.panels.chat import ChatPanel
+from lessons.panels.choose_service import ServicePanel
+from lessons.panels.device import DevicePanel
+from lessons.panels.exchange import ExchangePanel
+from lessons.panels.guess import GuessPanel, came_out
+from lessons.panels.life import DisconnectPanel, LifePanel
+from lessons.panels.other_links import ImplicitPanel, OpenIdPanel
+from lessons.panels.project import ProgramPanel, ProjectPanel, ScriptPanel
+from lessons.panels.question import QuestionPanel
+from lessons.panels.start import StartPanel
+
+__all__ = [
+    "AccountPanel",
+    "AnswerPanel",
+    "ApplicationPanel",
+    "ChatPanel",
+    "ClinicPanel",
+    "DevicePanel",
+    "DisconnectPanel",
+    "ExchangePanel",
+    "FreshCodePanel",
+    "GuessPanel",
+    "ImplicitPanel",
+    "LifePanel",
+    "LinkPanel",
+    "OpenIdPanel",
+    "ProgramPanel",
+    "ProjectPanel",
+    "QuestionPanel",
+    "ScriptPanel",
+    "SecretPanel",
+    "ServicePanel",
+    "StartPanel",
+    "came_out",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in FILE_OF:
-        raise AttributeError(f"There is no panel called {name}.")
-    return getattr(import_module(f"{__name__}.{FILE_OF[name]}"), name)
+    if name == "ClinicPanel":  # late: it brings all rules of the clinic
+        from lessons.panels.clinic import ClinicPanel
+
+        return ClinicPanel
+    raise AttributeError(f"There is no panel called {name}.")
