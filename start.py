@@ -33,9 +33,10 @@ LOG = ENVIRONMENT / "setup.log"
 WHOLE = ENVIRONMENT / "whole"
 FIRST_NOTEBOOK = "workbook/00_start_here.ipynb"
 OLDEST_PYTHON = (3, 10)
-# Set in the user's shell, these would mix another Python's libraries into ours. The last would
-# have every start of a notebook compile our files again.
+# Set in the user's shell, these would mix another Python's libraries or kernels into ours, have
+# pip install elsewhere, or have every start of a notebook compile our files again.
 LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
+LEFT_OUT += ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "JUPYTER_PATH")
 
 # Without these, Lab greets a beginner with a question about news, and asks the net for updates and
 # for a catalogue of extensions. (The option `--LabApp.news_url=None` leaves the question there.)
@@ -68,22 +69,7 @@ OWN_PYTHON = (
     "The environment .venv must be recreated, and the Python that runs this is the one in it. "
     "Start with the Python that you installed: python3 start.py (Windows: py start.py)."
 )
-OFFLINE = (
-    "The packages could not be fetched. Is this computer online? If it needs a proxy, set "
-    f"HTTPS_PROXY. Then start again. What pip said is in {LOG}."
-)
-OFFLINE_SIGNS = (
-    "Could not find a version that satisfies",
-    "ConnectionError",
-    "ConnectTimeoutError",
-    "ReadTimeoutError",
-    "ProxyError",
-    "SSLError",
-    "Temporary failure in name resolution",
-    "getaddrinfo failed",
-)
 UNPACKING = "Installing collected packages"  # what pip says before it changes anything
-DISK_FULL_SIGNS = ("No space left on device", "Errno 28", "WinError 112", "Disk quota exceeded")
 
 
 class Trouble(Exception):
@@ -375,16 +361,16 @@ def log_words():
 
 
 def why_it_failed(words, doing):
+    sys.path.insert(0, str(PROJECT))  # Python may be told to leave it out
+    import why_pip_failed  # only now: an old Python could not read it
+
     # A disk that is really full has no room for the words that say so either.
-    no_room = shutil.disk_usage(str(PROJECT)).free < 1000000
-    if no_room or any(sign in words for sign in DISK_FULL_SIGNS):
+    if shutil.disk_usage(str(PROJECT)).free < 1000000:
         return DISK_FULL
-    if any(sign in words for sign in OFFLINE_SIGNS):
-        return OFFLINE
-    errors = [line for line in words.splitlines() if "error" in line.lower()]
-    return "{} failed. {}\nAll that was said is in {}.".format(
-        doing, errors[-1].strip() if errors else "", LOG
-    )
+    reason = why_pip_failed.told(words)
+    if not reason:
+        reason = f"{doing} failed. {why_pip_failed.innermost(words)}".strip()
+    return f"{reason}\nAll that was said is in {LOG}."
 
 
 def why_not_written(problem):
@@ -399,7 +385,9 @@ def why_not_written(problem):
 
 
 def clean_variables():
-    return {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    # A kernel of the user's own, of the same name, would go before that of .venv.
+    return dict(kept, JUPYTER_PREFER_ENV_PATH="1")
 
 
 if __name__ == "__main__":

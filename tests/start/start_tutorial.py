@@ -47,7 +47,7 @@ class Tutorial:
     def __init__(self, folder: Path, **stand_ins: str) -> None:
         self.folder = folder
         folder.mkdir()
-        for name in ("start.py", "make_workbook.py"):
+        for name in ("start.py", "make_workbook.py", "why_pip_failed.py"):
             shutil.copy(START.with_name(name), folder)
         (folder / "notebooks").mkdir()
         (folder / "notebooks" / "00_start_here.ipynb").write_text('{"cells": []}')
