@@ -63,7 +63,8 @@ def talk(auth: TwitchAuth, name: str, validated_at: float) -> None:
         chat.send(f"NICK {name}\r\n")
         chat.send(f"JOIN #{name}\r\n")
         heard_at = time.monotonic()
-        while time.monotonic() - validated_at < VALIDATE_EVERY:
+        # Not monotonic: on Linux that stops while the computer sleeps.
+        while time.time() - validated_at < VALIDATE_EVERY:
             try:
                 frame = chat.recv()
             except websocket.WebSocketTimeoutException:
@@ -94,7 +95,7 @@ def main() -> None:
     try:
         auth = TwitchAuth()
         while True:
-            began = time.monotonic()
+            began = time.time()
             try:
                 if not auth.is_alive():
                     auth.renew()
@@ -104,7 +105,7 @@ def main() -> None:
                 print(f"{problem} Trying again.", flush=True)
             except (websocket.WebSocketException, OSError):
                 print("The connection to the chat broke. Trying again.", flush=True)
-            if time.monotonic() - began > LONG_ENOUGH:
+            if time.time() - began > LONG_ENOUGH:
                 tries = 0
             if tries == len(WAITS):
                 sys.exit(f"It didn't work {tries + 1} times. Start the bot again later.")

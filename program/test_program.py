@@ -5,6 +5,7 @@ import json
 import runpy
 import shutil
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -253,8 +254,17 @@ def test_the_bot_leaves_a_connection_that_is_silent_for_ten_minutes(twitch, monk
     chat.recv = nothing_for_ten_seconds
     talking(monkeypatch, chat)
     monkeypatch.setattr("time.monotonic", lambda: now[0])
-    bot.talk(tokens.TwitchAuth(), "river_otter", validated_at=0)
+    bot.talk(tokens.TwitchAuth(), "river_otter", validated_at=time.time())
     assert 600 <= now[0] < 630
+
+
+def test_the_bot_validates_again_after_its_computer_slept(twitch, monkeypatch):
+    chat = FakeChat(SAID)
+    talking(monkeypatch, chat)
+    an_hour_ago = time.time() - bot.VALIDATE_EVERY
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)  # on Linux it doesn't count the sleep
+    bot.talk(tokens.TwitchAuth(), "river_otter", validated_at=an_hour_ago)
+    assert chat.frames == [SAID]
 
 
 def test_the_bot_waits_longer_and_longer_for_a_twitch_out_of_order(twitch, monkeypatch, slept):
