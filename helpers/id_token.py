@@ -92,8 +92,8 @@ def verify(
     except jwt.InvalidTokenError as problem:
         kinds = (kind for kind in REFUSALS if isinstance(problem, kind))
         raise PlainError(REFUSALS[next(kinds)]) from None
+    if claims["aud"] not in (client_id, [client_id]) or claims.get("azp", client_id) != client_id:
+        raise PlainError(REFUSALS[jwt.InvalidAudienceError])
     if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
-        raise PlainError(
-            "The nonce is not the one that your link sent: the id_token answers another login."
-        )
+        raise PlainError("The nonce is not the one that your link sent: it answers another login.")
     return claims

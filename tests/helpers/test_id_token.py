@@ -121,6 +121,18 @@ def test_an_almost_right_audience_or_issuer_is_refused(name):
         assert f"({name})" in refusal(signed(**{name: almost}))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"aud": [ID, "evil"]}, {"aud": [ID, "evil"], "azp": "evil"}, {"azp": "evil"}, {"azp": None}],
+)
+def test_an_id_token_that_others_may_use_too_is_refused(change):
+    assert "The audience (aud)" in refusal(signed(**change))
+
+
+def test_one_audience_may_come_as_a_list_and_azp_is_optional():
+    assert verify(signed(aud=[ID]))["sub"] == verify(signed(without="azp"))["sub"]
+
+
 def test_an_id_token_without_a_nonce_answers_no_link_of_ours():
     assert "The nonce is not the one" in refusal(signed(without="nonce"))
 
