@@ -86,7 +86,7 @@ def authorize_url(
 
 
 def token_form(client_id: str, client_secret: str, code: str, redirect_uri: str) -> dict[str, str]:
-    """The five fields that trade a code for a token (docs/twitch.md 2.2; RFC 6749, 4.1.3)."""
+    """The five fields that exchange a code for a token (docs/twitch.md 2.2; RFC 6749, 4.1.3)."""
     return {
         "client_id": client_id,
         "client_secret": client_secret,
@@ -99,7 +99,7 @@ def token_form(client_id: str, client_secret: str, code: str, redirect_uri: str)
 def exchange(
     twitch: Service, client_id: str, client_secret: str, code: str, redirect_uri: str
 ) -> requests.Response:
-    """Trade an authorization code for a token. The form travels in the body, never the address.
+    """Exchange an authorization code for a token. The form travels in the body, never the address.
 
     Returns the response, 200 or a refusal (docs/twitch.md 2.7).
     """
@@ -110,9 +110,9 @@ def exchange(
 def refresh(
     twitch: Service, client_id: str, client_secret: str, refresh_token: str
 ) -> requests.Response:
-    """Trade a refresh token for a new access token, without the viewer (docs/twitch.md 2.3).
+    """Get a new access token for a refresh token, without the viewer (docs/twitch.md 2.3).
 
-    Keep what comes back: it may hold a new refresh token, and then the old one is spent.
+    Keep what comes back: it may hold a new refresh token, and then the old one is used up.
     """
     form = {
         "client_id": client_id,

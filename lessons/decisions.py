@@ -115,6 +115,12 @@ NOTEBOOKS = {
         ),
     ),
     "11": Decisions(
+        guesses=(
+            "a_user_who_does_not_exist",
+            "a_made_up_cursor",
+            "the_word_oauth",
+            "a_scope_you_lack",
+        ),
         questions=(
             "token_is_missing",
             "empty_list",
@@ -122,6 +128,12 @@ NOTEBOOKS = {
         ),
     ),
     "12": Decisions(
+        guesses=(
+            "what_a_refresh_brings",
+            "refresh_without_the_secret",
+            "the_other_access_token",
+            "revoked_a_second_time",
+        ),
         questions=(
             "what_a_refresh_token_opens",
             "when_to_refresh",
@@ -129,6 +141,12 @@ NOTEBOOKS = {
         ),
     ),
     "13": Decisions(
+        guesses=(
+            "do_you_hear_yourself",
+            "heard_on_your_other_connection",
+            "without_oauth_before_it",
+            "the_same_message_twice",
+        ),
         questions=(
             "oauth_before_the_token",
             "my_own_message",
@@ -143,6 +161,12 @@ NOTEBOOKS = {
         ),
     ),
     "15": Decisions(
+        guesses=(
+            "fields_for_an_app_token",
+            "whose_is_an_app_token",
+            "poll_with_the_user_code",
+            "a_library_meets_a_refusal",
+        ),
         questions=(
             "whose_app_token",
             "which_code_is_typed",
@@ -150,6 +174,11 @@ NOTEBOOKS = {
         ),
     ),
     "16": Decisions(
+        guesses=(
+            "read_without_a_key",
+            "another_user_in_the_claims",
+            "an_id_token_for_the_api",
+        ),
         questions=("what_an_id_token_is_for",),
     ),
     "17": Decisions(

@@ -5,8 +5,13 @@ from __future__ import annotations
 from lessons.guesses import (
     access_token,
     authorization_code,
+    call_the_api,
+    chat,
     client_secret,
     developer_account,
+    keep_the_token_alive,
+    log_in_with_openid_connect,
+    other_flows,
     project_folder,
     register_your_application,
     start_here,
@@ -20,4 +25,9 @@ GUESSES = {
     **authorization_code.GUESSES,
     **project_folder.GUESSES,
     **access_token.GUESSES,
+    **call_the_api.GUESSES,
+    **keep_the_token_alive.GUESSES,
+    **chat.GUESSES,
+    **other_flows.GUESSES,
+    **log_in_with_openid_connect.GUESSES,
 }
