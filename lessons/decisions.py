@@ -182,6 +182,13 @@ NOTEBOOKS = {
         questions=("what_an_id_token_is_for",),
     ),
     "17": Decisions(
+        guesses=(
+            "pkce_without_a_secret",
+            "another_port",
+            "a_secret_in_the_address",
+            "a_get_at_the_token_address",
+            "the_device_address",
+        ),
         questions=(
             "a_desktop_program",
             "where_the_reason_stands",
@@ -190,6 +197,11 @@ NOTEBOOKS = {
         ),
     ),
     "18": Decisions(
+        guesses=(
+            "a_program_of_its_own",
+            "a_spoiled_access_token",
+            "two_spoiled_tokens",
+        ),
         questions=(
             "what_may_be_public",
             "a_friend_runs_it",

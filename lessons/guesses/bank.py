@@ -15,6 +15,8 @@ from lessons.guesses import (
     project_folder,
     register_your_application,
     start_here,
+    twitch_and_the_standards,
+    what_you_can_do_now,
 )
 
 GUESSES = {
@@ -30,4 +32,6 @@ GUESSES = {
     **chat.GUESSES,
     **other_flows.GUESSES,
     **log_in_with_openid_connect.GUESSES,
+    **twitch_and_the_standards.GUESSES,
+    **what_you_can_do_now.GUESSES,
 }
