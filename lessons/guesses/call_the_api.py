@@ -10,16 +10,16 @@ GUESSES = {
         came="200",
         options={
             "404": Option(
-                "`404`: there is no such user.",
+                "404: there is no such user.",
                 "A `404` is about the address, and `/helix/users` exists. Twitch found it, looked, "
                 "and had nobody to list.",
             ),
             "200": Option(
-                "`200`: an empty list of users.",
+                "200: an empty list of users.",
                 "Right. The request was fine, and the list holds those who were found: nobody.",
             ),
             "400": Option(
-                "`400`: the name is not a user's.",
+                "400: the name is not a user's.",
                 "A `400` is for a request that Twitch can't read. A name that nobody has is "
                 "still a well-formed name.",
             ),
@@ -51,17 +51,17 @@ GUESSES = {
         came="OAuth token is missing",
         options={
             "200": Option(
-                "`200`: the token is a good one.",
+                "200: the token is a good one.",
                 "The validate address takes `OAuth`, so one expects it here. Helix reads `Bearer` "
                 "and doesn't look further, however good the token is.",
             ),
             "Invalid OAuth token": Option(
-                "`401`: `Invalid OAuth token`",
+                "401: Invalid OAuth token.",
                 "For this Helix would have to read the token. It stops at the word before it, and "
                 "finds no token.",
             ),
             "OAuth token is missing": Option(
-                "`401`: `OAuth token is missing`",
+                "401: OAuth token is missing.",
                 "Right. You did send it, but to Helix a token is what comes after `Bearer`.",
             ),
         },
@@ -71,17 +71,17 @@ GUESSES = {
         came="401",
         options={
             "403": Option(
-                "`403`: this is forbidden.",
+                "403: this is forbidden.",
                 "RFC 6750, section 3.1 has 403 for this. Twitch sends the same 401 as for a bad "
                 "token, so a program has to read the message.",
             ),
             "401": Option(
-                "`401`: not authorized.",
+                "401: not authorized.",
                 "Right, though RFC 6750, section 3.1 has 403 for this. The message tells it from "
                 "an expired token.",
             ),
             "400": Option(
-                "`400`: a bad request.",
+                "400: a bad request.",
                 "It would be right for the empty message, and on Practice Twitch it comes once the "
                 "scope is there. Without the scope, that is said first.",
             ),

@@ -40,17 +40,17 @@ GUESSES = {
         came="improperly formatted auth",
         options={
             "welcome, glhf!": Option(
-                "`Welcome, GLHF!`",
+                "Welcome, GLHF.",
                 "The token is good, but chat looks at the form of the line first, and this one has "
                 "another.",
             ),
             "login authentication failed": Option(
-                "`Login authentication failed`",
+                "Login authentication failed.",
                 "That is the answer to a bad token. Here chat stops earlier: it finds no token in "
                 "its form.",
             ),
             "improperly formatted auth": Option(
-                "`Improperly formatted auth`",
+                "Improperly formatted auth.",
                 "Right. Chat complains about the form of the line, and doesn't say that `oauth:` "
                 "is what it misses.",
             ),
@@ -61,16 +61,16 @@ GUESSES = {
         came="200 False",
         options={
             "400 None": Option(
-                "`400`: the message is refused.",
+                "400: the message is refused.",
                 "The request was fine, so its status is 200. What became of the message is in the "
                 "answer's `is_sent`.",
             ),
             "200 False": Option(
-                "`200`: it isn't sent, though.",
+                "200: it isn't sent, though.",
                 "Right. The request was fine, and the message was dropped: `is_sent` says so.",
             ),
             "200 True": Option(
-                "`200`: it is sent once more.",
+                "200: it is sent once more.",
                 "The status is the same as for a message that was sent. But Twitch dropped this "
                 "one as a duplicate, and says so in `is_sent`.",
             ),

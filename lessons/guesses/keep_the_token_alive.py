@@ -62,17 +62,17 @@ GUESSES = {
         came="400",
         options={
             "404": Option(
-                "`404`: there is no such token.",
+                "404: there is no such token.",
                 "A `404` from here is about an unknown application. About the token Twitch's page "
                 "has 400.",
             ),
             "200": Option(
-                "`200`: it has ended, as wanted.",
+                "200: it has ended, as wanted.",
                 "So says RFC 7009, section 2.2: the token has ended either way. Twitch's page has "
                 "400, and a program counts that as done.",
             ),
             "400": Option(
-                "`400`: the token is not valid.",
+                "400: the token is not valid.",
                 "Right. RFC 7009, section 2.2 has 200, since the token has ended either way. Count "
                 "Twitch's 400 as done.",
             ),

@@ -44,7 +44,7 @@ GUESSES = {
                 "is protected by the signature.",
             ),
             "Hello": Option(
-                "None: `sub` isn't checked.",
+                "None: sub isn't checked.",
                 "No check looks at `sub` itself, since anybody may log in. But the signature is "
                 "over it, too.",
             ),
@@ -55,17 +55,17 @@ GUESSES = {
         came="401",
         options={
             "200": Option(
-                "`200`: it shows who you are.",
+                "200: it shows who you are.",
                 "It shows that to your application, its audience. To the API it is a string that "
                 "is no access token.",
             ),
             "403": Option(
-                "`403`: a scope is missing.",
+                "403: a scope is missing.",
                 "For that the API would have to take it for a token and look at its scopes. It "
                 "doesn't know it at all.",
             ),
             "401": Option(
-                "`401`: it is no such token.",
+                "401: it is no such token.",
                 "Right. The id_token is for your application; the API knows access tokens.",
             ),
         },

@@ -10,16 +10,16 @@ GUESSES = {
         came="code, redirect_uri",
         options={
             "client_secret, code": Option(
-                "`client_secret` and `code`.",
+                "client_secret and code.",
                 "Without the secret anyone could ask in this application's name. What falls away "
                 "is what a viewer's answer brought: the code, and the address it came to.",
             ),
             "code, redirect_uri": Option(
-                "`code` and `redirect_uri`.",
+                "code and redirect_uri.",
                 "Right. Nobody was asked, so there is no answer, and no address for one.",
             ),
             "grant_type, redirect_uri": Option(
-                "`grant_type` and `redirect_uri`.",
+                "grant_type and redirect_uri.",
                 "The grant type tells Twitch what is shown to it, and here it is another one. "
                 "There is no code, because nobody was asked.",
             ),
@@ -50,17 +50,17 @@ GUESSES = {
         came="invalid device code",
         options={
             "authorization_pending": Option(
-                "`authorization_pending`",
+                "Wait: authorization_pending.",
                 "It would be so if both codes were the same to Twitch. But the user code names a "
                 "round to the viewer, and doesn't prove who is asking.",
             ),
             "a token": Option(
-                "`access_token`, at once.",
+                "Yes: an access_token, at once.",
                 "Nobody has allowed this television, and the user code is on a screen for anyone "
                 "to read. It isn't good for asking.",
             ),
             "invalid device code": Option(
-                "`invalid device code`",
+                "No: invalid device code.",
                 "Right. The user code is on a screen, so it must not be good for asking.",
             ),
         },
@@ -70,7 +70,7 @@ GUESSES = {
         came="handed on",
         options={
             "an error": Option(
-                "Raise an `OAuthError`.",
+                "Raise an OAuthError.",
                 "It does so if the answer has a field called `error`. Twitch's has `status` and "
                 "`message`, so the library sees nothing wrong.",
             ),

@@ -70,17 +70,17 @@ GUESSES = {
         came="404",
         options={
             "405": Option(
-                "`405`, method not allowed.",
+                "405, method not allowed.",
                 "HTTP has this status for it (RFC 9110, section 15.5.6). Twitch answers as if "
                 "there were nothing at this address.",
             ),
             "400": Option(
-                "`400`, grant type missing.",
+                "400, grant type missing.",
                 "For that Twitch would have to take the GET for a request to this address. It "
                 "answers as if there were nothing there.",
             ),
             "404": Option(
-                "`404`, page not found.",
+                "404, page not found.",
                 "Right. The address exists, for a POST.",
             ),
         },
