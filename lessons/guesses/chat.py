@@ -26,12 +26,17 @@ GUESSES = {
         options={
             "yes": Option(
                 "Yes: it wrote nothing itself.",
-                "Right. Twitch leaves out the connection that wrote, not the user who wrote.",
+                "Right. Twitch leaves out the connection that wrote, not the user who wrote. And "
+                "to write, a connection needn't have joined.",
             ),
             "no": Option(
                 "No: the message is your own.",
                 "Twitch leaves out the connection that wrote, not the user who wrote. The first "
-                "connection wrote nothing, so it hears the message as anybody would.",
+                "connection wrote nothing, so it hears the message as anyone would.",
+            ),
+            "refused": Option(
+                "No: the writer hasn't joined.",
+                "A connection has to join a room to hear it. To write there, it needn't.",
             ),
         },
     ),
