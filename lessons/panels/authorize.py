@@ -53,7 +53,7 @@ class LinkPanel(Panel):
     def do_add(self, values: Values) -> None:
         scope = pasted.clean(values["scope"]).split(": ")[0]
         if scope not in SCOPES:
-            raise PlainError(f"Twitch has no scope called {scope[:40]!r}. Choose one of the list.")
+            raise PlainError("Twitch has no scope of this name. Choose one of the list.")
         if scope not in self._scopes:
             self._scopes = (*self._scopes, scope)
         self._changed(f"{scope} is added.")

@@ -1,7 +1,8 @@
 // Draws a panel's view (look/parts.py) as plain HTML, and says what the person did. Nothing that is
 // typed is kept: it goes to the kernel in a message, and leaves the page once it was handled.
 
-let count = 0; // makes ids that are used once in a page
+// An id that is used once in a page, where each panel has its own copy of this file.
+const newId = () => `lesson-${(window.lessonIds = (window.lessonIds ?? 0) + 1)}`;
 
 // An element, its attributes, and what is in it.
 function make(tag, attributes = {}, ...inside) {
@@ -22,7 +23,7 @@ function prose(html) {
 
 // A control with its label, and what belongs to it.
 function labelled(label, control, ...more) {
-  control.id = `lesson-${count++}`;
+  control.id = newId();
   const named = make("label", { for: control.id }, label);
   return make("div", { class: "lesson-field" }, named, control, ...more);
 }
@@ -48,7 +49,7 @@ const draw = {
     const veiled = shape === "secret" && "lesson-veiled";
     const line = { ...named, type: "text", value, class: veiled };
     if (!suggestions.length) return labelled(label, make("input", line));
-    const id = `lesson-${count++}`;
+    const id = newId();
     const input = make("input", { ...line, list: id, "aria-autocomplete": "list" });
     return labelled(label, input, make("datalist", { id }, ...suggestions.map(option)));
   },
@@ -103,7 +104,7 @@ const draw = {
 };
 
 function render({ model, el }) {
-  const id = `lesson-${count++}`;
+  const id = newId();
   const heading = make("h3", { id, tabindex: -1 });
   const rows = make("div", { class: "lesson-rows" });
   const said = make("p", { role: "status", tabindex: -1 });

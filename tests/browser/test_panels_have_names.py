@@ -9,7 +9,7 @@ import pytest
 from every_part import EveryPart
 from panel_states import Shown
 from playwright.sync_api import Browser, Page, expect
-from stage import put_on_stage, put_state_on_stage, set_stage
+from stage import CODE, drawn, put_on_stage, put_state_on_stage, set_stage
 
 from helpers.service import Service
 from look.parts import Big, Box, Part
@@ -59,6 +59,22 @@ HEARD_BY_LAB = """() => [...document.querySelectorAll(".lesson-panel *")]
   .map(one => one.outerHTML)"""
 FOCUSABLE = """() => [...document.querySelectorAll(".lesson-panel *")]
   .filter(one => one.tabIndex >= 0).length"""
+# Two panels in a page, each with a copy of its own of form.js, as anywidget gives it.
+TWO_PANELS = """async ([code, view]) => {
+  for (let number = 0; number < 2; number++) {
+    const source = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
+    const {default: form} = await import(source);
+    const el = document.createElement("div");
+    document.body.append(el);
+    const on = (name, listen) => { if (name === "msg:custom") el.draw = listen; };
+    form.render({model: {on, off: () => {}, send: () => {}}, el});
+    el.draw(view);
+  }
+}"""
+TWICE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +95,14 @@ def test_every_part_has_its_role_and_its_name(page: Page, practice: Service) -> 
     expect(page.locator("#panel")).to_match_aria_snapshot(TREE)
     secret = page.get_by_label("A secret", exact=True)
     expect(secret).to_have_css("-webkit-text-security", "disc")
+
+
+def test_two_panels_in_a_page_have_no_id_in_common(page: Page, panel_states: list[Shown]) -> None:
+    set_stage(page)
+    view = next(one for one in panel_states if one.panel == "LinkPanel")
+    page.evaluate(TWO_PANELS, [CODE, drawn(view)])
+    assert page.get_by_label("One more scope").count() == 2
+    assert page.evaluate(TWICE) == []
 
 
 def test_lab_hears_no_key_that_is_meant_for_a_control(
