@@ -1,0 +1,136 @@
+"""A Twitch for one try-out: it writes down what is sent to it, and answers what it is told to.
+
+So a request that the reader wrote is tried with made-up values, and nothing goes to any Twitch.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from unittest import mock
+from urllib.parse import parse_qsl, urlsplit
+
+from helpers import sending, service
+from helpers.service import Service
+from lessons.checks import trying
+from lessons.checks.trying import Wrong, shown
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What came: its header names have no capitals that matter."""
+
+    method: str
+    address: str  # from the path on
+    headers: Message
+    body: str
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.address).path
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        return parse_qsl(urlsplit(self.address).query, keep_blank_values=True)
+
+
+@dataclass
+class Recorder:
+    """The server on this computer, as a Service; what it answers, and what came."""
+
+    twitch: Service
+    status: int = 200
+    body: Body = field(default_factory=dict)
+    came: list[Request] = field(default_factory=list)
+
+    def try_once(
+        self, function: Callable[..., Any], values: tuple[Any, ...], status: int, body: Body
+    ) -> Request:
+        """Call the reader's function with this Twitch and these values; give what it sent.
+
+        Raises Wrong when it doesn't send one request, or doesn't return the answer to it: a
+        response as `requests` makes it, or a pair of status and body.
+        """
+        self.status, self.body = status, body
+        self.came.clear()
+        given = trying.call(
+            function,
+            self.twitch,
+            *values,
+            within=sending.TIMEOUT,
+            about=f"With the answer {status}",
+        )
+        if not self.came:
+            raise Wrong(
+                "No request came. Send it to an address that begins with `twitch.id_url`, the "
+                "`twitch` that your function gets."
+            )
+        if len(self.came) > 1:
+            raise Wrong(f"{len(self.came)} requests came. Wanted: one.")
+        _compare(given, status, body)
+        return self.came[0]
+
+
+def _compare(given: Any, status: int, body: Body) -> None:
+    if hasattr(given, "status_code") and callable(getattr(given, "json", None)):
+        returned, text = given.status_code, given.json()
+    elif isinstance(given, tuple | list) and len(given) == 2:
+        returned, text = given
+    else:
+        raise Wrong(
+            f"It returned {shown(given)}. Wanted: the answer, as `requests` gives it, or a pair "
+            "of its status and its JSON."
+        )
+    if isinstance(text, str | bytes):
+        with suppress(ValueError):
+            text = json.loads(text)
+    if returned != status or text != body:
+        raise Wrong(
+            f"The answer was {status}, and something else was returned. Wanted: the answer, as "
+            "`requests` gives it, or a pair of its status and its JSON."
+        )
+
+
+@contextmanager
+def recording(twitch: Service) -> Iterator[Recorder]:
+    """Such a server, as long as the block runs. The clinic hears nothing of what it answers."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = self.rfile.read(length).decode(errors="replace")
+            recorder.came.append(Request(self.command, self.path, self.headers, body))
+            reply = json.dumps(recorder.body).encode()
+            self.send_response(recorder.status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(reply)))
+            self.end_headers()
+            self.wfile.write(reply)
+
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
+
+        def log_message(self, *words: Any) -> None:
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    recorder = Recorder(replace(twitch, **service.all_at(address)))
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    no_proxy = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+    try:
+        with mock.patch.dict(os.environ, no_proxy), mock.patch.object(sending, "listeners", []):
+            yield recorder
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(sending.TIMEOUT)

@@ -1,0 +1,138 @@
+"""Tries a function of the reader's on many cases, and says in a sentence what failed and why."""
+
+from __future__ import annotations
+
+import ctypes
+import random
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from helpers import service
+from helpers.plain_errors import PlainError, hide
+from lessons import decisions
+from look.verdict import Check, Verdict
+
+WITHIN = 2.0  # seconds, for one call
+LONGEST = 140  # characters of a value that is shown
+
+
+class Wrong(Exception):
+    """A case came out wrong; the message says what happened and what was wanted."""
+
+
+class Endless(Wrong):
+    """The reader's function doesn't come back, so nothing more is tried."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: its kind, which is a line of the verdict, and what to do. `run` raises Wrong."""
+
+    kind: str
+    run: Callable[[], None]
+
+
+def judge(title: str, turn: str, cases: Iterable[Case]) -> Verdict:
+    """Run all cases. A verdict has a line for each kind, with the first case that failed in it.
+
+    When all are right, the turn of this name is noted as done.
+    """
+    cases = list(cases)
+    troubles: dict[str, str] = {}
+    for case in cases:
+        try:
+            case.run()
+        except Wrong as wrong:
+            troubles.setdefault(case.kind, str(wrong))
+            if isinstance(wrong, Endless):
+                return Verdict(title, (Check(False, f"{case.kind}:", str(wrong)),))
+    lines = []
+    for kind in dict.fromkeys(case.kind for case in cases):
+        count = sum(case.kind == kind for case in cases)
+        came = "right." if count == 1 else f"right, {count} times."
+        lines.append(Check(kind not in troubles, f"{kind}:", troubles.get(kind, came)))
+    verdict = Verdict(title, tuple(lines), f"{len(cases)} cases")
+    if verdict.passed:
+        with suppress(PlainError):
+            decisions.note(decisions.TURN, turn)
+    return verdict
+
+
+def gives(kind: str, function: Callable[..., Any], values: tuple[Any, ...], wanted: Any) -> Case:
+    """A case that is right when the function, called with these values, returns what is wanted."""
+
+    def run() -> None:
+        given = call(function, *values)
+        if type(given) is not type(wanted) or given != wanted:
+            raise Wrong(f"{called(values)}, it returned {shown(given)}. Wanted: {shown(wanted)}.")
+
+    return Case(kind, run)
+
+
+def called(values: tuple[Any, ...]) -> str:
+    """With which values a function was called, as the beginning of a sentence."""
+    return f"For {', '.join(map(shown, values))}"
+
+
+def shown(value: Any) -> str:
+    """A value as code, cut when it is long, and without a secret that is kept."""
+    if value is None:
+        return "`None`"
+    text = hide(repr(value)).replace("`", "'")
+    return f"`{text}`" if len(text) <= LONGEST else f"`{text[:LONGEST]}…`"
+
+
+def call(
+    function: Callable[..., Any], *values: Any, within: float = WITHIN, about: str = ""
+) -> Any:
+    """What the reader's function returns; `about` says in which case, if not by its values.
+
+    Raises Wrong when it stops with an error, Endless when it takes longer than `within` seconds,
+    and PlainError when it isn't a function at all.
+    """
+    if not callable(function):
+        raise PlainError("The first value must be your function: its name, without brackets.")
+    came: list[tuple[Any, BaseException | None]] = []
+
+    def run() -> None:
+        try:
+            came.append((function(*values), None))
+        except BaseException as error:  # an exit() of the reader's is told like any other error
+            came.append((None, error))
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(within)
+    if not came:
+        _end(thread)
+        raise Endless(
+            f"Your function did not come back within {within:g} seconds. Does a loop never end?"
+        )
+    given, error = came[0]
+    if error is not None:
+        said = hide(str(error)).partition("\n")[0][:LONGEST].replace("`", "'")
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        about = about or (called(values) if values else "")
+        told = f"{about}, your" if about else "Your"
+        raise Wrong(f"{told} function stopped with `{what}`. It must return in each case.")
+    return given
+
+
+def _end(thread: threading.Thread) -> None:
+    """Let an endless loop end. (What waits for something outside goes on waiting.)"""
+    if thread.ident is not None:
+        set_error = ctypes.pythonapi.PyThreadState_SetAsyncExc
+        set_error(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
+
+
+def fresh() -> random.Random:
+    """What makes new cases at each run. While a person watches they are the same each time."""
+    return random.Random(1 if service.watching() else None)  # noqa: S311  (no secret is made)
+
+
+def word(chance: random.Random, length: int = 8, letters: str = "ghjkmnpqrstuvwxyz2345679") -> str:
+    """Random letters and digits, with a letter first."""
+    return chance.choice(letters[:17]) + "".join(chance.choices(letters, k=length - 1))
