@@ -34,6 +34,7 @@ NOTEBOOKS = {
             "two_fingerprints",
             "no_header",
         ),
+        turns=(("ask", "Send it with another header"),),
         questions=(
             "what_to_give",
             "what_a_mask_says",
@@ -46,6 +47,7 @@ NOTEBOOKS = {
             "a_made_up_cookie",
             "without_two_factor",
         ),
+        turns=(("is_twitch", "Is this Twitch's log-in?"),),
         questions=(
             "who_is_logged_in",
             "console_address",
@@ -58,6 +60,7 @@ NOTEBOOKS = {
             "a_made_up_client_id",
             "another_redirect_address",
         ),
+        turns=(("would_match", "Would this redirect address match?"),),
         questions=(
             "public_client_id",
             "registered_address",
@@ -70,6 +73,10 @@ NOTEBOOKS = {
             "two_things_wrong",
             "the_right_secret",
         ),
+        turns=(
+            ("make_form", "Make the form"),
+            ("hide_secrets", "Hide what is secret"),
+        ),
         questions=(
             "published_secret",
             "old_secret",
@@ -81,6 +88,10 @@ NOTEBOOKS = {
             "the_state_afterwards",
             "a_plus_in_the_answer",
             "a_scope_that_does_not_exist",
+        ),
+        turns=(
+            ("write_link", "Write the link"),
+            ("read_answer", "Read the answer"),
         ),
         questions=(
             "what_a_code_is_for",
@@ -95,6 +106,7 @@ NOTEBOOKS = {
             "a_library_elsewhere",
             "how_success_is_said",
         ),
+        turns=(("gitignore", "What git leaves out"),),
         questions=(
             "what_to_leave_out",
             "what_gitignore_does",
@@ -106,6 +118,10 @@ NOTEBOOKS = {
             "what_a_token_tells",
             "the_same_code_again",
             "half_the_headers",
+        ),
+        turns=(
+            ("exchange", "Write the exchange"),
+            ("read_refusal", "Read the refusals"),
         ),
         questions=(
             "why_trade",

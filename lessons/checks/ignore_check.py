@@ -64,8 +64,8 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
         return run
 
     cases = [Case("git can read it", ask)]
-    cases += [Case(f"{kind}: left out", look(paths, False)) for kind, paths in left_out.items()]
-    cases += [Case(f"{kind}: taken along", look(paths, True)) for kind, paths in stays.items()]
+    cases += [Case(f"{kind}, left out", look(paths, False)) for kind, paths in left_out.items()]
+    cases += [Case(f"{kind}, taken along", look(paths, True)) for kind, paths in stays.items()]
     return judge("Your .gitignore", "gitignore", cases)
 
 

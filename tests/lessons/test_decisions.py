@@ -50,6 +50,13 @@ def test_the_list_of_decisions_is_what_the_notebook_asks(number):
     assert re.findall(r'GuessPanel\("(\w+)"\)', code) == list(wanted.guesses)
     assert re.findall(r'came_out\(\s*"(\w+)"', code) == list(wanted.guesses)
     assert re.findall(r'QuestionPanel\("(\w+)"\)', code) == list(wanted.questions)
+    assert re.findall(r"_check\.try_out\((\w+)", code) == [name for name, _ in wanted.turns]
+
+
+def test_a_turn_is_noted_by_the_name_of_what_the_reader_writes():
+    turns = [turn for wanted in NOTEBOOKS.values() for turn in wanted.turns]
+    assert len(turns) >= 9
+    assert len(set(turns)) == len({name for name, _ in turns}) == len(turns)
 
 
 def test_every_guess_is_asked_once():

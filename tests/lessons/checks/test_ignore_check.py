@@ -18,8 +18,8 @@ RIGHT = {
 }
 BASE = ".env\n.env.*\n!.env.example\n.venv/\n*.log\n"
 WRONG = {
-    "empty": ("", "`.env`: left out: git takes along `.env`"),
-    "no .env": (BASE.replace(".env\n", "", 1), "`.env`: left out"),
+    "empty": ("", "`.env`, left out: git takes along `.env`"),
+    "no .env": (BASE.replace(".env\n", "", 1), "`.env`, left out"),
     "a comment behind": (BASE.replace(".env\n", ".env  # secrets\n", 1), "takes along `.env`"),
     "a space before": (BASE.replace(".env\n", " .env\n", 1), "takes along `.env`"),
     "no dot": (BASE.replace(".env\n", "env\n", 1), "takes along `.env`"),
@@ -28,11 +28,11 @@ WRONG = {
     "backslash": (BASE.replace(".env\n", ".\\.env\n", 1), "takes along `.env`"),
     "dot slash": (BASE.replace(".env\n", "./.env\n", 1), "takes along `.env`"),
     "commas": (".env, .env.*, .venv, *.log\n", "takes along `.env`"),
-    "only here": (BASE.replace(".env\n", "/.env\n", 1), "`.env` in another folder: left out"),
-    "no others": (".env\n.venv/\n*.log\n", "Others that begin with `.env.`: left out"),
+    "only here": (BASE.replace(".env\n", "/.env\n", 1), "`.env` in another folder, left out"),
+    "no others": (".env\n.venv/\n*.log\n", "Others that begin with `.env.`, left out"),
     "local only": (
         ".env\n.env.local\n.venv/\n*.log\n",
-        "Others that begin with `.env.`: left out",
+        "Others that begin with `.env.`, left out",
     ),
     "example too": (BASE.replace("!.env.example\n", ""), "git leaves out `.env.example`"),
     "the wrong order": (
@@ -41,12 +41,12 @@ WRONG = {
     ),
     "only this example": (
         BASE.replace("!.env", "!/.env"),
-        "The example: taken along: git leaves out",
+        "The example, taken along: git leaves out",
     ),
-    "no environment": (BASE.replace(".venv/\n", ""), "The environment: left out"),
-    "no logs": (BASE.replace("*.log\n", ""), "Logs: left out"),
-    "logs here only": (BASE.replace("*.log", "/*.log"), "Logs: left out"),
-    "log": (BASE.replace("*.log", "*log*"), "The program: taken along: git leaves out `log.py`"),
+    "no environment": (BASE.replace(".venv/\n", ""), "The environment, left out"),
+    "no logs": (BASE.replace("*.log\n", ""), "Logs, left out"),
+    "logs here only": (BASE.replace("*.log", "/*.log"), "Logs, left out"),
+    "log": (BASE.replace("*.log", "*log*"), "The program, taken along: git leaves out `log.py`"),
     "env": (BASE.replace(".env\n", "*env*\n", 1), "git leaves out `env.py`"),
     "everything": ("*\n", "git leaves out"),
     "all but programs": ("*\n!*.py\n", "git leaves out"),
