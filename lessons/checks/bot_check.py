@@ -5,71 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from helpers.chat import Line, parse
-from look.verdict import Check, Verdict
-
-ROOM = "#some_room"
+from lessons.checks.trying import Case, Wrong, call, fresh, judge, shown, word
+from look.verdict import Verdict
 
 
 def try_out(answer: Callable[[Line], str | None], name: str) -> Verdict:
     """Lines, and what a bot that is called `name` should say to each. Nothing is sent."""
-    mention = _said(answer, f"Is {name} a bot?")
-    elsewhere = _said(answer, f"hi {name.upper()}", "#another_room")
-    unnamed, about_ping = _said(answer, "Nobody is meant."), _said(answer, "PING means ping.")
-    ping = _answered(answer, "PING :tmi.twitch.tv")
-    welcome = _answered(answer, f":tmi.twitch.tv 001 {name} :Welcome, {name}!")
-    other_ping = _answered(answer, "PING :another.server")
-    return Verdict(
-        "Your bot",
-        (
-            Check(
-                mention.startswith(f"PRIVMSG {ROOM} :") and "night_owl" in mention.lower(),
-                "Somebody names it:",
-                f"{_shown(mention)}. Wanted: a PRIVMSG to that room, for them.",
-            ),
-            Check(
-                elsewhere.startswith("PRIVMSG #another_room :"),
-                "The same in another room, in capitals:",
-                f"{_shown(elsewhere)}. Wanted: an answer there.",
-            ),
-            Check(
-                not unnamed,
-                "A message without its name:",
-                f"{_shown(unnamed)}. Wanted: nothing.",
-            ),
-            Check(
-                not about_ping,
-                "A message with the word PING:",
-                f"{_shown(about_ping)}. Wanted: nothing.",
-            ),
-            Check(
-                not welcome,
-                "A line that is no message, but holds its name:",
-                f"{_shown(welcome)}. Wanted: nothing.",
-            ),
-            Check(
-                _is_pong(ping, "tmi.twitch.tv") and _is_pong(other_ping, "another.server"),
-                "PING :tmi.twitch.tv:",
-                f"{_shown(ping)}. Wanted: PONG with the same text.",
-            ),
-        ),
-    )
+    chance, cases = fresh(), []
 
+    def add(kind: str, line: str, wanted: str, *right: str, names: str = "") -> None:
+        """`right` are the right answers; with `names`, how one begins, and whom it names."""
 
-def _said(answer: Callable[[Line], str | None], text: str, room: str = ROOM) -> str:
-    return _answered(answer, f":night_owl!night_owl@night_owl.tmi.twitch.tv PRIVMSG {room} :{text}")
+        def run() -> None:
+            given = call(answer, parse(line), about=f"For `{line}`") or ""
+            said = given.rstrip("\r\n") if isinstance(given, str) else given
+            good = said in right
+            if names and isinstance(said, str):
+                good = said.startswith(right) and names in said.lower()
+            if not good:
+                raise Wrong(f"For `{line}` it said {shown(said) if said else 'nothing'}. {wanted}")
 
+        cases.append(Case(kind, run))
 
-def _answered(answer: Callable[[Line], str | None], line: str) -> str:
-    try:
-        return answer(parse(line)) or ""
-    except Exception as problem:
-        return f"your code raised {type(problem).__name__}"
-
-
-def _is_pong(said: str, text: str) -> bool:
-    # In IRC the colon may be left out before a text without a space.
-    return said in (f"PONG :{text}", f"PONG {text}")
-
-
-def _shown(said: str) -> str:
-    return said or "nothing"
+    for _ in range(3):
+        who, room, other = word(chance, 6), word(chance, 7), word(chance, 5)
+        start = f":{who}!{who}@{who}.tmi.twitch.tv"
+        for text in (f"Is {name} a bot?", name, f"hi @{name.upper()}!", f"a : {name} :)"):
+            wanted = f"Wanted: a PRIVMSG to #{room} that names {who}."
+            line = f"{start} PRIVMSG #{room} :{text}"
+            add("Somebody names it", line, wanted, f"PRIVMSG #{room} :", names=who)
+        nothing = "Wanted: nothing."
+        for text in ("Nobody is meant.", f"{other}?"):
+            add("A message without its name", f"{start} PRIVMSG #{room} :{text}", nothing, "")
+        for text in ("PING means ping.", f"PING :{other}", "PING"):
+            add("A message about PING", f"{start} PRIVMSG #{room} :{text}", nothing, "")
+        for line in (
+            f":tmi.twitch.tv 001 {name} :Welcome, {name}!",
+            f":tmi.twitch.tv NOTICE #{room} :{name} is in slow mode",
+            f":{name}!{name}@{name}.tmi.twitch.tv JOIN #{room}",
+        ):
+            add("A line that is no message, but holds its name", line, nothing, "")
+        for server in ("tmi.twitch.tv", f"{other}.example"):
+            # In IRC the colon may be left out before a text without a space.
+            pongs = f"PONG :{server}", f"PONG {server}"
+            add("PING", f"PING :{server}", "Wanted: PONG with the same text.", *pongs)
+    return judge("Your bot", "answer", cases)

@@ -12,6 +12,7 @@ from helpers.credentials import Credentials
 from helpers.plain_errors import PlainError
 from helpers.service import Service
 from helpers.token_auth import TokenAuth
+from lessons import decisions
 from look.verdict import Check, Verdict
 
 DEAD = "this-token-is-dead"
@@ -38,7 +39,7 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
     lost = _Try(auth_class, twitch, replace(mine, access_token=DEAD, refresh_token=DEAD))
     nameless = _Try(auth_class, twitch, mine, {"Client-Id": ""})
     other_word = _Try(auth_class, twitch, mine, {"Authorization": f"OAuth {mine.access_token}"})
-    return Verdict(
+    verdict = Verdict(
         "Your auth class",
         (
             Check(
@@ -69,6 +70,9 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
             _without_its_scope(auth_class, twitch, mine),
         ),
     )
+    if verdict.passed:
+        decisions.note(decisions.TURN, "MyAuth")
+    return verdict
 
 
 def _without_its_scope(auth_class: type[TokenAuth], twitch: Service, mine: Credentials) -> Check:

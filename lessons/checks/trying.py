@@ -86,9 +86,15 @@ def shown(value: Any) -> str:
 
 
 def call(
-    function: Callable[..., Any], *values: Any, within: float = WITHIN, about: str = ""
+    function: Callable[..., Any],
+    *values: Any,
+    within: float = WITHIN,
+    about: str = "",
+    quiet: bool = False,
 ) -> Any:
     """What the reader's function returns; `about` says in which case, if not by its values.
+
+    With `quiet` an error's own text isn't told, since it may hold a secret that nobody keeps.
 
     Raises Wrong when it stops with an error, Endless when it takes longer than `within` seconds,
     and PlainError when it isn't a function at all.
@@ -113,7 +119,7 @@ def call(
         )
     given, error = came[0]
     if error is not None:
-        said = hide(str(error)).partition("\n")[0][:LONGEST].replace("`", "'")
+        said = "" if quiet else hide(str(error)).partition("\n")[0][:LONGEST].replace("`", "'")
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         about = about or (called(values) if values else "")
         told = f"{about}, your" if about else "Your"

@@ -10,7 +10,6 @@ from hypothesis import strategies as some
 
 from helpers import chat, credentials, oauth
 from helpers.plain_errors import PlainError
-from lessons.checks import bot_check
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 
 CAPTURED = (  # docs/twitch.md 8.2
@@ -122,76 +121,9 @@ def test_nothing_secret_is_in_the_repr(connection, token):
 
 
 def right(line):
-    if line.command == "PING":
-        return f"PONG :{line.text}"
     if line.command == "PRIVMSG" and "otter" in line.text.lower():
         return f"PRIVMSG {line.channel} :Nice to meet you, {line.sender}!"
     return None
-
-
-def nothing(line):
-    return None
-
-
-def no_ping(line):
-    return right(line) if line.command == "PRIVMSG" else None
-
-
-def fixed_pong(line):
-    return "PONG :tmi.twitch.tv" if line.command == "PING" else right(line)
-
-
-def answers_everything(line):
-    return f"PRIVMSG {line.channel} :Hi, {line.sender}!" if line.command != "PING" else right(line)
-
-
-def one_room(line):
-    said = right(line)
-    return said.replace("#another_room", "#some_room") if said else None
-
-
-def capitals_matter(line):
-    return right(line) if line.command == "PING" or "otter" in line.text else None
-
-
-def falls_for_the_welcome(line):
-    return f"PRIVMSG {line.channel} :Hi" if line.command == "001" else right(line)
-
-
-def takes_any_ping_for_one(line):
-    return f"PONG :{line.text}" if "PING" in (line.command, *line.text.split()) else right(line)
-
-
-def raises(line):
-    raise KeyError(line.text)
-
-
-def right_without_the_colon(line):
-    """The same in IRC, as long as the text has no space."""
-    return f"PONG {line.text}" if line.command == "PING" else right(line)
-
-
-@pytest.mark.parametrize("bot", [right, right_without_the_colon])
-def test_the_right_bot_passes(bot):
-    assert bot_check.try_out(bot, "otter").passed
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        nothing,
-        no_ping,
-        fixed_pong,
-        answers_everything,
-        one_room,
-        capitals_matter,
-        falls_for_the_welcome,
-        takes_any_ping_for_one,
-        raises,
-    ],
-)
-def test_a_wrong_bot_is_caught(wrong):
-    assert not bot_check.try_out(wrong, "otter").passed
 
 
 def test_a_bot_answers_in_the_room(connection):

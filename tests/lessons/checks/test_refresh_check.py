@@ -1,4 +1,4 @@
-"""Notebook 12's exercise: the right class passes, and each wrong one is caught."""
+"""Notebook 12's exercise: right classes pass, and each wrong one is caught."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from helpers import credentials
 from helpers.plain_errors import NotYet
 from helpers.token_auth import TokenAuth
+from lessons import decisions
 from lessons.checks import refresh_check
 from lessons.practice_side.practice_learner import catch_up
 
@@ -26,6 +27,53 @@ class Right(TokenAuth):
         if is_dead(reply) and self.refresh():
             return self.again(reply, **options)
         return reply
+
+
+class OneAfterTheOther(TokenAuth):
+    def answered(self, reply, **options):
+        if reply.status_code != 401:
+            return reply
+        if reply.json().get("message", "").lower() != "invalid oauth token":
+            return reply
+        if not self.refresh():
+            return reply
+        return self.again(reply, **options)
+
+
+class WithAnother(Right):
+    def answered(self, reply, **options):
+        second = super().answered(reply, **options)
+        return second if second is not None else reply
+
+
+class OnceOnly(TokenAuth):
+    tried = False
+
+    def answered(self, reply, **options):
+        if self.tried or "Invalid OAuth token" not in reply.text:
+            return reply
+        self.tried = True
+        worked = self.refresh()
+        return self.again(reply, **options) if worked else reply
+
+
+class WithATry(TokenAuth):
+    def answered(self, reply, **options):
+        try:
+            found = reply.json()["message"] == "Invalid OAuth token"
+        except (ValueError, KeyError):
+            found = False
+        return self.again(reply, **options) if found and self.refresh() else reply
+
+
+class WithTheOptionsNamed(TokenAuth):
+    def answered(self, reply, timeout=None, **options):
+        if is_dead(reply) and self.refresh():
+            reply = self.again(reply, timeout=timeout, **options)
+        return reply
+
+
+RIGHT = [Right, OneAfterTheOther, WithAnother, OnceOnly, WithATry, WithTheOptionsNamed]
 
 
 class Nothing(TokenAuth):
@@ -106,8 +154,10 @@ class Raises(TokenAuth):
         raise ValueError(self.access_token)
 
 
-def test_the_right_class_passes(tokens):
-    verdict = refresh_check.try_out(Right, tokens)
+@pytest.mark.parametrize("right", RIGHT)
+def test_a_right_class_passes(tokens, right):
+    verdict = refresh_check.try_out(right, tokens)
+    assert "MyAuth" in decisions.noted(decisions.TURN)
     assert verdict.passed, verdict
     assert repr(verdict).endswith("\nPassed.")
     assert "left out" not in repr(verdict)
@@ -133,6 +183,7 @@ def test_the_right_class_passes(tokens):
 def test_a_wrong_class_is_caught(tokens, wrong):
     verdict = refresh_check.try_out(wrong, tokens)
     assert not verdict.passed, verdict
+    assert "MyAuth" not in decisions.noted(decisions.TURN)
     assert repr(verdict).endswith("\nNot yet.")
 
 

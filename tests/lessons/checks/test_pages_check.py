@@ -1,0 +1,208 @@
+"""Notebook 11: right ways to read a list page by page pass, and each known mistake is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from lessons.checks import pages_check
+
+
+def with_for(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        found += page["data"]
+        after = page["pagination"].get("cursor")
+        if not after:
+            break
+    return found
+
+
+def with_while(get_page, pages):
+    found, after, number = [], "", 0
+    while number < pages:
+        page = get_page(after)
+        found.extend(page["data"])
+        number += 1
+        if "cursor" not in page["pagination"]:
+            return found
+        after = page["pagination"]["cursor"]
+    return found
+
+
+def with_recursion(get_page, pages, after=""):
+    page = get_page(after)
+    cursor = page["pagination"].get("cursor")
+    if pages == 1 or not cursor:
+        return page["data"]
+    return page["data"] + with_recursion(get_page, pages - 1, cursor)
+
+
+def with_none(get_page, pages):
+    found, after = [], None
+    while pages and (page := get_page(after)):
+        pages, found = pages - 1, found + page["data"]
+        after = page["pagination"].get("cursor")
+        if after is None:
+            break
+    return found
+
+
+def with_a_generator(get_page, pages):
+    def each(after=""):
+        for _ in range(pages):
+            page = get_page(after)
+            yield from page["data"]
+            if not (after := page["pagination"].get("cursor", "")):
+                return
+
+    return list(each())
+
+
+def with_try(get_page, pages):
+    page = get_page("")
+    found = [*page["data"]]
+    for _ in range(pages - 1):
+        try:
+            page = get_page(page["pagination"]["cursor"])
+        except KeyError:
+            break
+        found = [*found, *page["data"]]
+    return found
+
+
+RIGHT = [with_for, with_while, with_recursion, with_none, with_a_generator, with_try]
+
+
+def only_the_first(get_page, pages):
+    return get_page("")["data"]
+
+
+def the_first_again(get_page, pages):
+    return [item for _ in range(pages) for item in get_page("")["data"]]
+
+
+def never_looks_whether_there_is_a_cursor(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        found += page["data"]
+        after = page["pagination"]["cursor"]
+    return found
+
+
+def starts_over(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        found += page["data"]
+        after = page["pagination"].get("cursor", "")
+    return found
+
+
+def all_there_are(get_page, pages):
+    return with_for(get_page, 1000)
+
+
+def one_too_many(get_page, pages):
+    return with_for(get_page, pages + 1)
+
+
+def one_too_few(get_page, pages):
+    return with_for(get_page, pages - 1)
+
+
+def without_the_last(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        after = page["pagination"].get("cursor")
+        if not after:
+            break
+        found += page["data"]
+    return found
+
+
+def lists_in_a_list(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        found.append(page["data"])
+        if not (after := page["pagination"].get("cursor")):
+            break
+    return found
+
+
+def only_the_last(get_page, pages):
+    after = ""
+    for _ in range(pages):
+        page = get_page(after)
+        if not (after := page["pagination"].get("cursor")):
+            break
+    return page["data"]
+
+
+def counts_as_a_cursor(get_page, pages):
+    return [item for number in range(pages) for item in get_page(str(number or ""))["data"]]
+
+
+def the_dictionary_as_a_cursor(get_page, pages):
+    page = get_page("")
+    return page["data"] + (get_page(page["pagination"])["data"] if pages > 1 else [])
+
+
+def the_pages(get_page, pages):
+    return [get_page("")]
+
+
+def prints(get_page, pages):
+    with_for(get_page, pages)
+
+
+def a_number(get_page, pages):
+    return len(with_for(get_page, pages))
+
+
+def turned_round(get_page, pages):
+    return with_for(get_page, pages)[::-1]
+
+
+def never_ends(get_page, pages):
+    page = get_page("")
+    while page["data"] or True:
+        pass
+
+
+WRONG = {
+    only_the_first: "it asked for 1. Wanted:",
+    the_first_again: "It asked twice for the page behind `''`",
+    never_looks_whether_there_is_a_cursor: "There are fewer pages: With",
+    starts_over: "It asked twice for the page behind `''`",
+    all_there_are: "One page is asked for: With",
+    one_too_many: "One page is asked for: With",
+    one_too_few: "One page is asked for: With",
+    without_the_last: "All pages that there are: With",
+    lists_in_a_list: "One page is asked for: With",
+    only_the_last: "Several pages are asked for: With",
+    counts_as_a_cursor: "which is no cursor it got",
+    the_dictionary_as_a_cursor: "which is no cursor it got",
+    the_pages: "it returned 1 items. Wanted: all 3, in a list",
+    prints: "it returned `None` items",
+    a_number: "it returned `3` items",
+    turned_round: "One page is asked for: With",
+    never_ends: "did not come back within 2 seconds",
+}
+
+
+@pytest.mark.parametrize("right", RIGHT, ids=lambda function: function.__name__)
+def test_a_right_way_passes(right, is_noted):
+    verdict = pages_check.try_out(right)
+    assert verdict.passed, verdict
+    assert is_noted("first_pages")
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda function: function.__name__)
+def test_a_mistake_is_told(wrong, is_noted):
+    verdict = pages_check.try_out(wrong)
+    assert WRONG[wrong] in repr(verdict)
+    assert not verdict.passed and not is_noted("first_pages")

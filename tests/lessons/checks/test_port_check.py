@@ -1,0 +1,168 @@
+"""Notebook 17: right comparisons by the RFCs pass, and each known mistake is told."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import pytest
+
+from lessons.checks import port_check
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def without_ports(sent, registered):
+    def bare(address):
+        parts = urlsplit(address)
+        if parts.scheme == "http" and parts.hostname in LOOPBACK:
+            return parts._replace(netloc=parts.hostname)
+        return parts
+
+    return bare(sent) == bare(registered)
+
+
+def with_a_pattern(sent, registered):
+    loopback = r"^(http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d+)?(?=[/?#]|$)"
+    return re.sub(loopback, r"\1", sent) == re.sub(loopback, r"\1", registered)
+
+
+def part_by_part(sent, registered):
+    if sent == registered:
+        return True
+    one, other = urlsplit(sent), urlsplit(registered)
+    if one.scheme != "http" or one.hostname not in LOOPBACK or "@" in one.netloc:
+        return False
+    names = ("scheme", "hostname", "path", "query", "fragment")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def with_replace(sent, registered):
+    parts = urlsplit(registered)
+    if parts.scheme == "http" and parts.hostname in LOOPBACK:
+        host = "[::1]" if parts.hostname == "::1" else parts.hostname
+        port = urlsplit(sent).port
+        registered = parts._replace(netloc=f"{host}:{port}" if port else host).geturl()
+    return sent == registered
+
+
+def with_ipaddress(sent, registered):
+    def is_loopback(host):
+        try:
+            return host == "localhost" or ip_address(host).is_loopback
+        except ValueError:
+            return False
+
+    one, other = urlsplit(sent), urlsplit(registered)
+    same_host = one.hostname == other.hostname and is_loopback(one.hostname)
+    if same_host and one.scheme == other.scheme == "http":
+        return one[2:] == other[2:]
+    return sent == registered
+
+
+def with_splits(sent, registered):
+    def bare(address):
+        scheme, _, rest = address.partition("://")
+        host, slash, path = rest.partition("/")
+        for name in ("localhost", "127.0.0.1", "[::1]"):
+            if scheme == "http" and (host == name or re.fullmatch(re.escape(name) + r":\d+", host)):
+                host = name
+        return scheme, host, slash, path
+
+    return bare(sent) == bare(registered)
+
+
+RIGHT = [
+    without_ports,
+    with_a_pattern,
+    part_by_part,
+    with_replace,
+    with_ipaddress,
+    with_splits,
+]
+
+
+def same_parts(*names, loopback=LOOPBACK, scheme=("http",)):
+    def compare(sent, registered):
+        one, other = urlsplit(sent), urlsplit(registered)
+        if one.scheme in scheme and other.hostname in loopback:
+            return all(getattr(one, name) == getattr(other, name) for name in names)
+        return sent == registered
+
+    return compare
+
+
+PARTS = ("scheme", "hostname", "path", "query", "fragment")
+WRONG = {
+    "exactly": (lambda sent, registered: sent == registered, "Another port of this computer: For"),
+    "any port of any host": (
+        lambda sent, registered: (
+            urlsplit(sent)._replace(netloc=urlsplit(sent).hostname)
+            == urlsplit(registered)._replace(netloc=urlsplit(registered).hostname)
+        ),
+        "Another port of another computer: For",
+    ),
+    "no path": (same_parts("scheme", "hostname", "query"), "Something else than the port: For"),
+    "no query": (same_parts("scheme", "hostname", "path"), "Something else than the port: For"),
+    "no scheme": (
+        same_parts("hostname", "path", "query", scheme=("http", "https")),
+        "Something else than the port: For",
+    ),
+    "no host": (same_parts("scheme", "path", "query"), "Another name of this computer: For"),
+    "localhost only": (same_parts(*PARTS, loopback=("localhost",)), "Another port of this"),
+    "127.0.0.1 only": (same_parts(*PARTS, loopback=("127.0.0.1",)), "Another port of this"),
+    "no IPv6": (same_parts(*PARTS, loopback=LOOPBACK[:2]), "Another port of this computer: For"),
+    "brackets": (same_parts(*PARTS, loopback=(*LOOPBACK[:2], "[::1]")), "Another port of this"),
+    "begins so": (
+        lambda sent, registered: sent.startswith(registered),
+        "Something else than the port: For",
+    ),
+    "all of this computer": (
+        lambda sent, registered: sent == registered or urlsplit(sent).hostname in LOOPBACK,
+        "Something else than the port: For",
+    ),
+    "all names are one": (
+        lambda sent, registered: without_ports(
+            *(a.replace("127.0.0.1", "localhost") for a in (sent, registered))
+        ),
+        "Another name of this computer: For",
+    ),
+    "slash at its end": (
+        lambda sent, registered: without_ports(sent.rstrip("/"), registered.rstrip("/")),
+        "Something else than the port: For",
+    ),
+    "every number": (
+        lambda sent, registered: re.sub(r":\d+", "", sent) == re.sub(r":\d+", "", registered),
+        "For",
+    ),
+    "host begins so": (
+        lambda sent, registered: (
+            sent == registered
+            or (
+                registered.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))
+                and sent.startswith(registered.rsplit(":", 1)[0])
+                and sent.endswith(urlsplit(registered).path)
+            )
+        ),
+        "A host that only begins so: For",
+    ),
+    "always": (lambda sent, registered: True, "Another port of another computer: For"),
+    "never": (lambda sent, registered: False, "The same address: For"),
+    "nothing": (lambda sent, registered: None, "it returned `None`. Wanted: `True`"),
+}
+
+
+@pytest.mark.parametrize("right", RIGHT, ids=lambda function: function.__name__)
+def test_a_right_comparison_passes(right, is_noted):
+    verdict = port_check.try_out(right)
+    assert verdict.passed, verdict
+    assert is_noted("matches_by_the_rfc")
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_is_told(name, is_noted):
+    compare, told = WRONG[name]
+    verdict = port_check.try_out(compare)
+    assert told in repr(verdict)
+    assert not verdict.passed and not is_noted("matches_by_the_rfc")
