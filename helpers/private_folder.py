@@ -65,13 +65,26 @@ def beside() -> Path:
 
     The current one where the project is installed as a package.
     """
-    if os.environ.get("TUTORIAL_HOME") or _is_checkout():
+    if variable("TUTORIAL_HOME") or _is_checkout():
         return folder().parent
     return Path.cwd()
 
 
+def variable(name: str) -> str:
+    """An environment variable, without the quotes that Windows' `set` keeps; empty if not set."""
+    return os.environ.get(name, "").strip().strip("\"'").strip()
+
+
 def _place() -> Path:
-    return Path(os.environ.get("TUTORIAL_HOME") or _usual()).expanduser().resolve()
+    given = variable("TUTORIAL_HOME")
+    # Path.expanduser raises for a user who isn't there.
+    path = Path(os.path.expanduser(given)) if given else _usual()  # noqa: PTH111
+    if not path.is_absolute():
+        raise PlainError(
+            f"The environment variable TUTORIAL_HOME is {given}, and has to be a whole path, such "
+            f"as {Path.home() / 'twitch'}. Set it to one, or remove it; then restart the kernel."
+        )
+    return path.resolve()
 
 
 def _usual() -> Path:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from helpers import private_folder
 from helpers.plain_errors import PlainError
+from helpers.private_folder import variable
 
 REAL_ADDRESSES = {
     "id_url": "https://id.twitch.tv",
@@ -25,7 +26,7 @@ SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
 
 
 def _nobody_starts_it() -> str:
-    if address := os.environ.get("PRACTICE_URL"):
+    if address := variable("PRACTICE_URL"):
         return address.rstrip("/")
     raise PlainError(
         "Nothing starts Practice Twitch here. Start it with `python -m practice`, and set "
@@ -78,7 +79,7 @@ def chosen() -> Service:
     Raises PlainError for an unknown name, for an address that isn't safe, for the real Twitch on a
     host that is shared with other people, and when nothing here starts Practice Twitch.
     """
-    name = os.environ.get("TUTORIAL_SERVICE") or _choices().get("SERVICE", "practice")
+    name = variable("TUTORIAL_SERVICE") or _choices().get("SERVICE", "practice")
     if name == "practice":
         return practice(practice_address())
     if name == "twitch":
@@ -88,13 +89,18 @@ def chosen() -> Service:
 
 def practice(address: str) -> Service:
     """Practice Twitch at this address; it serves all hosts of Twitch from one origin."""
-    _refuse_unsafe(address)
+    _refuse_unsafe(address, "PRACTICE_URL")
+    if address.startswith("https://") and _is_loopback(address):
+        raise PlainError(
+            f"PRACTICE_URL is {address}, and Practice Twitch speaks http here, not https. Write "
+            "http:// in it, and restart the kernel."
+        )
     if is_twitchs(address):
         raise PlainError(
             f"{address} is Twitch itself, so practice can't be there. Fix PRACTICE_URL, or remove "
             "it: practice starts by itself."
         )
-    ours = not os.environ.get("PRACTICE_URL")
+    ours = not variable("PRACTICE_URL")
     private_file = "practice.env" if ours else f"practice-at-{_file_part(address)}.env"
     return Service("practice", **all_at(address), private_file=private_file)
 
@@ -118,14 +124,14 @@ def real() -> Service:
             "are refused here: they would lie on somebody else's disk. Choose Practice Twitch "
             "in notebook 00, or run the tutorial on your own computer."
         )
-    id_url = (os.environ.get("TWITCH_ID_URL") or REAL_ADDRESSES["id_url"]).rstrip("/")
+    id_url = (variable("TWITCH_ID_URL") or REAL_ADDRESSES["id_url"]).rstrip("/")
     usual = REAL_ADDRESSES if is_twitchs(id_url) else all_at(id_url)
     addresses = {
-        name: (os.environ.get(f"TWITCH_{name.upper()}") or address).rstrip("/")
+        name: (variable(f"TWITCH_{name.upper()}") or address).rstrip("/")
         for name, address in usual.items()
     }
-    for address in addresses.values():
-        _refuse_unsafe(address)
+    for name, address in addresses.items():
+        _refuse_unsafe(address, f"TWITCH_{name.upper()}")
     if len({is_twitchs(addresses[name]) for name in GET_SECRETS}) > 1:
         raise PlainError(
             "TWITCH_ID_URL, TWITCH_API_URL and TWITCH_CHAT_URL belong together. Now one of them "
@@ -149,7 +155,7 @@ def is_twitchs(address: str) -> bool:
 
 def practice_was_used() -> bool:
     """Whether there is a Practice Twitch that somebody may have worked with."""
-    return bool(os.environ.get("PRACTICE_URL")) or any(private_folder.folder().glob("practice*"))
+    return bool(variable("PRACTICE_URL")) or any(private_folder.folder().glob("practice*"))
 
 
 def shared_host() -> bool:
@@ -163,8 +169,8 @@ def watching() -> bool:
     TUTORIAL_MODE, if set, overrides what notebook 00 chose. With the real Twitch there is no
     watching: only a person can consent there.
     """
-    mode = os.environ.get("TUTORIAL_MODE") or _choices().get("MODE", "doing")
-    name = os.environ.get("TUTORIAL_SERVICE") or _choices().get("SERVICE", "practice")
+    mode = variable("TUTORIAL_MODE") or _choices().get("MODE", "doing")
+    name = variable("TUTORIAL_SERVICE") or _choices().get("SERVICE", "practice")
     return mode == "watching" and name == "practice"
 
 
@@ -177,18 +183,22 @@ def _choices() -> dict[str, str]:
     return private_folder.read(CHOICE_FILE)
 
 
-def _refuse_unsafe(address: str) -> None:
+def _refuse_unsafe(address: str, name: str) -> None:
     """RFC 6749 section 3.2 asks for TLS; loopback is the exception, nobody listens in there."""
     try:
         scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
     except ValueError:
         scheme, host = "", None
-    loopback = host in ("localhost", "127.0.0.1", "::1")
-    if not host or not (scheme in ("https", "wss") or (scheme in ("http", "ws") and loopback)):
+    kept_in = scheme in ("http", "ws") and _is_loopback(address)
+    if not host or not (scheme in ("https", "wss") or kept_in):
         raise PlainError(
             f"{address} is not a safe address for secrets: it must begin with https:// (or wss:// "
-            "for the chat), or be on localhost. Fix the environment variable that sets it."
+            f"for the chat), or be on localhost. Fix the environment variable {name}."
         )
+
+
+def _is_loopback(address: str) -> bool:
+    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _file_part(address: str) -> str:

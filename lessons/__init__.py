@@ -13,6 +13,7 @@ The rooms, from top to bottom; each may import those below it:
     take_away             the folders that a reader takes away
     practice_side         starts Practice Twitch, and presses the buttons of its pages
     decisions             what there is to decide in each notebook
+    scopes                every scope, and what it lets an application do
     progress              what this reader has done, as names and fingerprints
 """
 

@@ -20,7 +20,16 @@ PROJECT = Path(__file__).resolve().parents[1]
 def main() -> int:
     """Serve until stopped. Returns 0, or 1 after one sentence on standard error."""
     options = _read_options()
-    folder: Path = options.data.expanduser().resolve()
+    # Path.expanduser raises for a user who isn't there.
+    folder = Path(os.path.expanduser(options.data or _home()))  # noqa: PTH111
+    if not (options.data or folder.is_absolute()):
+        print(
+            f"The environment variable TUTORIAL_HOME is {folder}, and has to be a whole path. Set "
+            "it to one, or remove it.",
+            file=sys.stderr,
+        )
+        return 1
+    folder = folder.resolve()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fingerprints = Fingerprints(folder)
@@ -60,9 +69,7 @@ def _read_options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--data",
-        type=Path,
         metavar="FOLDER",
-        default=os.environ.get("TUTORIAL_HOME") or usual_folder(PROJECT),
         help="keep everything in this folder (without it: TUTORIAL_HOME, or private/)",
     )
     parser.add_argument(
@@ -77,6 +84,11 @@ def _read_options() -> argparse.Namespace:
         help="end when standard input reaches its end",
     )
     return parser.parse_args()
+
+
+def _home() -> str:
+    """TUTORIAL_HOME, without the quotes that Windows' `set` keeps, or the usual folder."""
+    return os.environ.get("TUTORIAL_HOME", "").strip().strip("\"'") or str(usual_folder(PROJECT))
 
 
 def usual_folder(project: Path) -> Path:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
-from helpers.scopes import SCOPES
 from helpers.service import Service
 from lessons.checks.trying import Case, Wrong, call, fresh, judge, shown, word
+from lessons.scopes import SCOPES
 from look.verdict import Verdict
 
 NAMES = ("response_type", "client_id", "redirect_uri", "scope", "state")

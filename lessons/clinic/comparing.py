@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from helpers.credentials import Credentials
 from helpers.private_folder import fingerprint
-from helpers.scopes import SCOPES
+from lessons.scopes import SCOPES
 
 # What a value may be taken for. (`code_kept_at` and `used_code` are nothing that is sent.)
 WORDS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from helpers import credentials, oauth, service
 from helpers.plain_errors import PlainError
-from helpers.scopes import SCOPES
 from lessons import progress
 from lessons.exchange import pasted
 from lessons.exchange.meanings import IN_THE_LINK, link_parts
 from lessons.exchange.misplaced import Misplaced, refuse_misplaced
 from lessons.panels.panel import Panel, Values
+from lessons.scopes import SCOPES
 from look.parts import Button, Field, Heading, Link, Part, Row, Table, Text
 
 FRESH = 60  # seconds

@@ -32,7 +32,7 @@ def address() -> str:
     """
     global _running
     _go_past_the_proxy()
-    if elsewhere := os.environ.get("PRACTICE_URL"):
+    if elsewhere := private_folder.variable("PRACTICE_URL"):
         return elsewhere.rstrip("/")
     if _running and _running[0].poll() is not None:
         _end(_running[0])

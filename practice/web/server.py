@@ -37,6 +37,7 @@ from practice.web import (
     siblings,
 )
 from practice.web.page import Parts
+from practice.web.plain_http import SPEAKS_WITHIN, PlainHttpServer
 
 USUAL_PORT = 8017
 TAKES_OVER_WITHIN = 0.2  # seconds
@@ -165,12 +166,12 @@ async def serve(
     logging.getLogger("tornado").setLevel(logging.CRITICAL)  # no stack traces from it
     store, chat = Store(folder), Chat()
     Residents(chat, asyncio.get_running_loop().call_later)
-    server = HTTPServer(
+    server = PlainHttpServer(
         make_application(store, fingerprints, chat, token_life),
         max_body_size=LARGEST_BODY,
         max_header_size=LARGEST_HEAD,
         body_timeout=30,
-        idle_connection_timeout=120,
+        idle_connection_timeout=SPEAKS_WITHIN,
     )
     server.add_sockets(sockets)
     end = asyncio.Event()

@@ -352,3 +352,21 @@ def test_where_files_can_not_be_linked_there_is_one_key_all_the_same(monkeypatch
 def test_whatever_is_as_long_as_a_token_is_masked_in_a_text():
     short, long = "a-b_c" * 4, "a-b_c" * 5
     assert mask_tokens(f"<p>{short} {long}</p>") == f"<p>{short} {mask(long)}</p>"
+
+
+@pytest.mark.parametrize("written", ['"{}"', "'{}'", " {} ", '" {} "'])
+def test_quotes_that_windows_keeps_are_not_part_of_the_folder(tmp_path, monkeypatch, written):
+    home = tmp_path / "x"
+    monkeypatch.setenv("TUTORIAL_HOME", written.format(home))
+    assert private_folder.folder() == home
+
+
+@pytest.mark.parametrize("given", ["relative", "./x", "../x", "~nobody-has-this-name/x", "x/y"])
+def test_a_folder_that_is_no_whole_path_is_refused_by_the_name_of_its_variable(
+    tmp_path, monkeypatch, given
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TUTORIAL_HOME", given)
+    with pytest.raises(PlainError, match="TUTORIAL_HOME is"):
+        private_folder.folder()
+    assert list(tmp_path.iterdir()) == []

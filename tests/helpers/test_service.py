@@ -260,3 +260,27 @@ def test_a_printed_service_shows_its_addresses():
     shown = repr(service.real())
     assert "id_url        https://id.twitch.tv" in shown
     assert "twitch.env" in shown
+
+
+@pytest.mark.parametrize("quoted", ['"{}"', "'{}'", " {} "])
+def test_quotes_that_windows_keeps_are_not_part_of_an_address(monkeypatch, quoted):
+    monkeypatch.setenv("TWITCH_ID_URL", quoted.format("http://localhost:8018"))
+    assert service.real().id_url == "http://localhost:8018"
+    monkeypatch.setenv("PRACTICE_URL", quoted.format("http://localhost:8019/"))
+    monkeypatch.setenv("TUTORIAL_SERVICE", quoted.format("practice"))
+    assert service._nobody_starts_it() == "http://localhost:8019"
+    assert service.chosen().name == "practice"
+
+
+@pytest.mark.parametrize("name", ["TWITCH_ID_URL", "TWITCH_API_URL", "TWITCH_CHAT_URL"])
+def test_an_unsafe_address_is_refused_by_the_name_of_its_variable(monkeypatch, name):
+    monkeypatch.setenv(name, "http://id.example.org")
+    with pytest.raises(PlainError, match=name):
+        service.real()
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
+def test_https_to_practice_on_this_computer_is_a_sentence(monkeypatch, host):
+    monkeypatch.setenv("PRACTICE_URL", f"https://{host}:8017")
+    with pytest.raises(PlainError, match="speaks http here"):
+        service.practice(f"https://{host}:8017")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from helpers.scopes import SCOPES
 from lessons.clinic.faults.bench import Bench, Committed, Fault, added_to
 from lessons.clinic.faults.symptoms import RENEWING
 from lessons.clinic.faults.values import KNOWN_SCOPES, damaged, random_text
+from lessons.scopes import SCOPES
 
 FAULTS: list[Fault] = []
 fault = added_to(FAULTS, RENEWING)

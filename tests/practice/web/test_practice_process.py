@@ -8,10 +8,12 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import requests
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -162,3 +164,36 @@ def test_two_processes_are_one_practice_twitch(start_server, tmp_path):
     assert one.books() == other.books()
     ids = [event["id"] for event in one.books()["events"]]
     assert ids == sorted(set(ids))
+
+
+def test_tls_is_closed_at_once(server):
+    """Practice is http: whoever writes https must not wait."""
+    began = time.monotonic()
+    with pytest.raises(requests.exceptions.ConnectionError):
+        requests.get(server.base.replace("http://", "https://"), timeout=20)
+    assert time.monotonic() - began < 10
+    assert server.get("/").status_code == 200
+
+
+def test_a_connection_that_says_something_bit_by_bit_is_served(server):
+    host, port = server.base.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        for piece in (b"G", b"ET / HTTP/1.1\r\n", b"Host: localhost\r\n\r\n"):
+            line.sendall(piece)
+            time.sleep(0.05)
+        assert line.recv(100).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("given", ["relative", "~nobody-has-this-name/x"])
+def test_a_home_that_is_no_whole_path_is_one_sentence(tmp_path, given):
+    done = subprocess.run(
+        [sys.executable, "-m", "practice"],
+        cwd=ROOT,
+        env=os.environ | {"TUTORIAL_HOME": given},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode == 1
+    assert "TUTORIAL_HOME" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert not (ROOT / given).exists()
