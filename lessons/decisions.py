@@ -137,6 +137,10 @@ NOTEBOOKS = {
             "the_word_oauth",
             "a_scope_you_lack",
         ),
+        turns=(
+            ("first_pages", "Page by page"),
+            ("seconds_to_wait", "Wait, and not too long"),
+        ),
         questions=(
             "token_is_missing",
             "empty_list",
@@ -150,6 +154,7 @@ NOTEBOOKS = {
             "the_other_access_token",
             "revoked_a_second_time",
         ),
+        turns=(("MyAuth", "Refresh when Twitch says 401"),),
         questions=(
             "what_a_refresh_token_opens",
             "when_to_refresh",
@@ -162,6 +167,10 @@ NOTEBOOKS = {
             "heard_on_your_other_connection",
             "without_oauth_before_it",
             "the_same_message_twice",
+        ),
+        turns=(
+            ("text_of", "The text of a message"),
+            ("answer", "A bot of ten lines"),
         ),
         questions=(
             "oauth_before_the_token",
@@ -183,6 +192,7 @@ NOTEBOOKS = {
             "poll_with_the_user_code",
             "a_library_meets_a_refusal",
         ),
+        turns=(("wait_for_token", "A television that waits"),),
         questions=(
             "whose_app_token",
             "which_code_is_typed",
@@ -195,6 +205,7 @@ NOTEBOOKS = {
             "another_user_in_the_claims",
             "an_id_token_for_the_api",
         ),
+        turns=(("may_come_in", "May they come in?"),),
         questions=("what_an_id_token_is_for",),
     ),
     "17": Decisions(
@@ -204,6 +215,10 @@ NOTEBOOKS = {
             "a_secret_in_the_address",
             "a_get_at_the_token_address",
             "the_device_address",
+        ),
+        turns=(
+            ("matches_by_the_rfc", "A match by the RFCs"),
+            ("by_the_book", "A compliance fix"),
         ),
         questions=(
             "a_desktop_program",

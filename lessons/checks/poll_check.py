@@ -77,7 +77,10 @@ class _Device:
 
     def look(self, wait_for_token: Callable[..., Any]) -> None:
         """Raise Wrong when it polled too fast, too long, or returned something else."""
-        about = f"With an interval of {self.interval} seconds, in a life of {self.expires_in}"
+        about = (
+            f"With an interval of {self.interval} seconds, and a code that lives for "
+            f"{self.expires_in} seconds"
+        )
         values = (self.ask, self.wait, self.interval, self.expires_in)
         try:
             given = call(wait_for_token, *values, about=about)
@@ -89,8 +92,8 @@ class _Device:
             raise Wrong(f"{about}, {self.fault}.")
         if given != (self.token or None):
             raise Wrong(
-                f"{about}, after {len(self.asked)} polls and {self.now:g} seconds, it returned "
-                f"{shown(given)}. Wanted: {shown(self.token or None)}."
+                f"{about}, it returned {shown(given)} after {self.now:g} seconds. "
+                f"Wanted: {shown(self.token or None)}."
             )
 
     def _stop(self, fault: str) -> None:
