@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from look.prose import chips, wired, with_code
@@ -22,11 +22,15 @@ STYLE = f"<style>{' '.join(re.sub(r'/[*].*?[*]/', '', CSS, flags=re.DOTALL).spli
 
 @dataclass(frozen=True)
 class Group:
-    """Names and values that went together, such as the headers; or a text without names."""
+    """Names and values that went together, such as the headers; or a text without names.
+
+    `why` says of some names what they are for.
+    """
 
     title: str
     rows: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,10 @@ def _meaning(status: int) -> tuple[str, str]:
 
 def _group(group: Group) -> str:
     title = html.escape(group.title, quote=False)
-    rows = "".join(f"<dt>{wired(name)}</dt><dd>{_value(value)}</dd>" for name, value in group.rows)
+    rows = "".join(
+        f"<dt>{wired(name)}</dt><dd>{_value(value)}{_why(group.why.get(name, ''))}</dd>"
+        for name, value in group.rows
+    )
     shown = f"<dl>{rows}</dl>" if rows else ""
     text = f"<pre>{wired(group.text)}</pre>" if group.text else ""
     return f'<p class="lesson-group">{title}</p>{shown}{text}'
@@ -118,6 +125,10 @@ def _group(group: Group) -> str:
 
 def _value(value: str) -> str:
     return f"<pre>{wired(value)}</pre>" if "\n" in value else wired(value)
+
+
+def _why(words: str) -> str:
+    return f'<div class="lesson-why">{html.escape(words, quote=False)}</div>' if words else ""
 
 
 def _at_slashes(address: str) -> str:

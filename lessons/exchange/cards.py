@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -11,6 +11,7 @@ import requests
 
 from helpers.private_folder import mask_tokens
 from lessons.exchange import masked_parts as parts
+from lessons.exchange import why
 from lessons.exchange.hidden import Hiding
 from look.card import Card, Group
 
@@ -20,14 +21,14 @@ MOST = 500  # characters of an answer that is no JSON
 
 def asked(request: requests.PreparedRequest, hiding: Hiding) -> Card:
     """The request: its parameters, headers and fields, each on a line of its own."""
-    address, parameters = _taken_apart(parts.address(request.url or "", hiding), hiding)
+    address, parameters = _taken_apart(parts.address(request.url or "", hiding), hiding, why.ASKED)
     headers = _rows(parts.headers(request, hiding).items(), hiding, ": ")
-    groups = [*parameters, Group("headers", headers)]
+    groups = [*parameters, Group("headers", headers, why=why.ASKED)]
     if text := parts.json_text(parts.body(request), hiding):
-        groups.append(_json("body, as JSON", text, hiding))
+        groups.append(_json("body, as JSON", text, hiding, why.ASKED))
     else:
         form = parts.masked(parts.form_sent(request), hiding)
-        groups.append(Group("body, as a form", _rows(form, hiding)))
+        groups.append(Group("body, as a form", _rows(form, hiding), why=why.ASKED))
     return Card(
         "You sent", method=request.method or "", address=address, groups=tuple(_filled(groups))
     )
@@ -36,11 +37,11 @@ def asked(request: requests.PreparedRequest, hiding: Hiding) -> Card:
 def answered(reply: requests.Response, hiding: Hiding) -> Card:
     """The answer: its status, where it sends the browser, what it holds."""
     location = parts.address(reply.headers.get("Location", ""), hiding)
-    address, groups = _taken_apart(location, hiding)
+    address, groups = _taken_apart(location, hiding, why.ANSWERED)
     kind = [("Content-Type", hiding.text(reply.headers.get("Content-Type", "")))]
     groups.append(Group("headers", _rows(kind if kind[0][1] else [], hiding, ": ")))
     if text := parts.json_text(reply.content, hiding):
-        groups.append(_json("body, as JSON", text, hiding))
+        groups.append(_json("body, as JSON", text, hiding, why.ANSWERED))
     else:
         page = hiding.text(mask_tokens(reply.text))[:MOST]
         groups.append(Group("body, as text", text=hiding.known(page)))
@@ -52,7 +53,9 @@ def answered(reply: requests.Response, hiding: Hiding) -> Card:
     )
 
 
-def _taken_apart(address: str, hiding: Hiding) -> tuple[str, list[Group]]:
+def _taken_apart(
+    address: str, hiding: Hiding, meanings: Mapping[str, str]
+) -> tuple[str, list[Group]]:
     """A masked address without its parameters, and the parameters, decoded."""
     before, _, fragment = hiding.known(address).partition("#")
     before, _, query = before.partition("?")
@@ -60,7 +63,7 @@ def _taken_apart(address: str, hiding: Hiding) -> tuple[str, list[Group]]:
     for title, text in (("address, after ?", query), ("address, after #", fragment)):
         pairs = [one.partition("=")[::2] for one in text.split("&") if one]
         decoded = [(unquote_plus(name), unquote_plus(value)) for name, value in pairs]
-        groups.append(Group(title, _rows(decoded, hiding)))
+        groups.append(Group(title, _rows(decoded, hiding), why=meanings))
     return before, groups
 
 
@@ -76,7 +79,7 @@ def _rows(
     return tuple(rows)
 
 
-def _json(title: str, text: str, hiding: Hiding) -> Group:
+def _json(title: str, text: str, hiding: Hiding, meanings: Mapping[str, str]) -> Group:
     """JSON: a row for each name of an object; else the text as it is."""
     text = hiding.known(text)
     try:
@@ -85,7 +88,8 @@ def _json(title: str, text: str, hiding: Hiding) -> Group:
         body = None
     if not isinstance(body, dict) or not body:
         return Group(title, text=text)
-    return Group(title, _rows([(name, _written(value)) for name, value in body.items()], hiding))
+    rows = _rows([(name, _written(value)) for name, value in body.items()], hiding)
+    return Group(title, rows, why=meanings)
 
 
 def _written(value: Any) -> str:

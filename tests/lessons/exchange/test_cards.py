@@ -34,6 +34,13 @@ def test_a_form_is_shown_as_rows_below_the_headers(make_reply):
     assert asked.groups[1].rows == (("grant_type", "x"), ("code", mask("abc")))
 
 
+def test_known_names_say_what_they_are_for_on_both_ends(make_reply):
+    asked, answered = cards(make_reply, {"expires_in": 14124, "x": 1}, data={"code": "abc"})
+    assert asked.groups[-1].why["code"] == "the viewer's consent"
+    assert answered.groups[-1].why["expires_in"] == "seconds until it expires"
+    assert "x" not in answered.groups[-1].why
+
+
 def test_json_is_shown_as_rows_and_what_is_nested_as_json(make_reply):
     data = [{"login": "river_otter", "display_name": "River_Otter", "view_count": 0}]
     body = {"access_token": "abc", "expires_in": 14124, "scope": ["chat:read"], "data": data}

@@ -1,0 +1,29 @@
+"""Why each part of a request or of an answer is there, in a few words beside it."""
+
+from __future__ import annotations
+
+# docs/twitch.md 2; the names mean the same in every flow.
+ASKED = {
+    "client_id": "which application asks",
+    "client_secret": "the proof that it is this application",
+    "code": "the viewer's consent",
+    "grant_type": "what is handed in for a token",
+    "redirect_uri": "the same as in the link; it is compared once more",
+    "refresh_token": "gets a new access token, without the viewer",
+    "device_code": "what the device keeps to itself",
+    "token": "what is to be revoked",
+    "Authorization": "the token: what the viewer allowed",
+    "Client-Id": "which application asks",
+}
+ANSWERED = {
+    "access_token": "opens the API; whoever holds it may use it",
+    "refresh_token": "gets the next access token",
+    "expires_in": "seconds until it expires",
+    "scope": "what the viewer allowed",
+    "scopes": "what the viewer allowed",
+    "token_type": "who may use the token: anyone who bears it",
+    "user_code": "what the viewer compares or types",
+    "device_code": "what the device keeps to itself",
+    "verification_uri": "the page that the viewer opens",
+    "interval": "seconds to wait between two questions",
+}
