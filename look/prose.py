@@ -24,8 +24,9 @@ def with_code(text: str) -> str:
 
 
 def wired(text: str) -> str:
-    """HTML of what went over the wire: a long address breaks before a parameter."""
-    return chips(re.sub(r"([?#]|&amp;)(?=\w+=)", r"<wbr>\1", html.escape(text, quote=False)))
+    """HTML of what went over the wire: a long address breaks before a parameter, or a scope."""
+    between = r"(?<=\S)([?#]|&amp;)(?=\w+=)|(?<=\w)(\+)(?=\w+%3A)"
+    return chips(re.sub(between, r"<wbr>\g<0>", html.escape(text, quote=False)))
 
 
 def _chip(fingerprint: str) -> str:

@@ -158,6 +158,9 @@ class FreshCodePanel(AnswerPanel):
 
     title = "Your code, and a fresh one if you need it"
 
+    def parts(self) -> list[Part]:
+        return super().parts() if self._link else []  # who needs none has nothing to do here
+
     def watch(self) -> None:
         mine = self.kept
         if not mine.code or mine.code_age > FRESH:

@@ -10,6 +10,7 @@ from reading import read_aloud
 from look import card, still
 from look.card import Card, Group
 from look.parts import Drawn, Table, View
+from look.prose import wired
 
 EVIL = '<script>alert(1)</script>"&'
 CHIP = re.compile(r'class="lesson-chip (lesson-shape\d lesson-colour\d)">.*?([0-9a-f]{4})<')
@@ -26,6 +27,13 @@ def test_html_in_every_part_of_a_card_is_only_text():
     assert "<script" not in drawn
     assert read_aloud(drawn).count("<script>alert(1)") == 15
     assert 'aria-label="&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;"' in drawn
+
+
+def test_what_a_name_is_for_is_below_its_value_and_nowhere_else():
+    rows = (("code", "[hidden 8f3f]"), ("extra", "1"))
+    drawn = card.draw(Card("a", "POST", groups=(Group("g", rows, why={"code": EVIL}),)))
+    assert '</span></span><div class="lesson-why">&lt;script&gt;' in drawn
+    assert "<dd>1</dd>" in drawn and "<script" not in drawn
 
 
 @pytest.mark.parametrize(
@@ -61,6 +69,8 @@ def test_an_address_breaks_between_its_parts_only():
     assert "/<wbr>?code=1<wbr>&amp;state=2<wbr>#access_token=3" in card.draw(
         Card("a", groups=(row,))
     )
+    scopes = wired("&scope=chat%3Aread+chat%3Aedit")  # the first must not leave a line empty
+    assert scopes == "&amp;scope=chat%3Aread<wbr>+chat%3Aedit"
 
 
 def test_without_any_style_a_card_reads_from_top_to_bottom():

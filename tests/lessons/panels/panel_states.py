@@ -120,10 +120,11 @@ def answer(twitch: Service) -> States:
 
 def fresh_code(twitch: Service) -> States:
     panel = panels.FreshCodePanel()
+    yield "a fresh code", panel
+    panel._offer_link()
     yield "rest", panel
     panel.press("hand_in", pasted="http://localhost/?error=access_denied")
     yield "refused", panel
-    panel._offer_link()
     panel.press("hand_in", pasted=PracticeLearner(twitch).authorize(*links(panel)))
     yield "done", panel
 
