@@ -30,7 +30,7 @@ DRAWN = {"pre", "code", "svg", "style", "dl"}
 OF_OTHERS = ("GuessPanel(", "QuestionPanel(")  # counted from their texts, or as questions
 
 WORDS_A_MINUTE = 200
-SECONDS = {"line": 6, "guess": 15, "question": 40, "turn": 240, "panel": 60}
+SECONDS = {"line": 6, "guess": 10, "question": 30, "turn": 180, "panel": 60}
 
 
 @dataclass
@@ -56,7 +56,7 @@ def words(text: str) -> int:
 def counted(number: str) -> Counted:
     """Count one notebook, such as "04-06"."""
     (path,) = FOLDER.glob(f"{number}_*.ipynb")
-    found, lines, panels, requested = Counted(), 0, 0, False
+    found, lines, panels, attacks, requested = Counted(), 0, 0, 0, False
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
             found.prose += words(NOT_READ.sub(" ", FOLD.sub(" ", cell.source)))
@@ -65,7 +65,8 @@ def counted(number: str) -> Counted:
             lines += len(cell.source.splitlines())
             mine = not cell.source.startswith(OF_OTHERS)
             shown = _panel(cell) if mine else ""
-            panels += bool(shown)
+            panels += bool(shown) and "StartPanel(" not in cell.source
+            attacks += cell.source.count("lab.run(")
             found.panels += words(shown)
             for name in re.findall(r'GuessPanel\("(\w+)"\)', cell.source):
                 found.guesses += _asked(GUESSES[name])
@@ -73,9 +74,8 @@ def counted(number: str) -> Counted:
             if not requested:
                 found.before_the_first_request = found.read
             for name in re.findall(r'came_out\(\s*"(\w+)"', cell.source):
-                found.guesses += words(
-                    NOT_READ.sub(" ", GUESSES[name].options[GUESSES[name].came].says)
-                )
+                came = GUESSES[name].options[GUESSES[name].came]
+                found.guesses += words(NOT_READ.sub(" ", came.says))
     wanted = DECISIONS[number]
     asked = [QUESTIONS[name] for name in wanted.questions]
     questions = sum(words(" ".join([one.text, *one.answers])) for one in asked)
@@ -84,7 +84,7 @@ def counted(number: str) -> Counted:
         + SECONDS["line"] * lines
         + SECONDS["guess"] * len(wanted.guesses)
         + SECONDS["question"] * len(asked)
-        + SECONDS["turn"] * len(wanted.turns)
+        + SECONDS["turn"] * (len(wanted.turns) + attacks)
         + SECONDS["panel"] * panels
     )
     found.minutes = -int(-seconds // 300) * 5
