@@ -162,7 +162,7 @@ function render({ model, el }) {
     fill(values, next.busy || next.keep);
     // Lab's own keys (x cuts the cell) must not fire here; it looks at each element by itself.
     for (const one of panel.querySelectorAll("*")) one.dataset.lmSuppressShortcuts = "true";
-    heading.replaceChildren(...prose(next.title));
+    heading.replaceChildren(prose(next.title));
     place();
     const fresh = told !== `${next.turn} ${next.said}`;
     told = `${next.turn} ${next.said}`;

@@ -18,7 +18,7 @@ TOO_WIDE = """within => {
   const wide = [...document.querySelectorAll(`${within}, ${within} *`)].filter(one => {
     if (one.closest(".scroll > *, .skip, .lesson-unseen")) return false;
     const box = one.getBoundingClientRect();
-    const around = one.parentElement.getBoundingClientRect();
+    const around = one.parentElement.closest(":not(.lesson-rows)").getBoundingClientRect();
     return box.width && (box.right > edge + 0.5 || box.right > around.right + 1);
   });
   if (document.documentElement.scrollWidth > edge) wide.push(document.documentElement);
