@@ -52,7 +52,7 @@ def _good(read: Callable[[str, str], Any], chance: random.Random) -> list[Case]:
     add(kind, code, state, f"?{'&'.join(parts)}")
     add(kind, code, state, f"?last_state=none&state={state}&code={code}")
     add(kind, code, state, f"?state={state}&zip_code=10115&code={code}#top")
-    for sign in "+/=&%# ?":
+    for sign in (*"+/=&%# ?", "%41"):
         odd, plain = f"{word(chance, 4)}{sign}{word(chance, 4)}", word(chance, 16)
         if sign != " ":
             add("An encoded code", odd, plain, f"?code={quote_plus(odd)}&state={plain}")

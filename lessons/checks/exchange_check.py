@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, quote, quote_plus
+from urllib.parse import parse_qsl
 
 from helpers import oauth
 from helpers.service import Service
 from lessons.checks.recorder import Body, Request, recording
-from lessons.checks.trying import Case, Wrong, fresh, judge, shown, word
+from lessons.checks.trying import Case, Wrong, encodings, fresh, judge, shown, word
 from look.verdict import Verdict
 
 FORM = "application/x-www-form-urlencoded"
@@ -39,11 +39,11 @@ def try_out(exchange: Callable[..., Any], twitch: Service) -> Verdict:
         for _ in range(2):
             token = {"access_token": word(chance), "expires_in": chance.randrange(9_000, 15_000)}
             add("A code that is good", 200, token | {"scope": ["chat:read"]})
-            for sign in "+/=&% ":
+            for sign in (*"+/=&% ", "%41"):
                 code = f"{word(chance, 4)}{sign}{word(chance, 4)}"
                 add("A code with signs that mean something in a form", 200, token, code)
             port = chance.randrange(3000, 9000)
-            for back in (f"http://localhost:{port}/back", "https://my.example/in?from=twitch&x=1"):
+            for back in (f"http://localhost:{port}/", "https://my.example/In?from=twitch&x=1"):
                 add("Another redirect address", 200, token, back=back)
             for status, message in [
                 (400, "Invalid authorization code"),
@@ -80,11 +80,14 @@ def _read(request: Request, wanted: dict[str, str]) -> None:
             said = " Twitch doesn't read it from a header." if basic else ""
             raise Wrong(f"`{name}` is missing in the form.{said}")
         _same(name, form[name], value)
+    headers = " ".join(map(str, request.headers.values()))
+    if "Authorization" in request.headers or wanted["client_secret"] in headers:
+        raise Wrong("The secret is in a header as well. Show it in one place (RFC 6749, 2.3).")
 
 
 def _same(name: str, value: str, wanted: str) -> None:
     if value == wanted:
         return
-    if value in (quote(wanted), quote_plus(wanted), quote(wanted, safe="")):
+    if value in encodings(wanted):
         raise Wrong(f"`{name}` was encoded twice. `requests` encodes what is in `data=`.")
     raise Wrong(f"`{name}` arrived as {shown(value)}. Wanted: {shown(wanted)}.")

@@ -13,7 +13,7 @@ from look.verdict import Verdict
 
 # Two of these stand beside each other in no word, and none is in a fingerprint: where they are
 # seen, a part of the secret is.
-LETTERS = "jqxz"
+LETTERS = "jqz"
 SECRETS = ("client_secret", "code", "access_token", "refresh_token")
 WHY = {
     "client_id": "Everybody may know it",

@@ -35,6 +35,7 @@ def try_out(is_twitch: Callable[[str], Any]) -> Verdict:
             add("Another address in its query", True, f"https://{host}/?to=https://{evil}/")
             add("Another address in its query", True, f"https://{host}/{page}?to=me@{evil}")
             add("http for https", False, f"http://{host}/{page}")
+            add("http for https", False, f"http://{host}/?to=https://{host}/")
             add("Twitch's name before another host", False, f"https://{host}.{evil}/login")
             add("Twitch's name before another host", False, f"https://{host}-{evil}/login")
             add("Twitch's name before an @", False, f"https://{host}@{evil}/login")

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from helpers.service import Service
-from lessons.checks.trying import Case, Wrong, call, fresh, judge, shown, word
+from lessons.checks.trying import Case, Wrong, call, encodings, fresh, judge, shown, word
 from lessons.scopes import SCOPES
 from look.verdict import Verdict
 
@@ -37,10 +37,11 @@ def try_out(write_link: Callable[..., Any], twitch: Service) -> Verdict:
     for _ in range(3):
         add("One scope", plain, 1, word(chance, 20))
         add("Several scopes", plain, chance.randrange(2, 5), word(chance, 20))
-        for sign in "&=+#%/ ?":
+        for sign in (*"&=+#%/ ?", "%41"):
             state = f"{word(chance, 5)}{sign}{word(chance, 5)}"
             add("A state with signs that mean something in an address", plain, 2, state)
-        for address in (f"{plain}:{chance.randrange(3000, 9000)}/back", other, encoded):
+        port = chance.randrange(3000, 9000)
+        for address in (f"{plain}:{port}/", f"{plain}:{port}/Back", other, encoded):
             add("Another redirect address", address, 2, word(chance, 20))
     return judge("Your link", "write_link", cases)
 
@@ -65,7 +66,7 @@ def _read(
     if urlsplit(link).fragment or "#" in link:
         raise Wrong("The link has a `#` in it, and Twitch never sees what is behind. Encode it.")
     pairs = parse_qsl(urlsplit(link).query, keep_blank_values=True)
-    _names(pairs, state)
+    _names(pairs)
     found = dict(pairs)
     if found["response_type"] != "code":
         raise Wrong(f"`response_type` is {shown(found['response_type'])}. Wanted: `'code'`.")
@@ -78,7 +79,7 @@ def _read(
         _same(name, found[name], wanted)
 
 
-def _names(pairs: list[tuple[str, str]], state: str) -> None:
+def _names(pairs: list[tuple[str, str]]) -> None:
     counted = Counter(name for name, _ in pairs)
     if "client_secret" in counted:
         raise Wrong(
@@ -111,7 +112,7 @@ def _scopes(value: str, scopes: list[str]) -> None:
 def _same(name: str, value: str, wanted: str) -> None:
     if value == wanted:
         return
-    if value in (quote(wanted), quote_plus(wanted), quote(wanted, safe="")):
+    if value in encodings(wanted):
         raise Wrong(f"`{name}` was encoded twice: it arrives as {shown(value)}.")
     said = f"`{name}` arrives as {shown(value)}. Wanted: {shown(wanted)}."
     if wanted.startswith(value) or " " in value:

@@ -126,9 +126,10 @@ def recording(twitch: Service) -> Iterator[Recorder]:
     recorder = Recorder(replace(twitch, **service.all_at(address)))
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
-    no_proxy = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+    # A company's proxy can't reach this computer, and a .netrc would add a header.
+    settings = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", "NETRC": os.devnull}
     try:
-        with mock.patch.dict(os.environ, no_proxy), mock.patch.object(sending, "listeners", []):
+        with mock.patch.dict(os.environ, settings), mock.patch.object(sending, "listeners", []):
             yield recorder
     finally:
         server.shutdown()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from helpers import service
 from helpers.plain_errors import PlainError, hide
@@ -132,6 +133,11 @@ def _end(thread: threading.Thread) -> None:
     if thread.ident is not None:
         set_error = ctypes.pythonapi.PyThreadState_SetAsyncExc
         set_error(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
+
+
+def encodings(value: str) -> set[str]:
+    """What becomes of a value that somebody encodes who shouldn't; empty where that is the same."""
+    return {quote(value), quote_plus(value), quote(value, safe="")} - {value}
 
 
 def fresh() -> random.Random:

@@ -206,6 +206,11 @@ def stops_at_a_plus(address, expected_state):
         return query.get("code", [None])[0]
 
 
+def decodes_twice(address, expected_state):
+    state, code = (unquote_plus(query_of(address).get(name, [""])[0]) for name in ("state", "code"))
+    return code or None if state and state == unquote_plus(expected_state) else None
+
+
 def never_ends(address, expected_state):
     while True:
         pass
@@ -233,6 +238,7 @@ WRONG = {
     raises_for_a_no: "The viewer said no: For",
     returns_words: "it returned `'no code'`. Wanted: `None`",
     stops_at_a_plus: "An encoded state (a `+` is a space): For",
+    decodes_twice: "An encoded code: For",
     never_ends: "did not come back within 2 seconds",
 }
 

@@ -123,6 +123,17 @@ def secret_in_a_header(twitch, client_id, client_secret, code, redirect_uri):
     return requests.post(path(twitch), data=form, headers=headers, timeout=10)
 
 
+def basic_as_well(twitch, client_id, client_secret, code, redirect_uri):
+    form = form_of(client_id, client_secret, code, redirect_uri)
+    return requests.post(path(twitch), data=form, auth=(client_id, client_secret), timeout=10)
+
+
+def secret_as_a_name(twitch, client_id, client_secret, code, redirect_uri):
+    form = form_of(client_id, client_secret, code, redirect_uri)
+    headers = {"User-Agent": f"app {client_secret}"}
+    return requests.post(path(twitch), data=form, headers=headers, timeout=10)
+
+
 def text_without_a_type(twitch, *values):
     return requests.post(path(twitch), data=urlencode(form_of(*values)), timeout=10)
 
@@ -185,6 +196,8 @@ WRONG = {
     "GET": (with_get, "It was a GET"),
     "Basic": (with_basic, "Twitch doesn't read it from a header"),
     "secret in a header": (secret_in_a_header, "`client_secret` is missing in the form. Twitch"),
+    "Basic as well": (basic_as_well, "The secret is in a header as well"),
+    "secret as a name": (secret_as_a_name, "The secret is in a header as well"),
     "text without a type": (text_without_a_type, "The body was sent as `'nothing'`"),
     "not encoded": (not_encoded, "`code` arrived as"),
     "encoded twice": (encoded_twice, "`code` was encoded twice"),
@@ -200,6 +213,10 @@ WRONG = {
     "another grant": (changed(grant_type="client_credentials"), "`grant_type` arrived as"),
     "code as grant": (changed(grant_type="code"), "`grant_type` arrived as `'code'`"),
     "no grant": (changed(grant_type=None, response_type="code"), "`grant_type` is missing"),
+    "a slash less": (
+        lambda twitch, *values: with_data(twitch, *values[:3], values[3].rstrip("/")),
+        "`redirect_uri` arrived as",
+    ),
     "no address": (changed(redirect_uri=None), "`redirect_uri` is missing"),
     "a fixed address": (changed(redirect_uri="http://localhost"), "`redirect_uri` arrived as"),
     "no secret": (
@@ -234,3 +251,10 @@ def test_the_clinic_hears_nothing_of_it(nowhere, monkeypatch):
     monkeypatch.setattr(sending, "listeners", [heard.append])
     assert exchange_check.try_out(with_the_helper, nowhere).passed
     assert heard == []
+
+
+def test_what_the_reader_keeps_for_other_servers_is_not_sent(nowhere, monkeypatch, tmp_path):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login me password mine\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert exchange_check.try_out(with_data, nowhere).passed

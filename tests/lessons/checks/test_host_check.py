@@ -104,6 +104,10 @@ def no_scheme(address):
     return f".{urlsplit(address).hostname}".endswith(".twitch.tv")
 
 
+def https_somewhere(address):
+    return "https://" in address and f".{urlsplit(address).hostname}".endswith(".twitch.tv")
+
+
 def netloc(address):
     parts = urlsplit(address)
     return parts.scheme == "https" and f".{parts.netloc}".endswith(".twitch.tv")
@@ -173,6 +177,7 @@ WRONG = {
     host_begins_so: "Twitch's name before another host: For",
     host_has_it: "Twitch's name before another host: For",
     host_ends_without_a_dot: "A name like Twitch's: For",
+    https_somewhere: "http for https: For",
     no_scheme: "http for https: For",
     netloc: "A port behind the host: For",
     netloc_before_the_port: "Twitch's name before an @: For",

@@ -174,6 +174,14 @@ WRONG = {
         "There is a `scopes`, which is another name",
     ),
     "a slash more": (changed(redirect_uri=lambda _, uri: uri + "/"), "`redirect_uri` arrives as"),
+    "a slash less": (
+        changed(redirect_uri=lambda _, uri: uri.rstrip("/")),
+        "`redirect_uri` arrives as",
+    ),
+    "small letters": (
+        changed(redirect_uri=lambda _, uri: uri.lower()),
+        "`redirect_uri` arrives as",
+    ),
     "always localhost": (changed(redirect_uri="http://localhost"), "`redirect_uri` arrives as"),
     "the secret": (changed(client_secret="made-up"), "no place for a secret"),
 }

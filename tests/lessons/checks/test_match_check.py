@@ -109,6 +109,14 @@ WRONG = {
         lambda sent, registered: any(re.match(one, sent) for one in registered),
         "Something more behind it: For",
     ),
+    "a pattern to its end": (
+        lambda sent, registered: any(re.match(re.escape(one) + "$", sent) for one in registered),
+        "A line break behind it: For",
+    ),
+    "the usual port": (
+        after(lambda address: address.replace(":443/", "/").replace(":80", "")),
+        "Another port: For",
+    ),
     "dots for any letter": (
         lambda sent, registered: (
             sent in registered
