@@ -28,6 +28,7 @@ class Verdict:
     title: str
     checks: tuple[Check, ...]
     count: str = ""  # such as "3 of 12 defended"
+    note: str = ""  # a sentence behind it all
     replay: str = ""  # HTML that one of our own drawings made
 
     @property
@@ -45,17 +46,19 @@ class Verdict:
     def __repr__(self) -> str:
         lines = [f"{'right' if check.right else 'WRONG'}  {check}" for check in self.checks]
         count = f" {self.count}." if self.count else ""
-        return "\n".join([f"{self.title}:", *lines, f"{self._words}{count}"])
+        end = [self.note] if self.note else []
+        return "\n".join([f"{self.title}:", *lines, f"{self._words}{count}", *end])
 
     def _repr_html_(self) -> str:
         head = [card.mark("right" if self.passed else "wrong", self._words)]
         head.append(f"<b>{with_code(self.title)}</b>")
         if self.count:
             head.append(f"<span>({with_code(self.count)})</span>")
+        note = f"<p>{with_code(self.note)}</p>" if self.note else ""
         replay = f"<details><summary>The attack, replayed</summary>{self.replay}</details>"
         return card.framed(
             f'<div role="status"><p class="lesson-head">{" ".join(head)}</p>'
-            f"{listed(map(_line, self.checks))}</div>",
+            f"{listed(map(_line, self.checks))}{note}</div>",
             replay if self.replay else "",
         )
 

@@ -64,7 +64,7 @@ class Diary(Site):
         if not self._guards.login_csrf(state, answer.get("state")):
             return self._refuse("this answer belongs to no question of this browser's")
         server, application = self._servers[session.get("server", "harbor")]
-        if not self._guards.mix_up(server.address, answer.get("iss")):
+        if not self._guards.mix_up(server.issuer, answer.get("iss")):
             return self._refuse("another server answered than was asked")
         form = {
             "grant_type": "authorization_code",
@@ -110,9 +110,7 @@ class Diary(Site):
         if not self._guards.open_redirector(target):
             return self._refuse("not a page of this site")
         self.note(f"sent the browser on to {target}")
-        # A header is one line. Some frameworks refuse a line break in it; Diary's drops it, as
-        # Ruby on Rails does.
-        return Answer(302, location=target.replace("\r", "").replace("\n", ""))
+        return Answer(302, location=target)
 
     def _guestbook(self, request: Request) -> Answer:
         """A page that shows everybody the addresses with which it was opened."""

@@ -50,6 +50,8 @@ class AuthorizationServer(Site):
         super().__init__(name, record)
         self._guards = guards
         self.sends_issuer = True  # RFC 9207; older servers don't
+        self.called = ""  # how it names itself, where that is not its address
+        self.leaves_out = ""  # a field that its answers about tokens lack
         self.codes_begin = ""  # at some servers all codes begin alike
         self._applications: dict[str, Application] = {}
         self._codes: dict[str, Code] = {}
@@ -64,9 +66,21 @@ class AuthorizationServer(Site):
             "/api": self._api,
         }
 
-    def register(self, name: str, redirect_uris: list[str], public: bool = False) -> Application:
+    @property
+    def issuer(self) -> str:
+        """The name by which it signs its answers (RFC 9207)."""
+        return self.called or self.address
+
+    def register(
+        self,
+        name: str,
+        redirect_uris: list[str],
+        public: bool = False,
+        client_id: str | None = None,
+    ) -> Application:
         """Register an application; a public one gets no secret."""
-        client_id = self.record.name(self.record.new_id(), f"{name.upper()}-ID")
+        if client_id is None:
+            client_id = self.record.name(self.record.new_id(), f"{name.upper()}-ID")
         secret = "" if public else self.record.new_secret()
         application = Application(name, client_id, secret, redirect_uris)
         self._applications[client_id] = application
@@ -107,7 +121,7 @@ class AuthorizationServer(Site):
         self.note(f"a code {code} for {user}, asked for by {application.name}")
         answer = {"code": code, **answer}
         if self.sends_issuer:
-            answer["iss"] = self.address
+            answer["iss"] = self.issuer
         mark = "&" if "?" in redirect_uri else "?"
         return Answer(302, location=f"{redirect_uri}{mark}{urlencode(answer)}")
 
@@ -179,14 +193,14 @@ class AuthorizationServer(Site):
         consent = self._holder(request.bearer)
         if consent is None:
             return self._refuse("invalid access token", 401)
-        return Answer(
-            body={
-                "client_id": consent.client_id,
-                "login": consent.user,
-                "scopes": consent.scopes,
-                "expires_in": 14_000,
-            }
-        )
+        told = {
+            "client_id": consent.client_id,
+            "login": consent.user,
+            "scopes": consent.scopes,
+            "expires_in": 14_000,
+        }
+        told.pop(self.leaves_out, None)
+        return Answer(body=told)
 
     def _api(self, request: Request) -> Answer:
         """Do one of the things in NEEDS, or only say who it is."""

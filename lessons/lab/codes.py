@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlencode
 
+from lessons.lab import variants
 from lessons.lab.browser import fields
-from lessons.lab.experiment import Experiment, Happened, first_to_reach, lets_all_through
+from lessons.lab.experiment import Experiment, Happened, Try, lets_all_through, refused
 from lessons.lab.guards import Guards, s256
+from lessons.lab.record import Record
 from lessons.lab.world import World
+
+SOME_TIME = 0.8  # seconds
+PAIRS = 3  # so many times two exchanges of one code come at once
 
 # Code replay: the code that Otter used is still in the browser's history.
 
@@ -18,15 +29,20 @@ def _right_away(world: World) -> Happened:
     return _magpie_reads_the_history(world, people_between=0)
 
 
+def _some_time_later(world: World) -> Happened:
+    return _magpie_reads_the_history(world, people_between=0, pause=SOME_TIME)
+
+
 def _after_others(world: World) -> Happened:
     return _magpie_reads_the_history(world, people_between=2)
 
 
-def _magpie_reads_the_history(world: World, people_between: int) -> Happened:
+def _magpie_reads_the_history(world: World, people_between: int, pause: float = 0) -> Happened:
     world.otter.open(f"{world.diary.address}/login")
     code = fields(world.otter.history[-1]).get("code", "")
     for number in range(people_between):
         world.person(f"Guest{number}").open(f"{world.diary.address}/login")
+    time.sleep(pause)
     token = world.trade("Magpie", code)
     name = world.let_in_as("Magpie", token["access_token"]) if token else ""
     when = f", after {people_between} other people had logged in" if people_between else ""
@@ -35,6 +51,48 @@ def _magpie_reads_the_history(world: World, people_between: int) -> Happened:
         f"Magpie found Otter's code in the history and traded it a second time{when}. "
         "It brought another token, and Magpie got in as Otter.",
     )
+
+
+def _two_at_once(world: World) -> Happened:
+    """Magpie's exchange arrives while Harbor is still busy with another one of the same code."""
+    back = f"{world.diary.address}/?"
+    for _ in range(PAIRS):
+        code = world.otter.open(f"{world.diary.address}/login", until=back)["code"]
+        start = threading.Barrier(2)
+
+        def trade(who: str, code: str = code, start: threading.Barrier = start) -> dict[str, str]:
+            start.wait()
+            return world.trade(who, code)
+
+        with ThreadPoolExecutor(2) as pool:
+            pairs = list(pool.map(trade, ("Magpie", "Magpie")))
+        if all(pairs):
+            return Happened(
+                world.let_in_as("Magpie", pairs[1]["access_token"]) == "Otter",
+                "Two exchanges of one code came at the same moment, and both brought a token.",
+            )
+    return Happened(False, "One code never brought two tokens at the same moment.")
+
+
+def _codes_one_after_another(record: Record, _: Path) -> Iterator[Try]:
+    """Each code is good once: so much for honest use. Then it comes again, more than once."""
+    for number in (0, 1, 2, 3, 5, 8, 12, 16, 20, 32, 50, 100, 1100):
+        used: set[str] = set()
+        codes = [record.new_id() for _ in range(number + 1)]
+        calls = [(code, used) for code in (*codes, codes[0], codes[0], codes[-1], codes[0])]
+        replay = partial(_magpie_reads_the_history, people_between=min(number, 100))
+        what = f"a used code, after {number} others"
+        yield Try(what, tuple(calls), lambda came: not any(came[-4:]), replay)
+        fresh = "A fresh code was refused, so somebody could not log in."
+        yield Try(fresh, tuple((code + "1", used) for code in codes[:60]), all)
+    later = record.new_id()
+    calls = [(later, used := set()), (later, used)]
+    what = "a used code, some time later"
+    yield Try(what, tuple(calls), lambda came: not came[1], _some_time_later, SOME_TIME)
+    used, code = set(), record.new_id()
+    alike = [change(code) for change in variants.one_changed(len(code))]
+    what = "A fresh code was refused since it is almost like a used one."
+    yield Try(what, tuple((one, used) for one in (code, *alike)), all)
 
 
 def _three_log_in(world: World) -> Happened:
@@ -51,8 +109,13 @@ CODE_REPLAY = Experiment(
     source="RFC 9700, section 4.3.1; RFC 6749, section 4.1.2",
     guard="code_replay",
     careless=lets_all_through,
-    attacks=(_right_away, _after_others),
+    attacks=(_right_away, _after_others, _two_at_once),
     honest=(_three_log_in,),
+    tries=_codes_one_after_another,
+    leaves=(
+        "whoever exchanges a code first gets the token. Diary is public here and uses no PKCE, "
+        "against 2.1.1; with PKCE Magpie could not exchange it at all."
+    ),
     make=partial(World, public=True, pkce=False),
 )
 
@@ -71,28 +134,80 @@ def _stolen_code_in_magpies_session(world: World) -> Happened:
     )
 
 
-def _challenge_is_almost_right(world: World) -> Happened:
-    verifier = world.record.new_secret(64)
-    challenge = s256(verifier)
-    almost = {
-        challenge[:-1] + "~": "ends differently",
-        "~" + challenge[1:]: "begins differently",
-        challenge.swapcase(): "differs in its capital letters",
+Pair = tuple[str | None, str | None]
+
+
+def _verifier_fits(world: World, make: Callable[[str], Pair], what: str) -> Happened:
+    challenge, verifier = make(world.record.new_secret(64))
+    asks, brings = {}, {}
+    if challenge is not None:
+        asks["code_challenge"] = _hidden(world.record, challenge)
+    if verifier is not None:
+        brings["code_verifier"] = _hidden(world.record, verifier)
+    answer = world.otter.open(world.link(world.app, **asks), until=f"{world.diary.address}/?")
+    token = world.trade("Magpie", answer["code"], **brings)
+    return Happened(bool(token), f"Harbor gave a token for {what}.")
+
+
+def _hidden(record: Record, value: str) -> str:
+    """The value, never shown; but a mask in place of each “a” would hide everything."""
+    return record.hide(value) if len(value) > 8 else value
+
+
+def _almost_a_pair(record: Record, __: Path) -> Iterator[Try]:
+    """Verifiers and challenges that do not fit; both are texts."""
+    for _ in range(3):
+        fits = record.new_secret(64)
+        yield Try("Otter could not log in to Diary.", ((s256(fits), fits),), all)
+    long = "-._~" + record.new_secret(124)
+    yield Try("A verifier with - . _ ~ in it was refused.", ((s256(long), long),), all)
+    makes: dict[str, Callable[[str], Pair]] = {
+        "the challenge in place of the verifier": lambda v: (s256(v), s256(v)),
+        "a challenge that is the verifier itself": lambda v: (v, v),
+        "a challenge that is the verifier, for its own hash": lambda v: (v, s256(v)),
+        "an empty verifier": lambda v: (s256(v), ""),
+        "an empty challenge": lambda v: ("", v),
+        "the challenge twice hashed": lambda v: (s256(s256(v)), v),
+        "the hash in hexadecimal": lambda v: (hashlib.sha256(v.encode()).hexdigest(), v),
+        "another's verifier": lambda v: (s256(v), record.new_secret(64)),
     }
-    return first_to_reach(_verifier_fits(world, verifier, *one) for one in almost.items())
+    for what, change in variants.texts(43):
+        makes[f"a challenge {what}"] = partial(_other_challenge, change)
+    for what, change in variants.texts(64, ascii_only=True):
+        makes[f"a verifier {what}"] = partial(_other_verifier, change)
+    for what, make in makes.items():
+        yield _not_a_pair(record, what, make)
 
 
-def _verifier_fits(world: World, verifier: str, challenge: str, how: str) -> Happened:
-    link = world.link(
-        world.app, code_challenge=world.record.hide(challenge), code_challenge_method="S256"
-    )
-    answer = world.otter.open(link, until=f"{world.diary.address}/?")
-    token = world.trade("diary", answer["code"], code_verifier=verifier)
-    return Happened(
-        bool(token),
-        f"Harbor gave a token for a verifier whose challenge {how}. What is compared only in "
-        "part is easier to hit.",
-    )
+def _other_challenge(change: Callable[[str], str], verifier: str) -> Pair:
+    return change(s256(verifier)), verifier
+
+
+def _other_verifier(change: Callable[[str], str], verifier: str) -> Pair:
+    return s256(verifier), change(verifier)
+
+
+def _not_a_pair(record: Record, what: str, make: Callable[[str], Pair]) -> Try:
+    replay = partial(_verifier_fits, make=make, what=what)
+    return Try(what, (make(record.new_secret(64)),), refused, replay)
+
+
+def _one_of_a_pair(record: Record, place: Path) -> Iterator[Try]:
+    yield from _almost_a_pair(record, place)
+    yield Try("An older program, which sends neither, got no token.", ((None, None),), all)
+    makes: dict[str, Callable[[str], Pair]] = {
+        "a verifier without a challenge": lambda v: (None, v),
+        "a challenge without a verifier": lambda v: (s256(v), None),
+        "the challenge as the verifier, without a challenge": lambda v: (None, s256(v)),
+        "the challenge of an empty verifier, without a verifier": lambda v: (s256(""), None),
+        "the challenge of the word None, without a verifier": lambda v: (s256("None"), None),
+        "the challenge of the word null, without a verifier": lambda v: (s256("null"), None),
+        "the word None for a challenge, without a verifier": lambda v: ("None", None),
+        "the word None for a verifier, without a challenge": lambda v: (None, "None"),
+        "an x for a verifier, without a challenge": lambda v: (None, "x"),
+    }
+    for what, make in makes.items():
+        yield _not_a_pair(record, what, make)
 
 
 def _log_in(world: World) -> Happened:
@@ -105,8 +220,14 @@ CODE_INJECTION = Experiment(
     source="RFC 9700, section 4.5",
     guard="pkce",
     careless=lets_all_through,
-    attacks=(_stolen_code_in_magpies_session, _challenge_is_almost_right),
-    honest=(_log_in, _log_in),
+    attacks=(_stolen_code_in_magpies_session,),
+    honest=(_log_in,),
+    tries=_almost_a_pair,
+    leaves=(
+        "it guards codes, not tokens, and nothing at all where the server ignores it. Twitch "
+        "does: ask it for openid, send a nonce, and use no token until the id_token's nonce fits "
+        "(4.5.3.2)."
+    ),
 )
 
 # PKCE downgrade: a client that leaves the challenge out is never asked for the verifier.
@@ -169,8 +290,12 @@ PKCE_DOWNGRADE = Experiment(
         _challenge_left_out,
         _verifier_left_out,
         _stolen_code_in_magpies_session,
-        _challenge_is_almost_right,
     ),
     honest=(_log_in, _older_program),
+    tries=_one_of_a_pair,
+    leaves=(
+        "an older program, which sends no challenge, is as open to attack 4 as before. A server "
+        "that expects PKCE of everybody closes that, too."
+    ),
     make=_without_state,
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from lessons.lab.guards import Guards
+from lessons.lab.record import Record
 from lessons.lab.world import World
 
 
@@ -22,6 +24,22 @@ Scene = Callable[[World], Happened]
 
 
 @dataclass(frozen=True)
+class Try:
+    """Calls of the check by itself, which is quick, and the same attack over HTTP."""
+
+    what: str  # what is tried, in words: for a sentence where nothing is played over HTTP
+    calls: tuple[tuple[Any, ...], ...]
+    right: Callable[[list[Any]], bool]  # whether these are a right check's answers
+    replay: Scene | None = None  # None where this is honest use
+    pause: float = 0  # seconds before the last call
+
+
+# Makes the tries of one run, with fresh values. What the record makes is never shown; the folder
+# is empty, and gone after the run.
+Tries = Callable[[Record, Path], Iterable[Try]]
+
+
+@dataclass(frozen=True)
 class Experiment:
     """One attack in several variants, and the honest use that a defence must leave alone."""
 
@@ -31,18 +49,20 @@ class Experiment:
     careless: Callable[..., Any]  # what stands there until the reader writes a check
     attacks: tuple[Scene, ...]
     honest: tuple[Scene, ...]
+    tries: Tries
+    leaves: str  # what the defence does not give
     make: Callable[[Guards], World] = World
     gives: type = bool  # what the check returns
-
-
-def first_to_reach(tries: Iterable[Happened]) -> Happened:
-    """How the first try ended that reached what it wanted; if none did, how the last one ended."""
-    for happened in tries:
-        if happened.reached:
-            break
-    return happened
 
 
 def lets_all_through(*_: object) -> bool:
     """The most careless check of all."""
     return True
+
+
+def refused(answers: list[Any]) -> bool:
+    return not any(answers)
+
+
+def let_through(answers: list[Any]) -> bool:
+    return all(answers)

@@ -10,10 +10,12 @@ import base64
 import hashlib
 import hmac
 import re
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from lessons.lab.running_git import git
 
@@ -44,6 +46,9 @@ class Guards:
     token_in_log: Callable[..., Any]
 
 
+_one_at_a_time = threading.Lock()
+
+
 def redirect_match(asked: str, registered: list[str]) -> bool:
     """On the server: whether an answer may go to this address (RFC 9700, section 4.1.3)."""
     return asked in registered
@@ -54,15 +59,18 @@ def login_csrf(sent: str | None, received: str | None) -> bool:
 
     `sent` is None when this browser asked nothing (RFC 9700, section 4.7.1).
     """
-    return bool(sent) and bool(received) and hmac.compare_digest(str(sent), str(received))
+    if not sent or not received:
+        return False
+    return hmac.compare_digest(sent.encode(), received.encode())
 
 
 def code_replay(code: str, used: set[str]) -> bool:
     """On the server: whether this code is still good; then it is used up (RFC 6749, 4.1.2)."""
-    if code in used:
-        return False
-    used.add(code)
-    return True
+    with _one_at_a_time:  # two exchanges may come at the same moment
+        if code in used:
+            return False
+        used.add(code)
+        return True
 
 
 def s256(verifier: str) -> str:
@@ -78,7 +86,7 @@ def pkce(challenge: str | None, verifier: str | None) -> bool:
     """
     if challenge is None or verifier is None:
         return challenge is None and verifier is None
-    return hmac.compare_digest(s256(verifier), challenge)
+    return hmac.compare_digest(s256(verifier).encode(), challenge.encode())
 
 
 def token_injection(told: dict[str, Any], my_client_id: str) -> bool:
@@ -118,14 +126,16 @@ def scope_too_wide(features: list[str], needs: dict[str, str]) -> list[str]:
 
 
 def secret_in_git(folder: Path, secret: str) -> bool:
-    """Whether any commit of any branch ever held this secret (RFC 6819, section 4.1.1)."""
-    return secret in git(folder, "log", "--all", "--patch")
+    """Whether any commit ever held this secret (RFC 6819, section 4.1.1)."""
+    return secret in git(folder, "log", "--all", "--reflog", "--patch", "-m", "--text")
 
 
 def token_in_log(line: str, secrets: list[str]) -> str:
     """In the application: the line as it may be written to a log (RFC 6819, section 4.6.7)."""
+    line = re.sub(r"Basic \S+", "Basic [hidden]", line)
     for secret in secrets:
         line = line.replace(secret, "[hidden]")
+        line = line.replace(quote(secret, safe=""), "[hidden]")
     return line
 
 

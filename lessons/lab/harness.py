@@ -5,15 +5,28 @@ from __future__ import annotations
 import html
 import random
 import re
-from collections.abc import Callable
+import tempfile
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from helpers import service
 from helpers.plain_errors import PlainError
 from lessons import progress
-from lessons.lab import codes, drawn, leaks, redirects, tokens
-from lessons.lab.experiment import Experiment, Happened, Scene
+from lessons.lab import (
+    codes,
+    drawn,
+    open_redirector,
+    redirects,
+    secret_in_git,
+    token_in_log,
+    tokens,
+)
+from lessons.lab.calling import Caller, NoAnswer
+from lessons.lab.experiment import Experiment, Happened, Scene, Try
 from lessons.lab.guards import CAREFUL
 from lessons.lab.record import Record
 from look import card, journey
@@ -22,6 +35,8 @@ from look.prose import chips, with_code
 from look.verdict import Check, Verdict
 
 ROUNDS = 3  # each scene is played so often, in any order, with fresh values
+REPLAYS = 5  # so many of the tries that got in are tried over HTTP, until one gets in there as well
+SECRET_SHAPED = re.compile(r"[0-9a-f]{12}|^[\w-]{30}")
 
 EXPERIMENTS = {
     "redirect_match": redirects.REDIRECT_MATCH,
@@ -31,11 +46,11 @@ EXPERIMENTS = {
     "pkce_downgrade": codes.PKCE_DOWNGRADE,
     "token_injection": tokens.TOKEN_INJECTION,
     "mix_up": redirects.MIX_UP,
-    "open_redirector": redirects.OPEN_REDIRECTOR,
+    "open_redirector": open_redirector.OPEN_REDIRECTOR,
     "refresh_theft": tokens.REFRESH_THEFT,
     "scope_too_wide": tokens.SCOPE_TOO_WIDE,
-    "secret_in_git": leaks.SECRET_IN_GIT,
-    "token_in_log": leaks.TOKEN_IN_LOG,
+    "secret_in_git": secret_in_git.SECRET_IN_GIT,
+    "token_in_log": token_in_log.TOKEN_IN_LOG,
 }
 
 
@@ -75,10 +90,6 @@ class Shown:
         return f"{way}<details><summary>{summary}</summary>{ends}</details>"
 
 
-class _Broke(Exception):
-    """The reader's check stopped with an error, or gave something that is no answer."""
-
-
 def attack(name: str) -> Shown:
     """Run an attack against a world in which its guard is missing, and show both ends.
 
@@ -87,7 +98,8 @@ def attack(name: str) -> Shown:
     experiment = _experiment(name)
     title = f"{experiment.title} ({experiment.source})"
     try:
-        happened, record = _play(experiment, experiment.attacks[0], experiment.careless)
+        careless = Caller(experiment.careless, experiment.gives)
+        happened, record = _play(experiment, experiment.attacks[0], careless)
     except PlainError as problem:
         return Shown(title, str(problem))
     outcome = "The attack succeeded" if happened.reached else "The attack failed"
@@ -97,33 +109,99 @@ def attack(name: str) -> Shown:
 def run(name: str, check: Callable[..., Any]) -> Verdict:
     """Replay the attack and the honest use with this check as the guard.
 
-    All variants of the attack must fail, and all honest use must work, several times and in any
-    order, each time in a fresh world.
+    All variants of the attack must fail, and all honest use must work, in any order: some over
+    HTTP, each time in a fresh world, and many more on the check directly.
     Raises PlainError when there is no such experiment, or the check is no function.
     """
     experiment = _experiment(name)
     if not callable(check):
         raise PlainError("The second value must be your function: its name, without brackets.")
-    scenes = [*experiment.attacks, *experiment.honest] * ROUNDS
-    random.shuffle(scenes)  # so that no check can go by the order
-    got_in: dict[Scene, Shown] = {}
-    kept_out: dict[Scene, Shown] = {}
-    refused: dict[Scene, str] = {}
     try:
-        for scene in scenes:
-            happened, record = _play(experiment, scene, check)
-            shown = _shown(experiment.title, happened.sentence, record)
-            if scene in experiment.honest:
-                if not happened.reached:
-                    refused[scene] = happened.sentence
-            elif happened.reached:
-                got_in[scene] = shown
-            else:
-                kept_out[scene] = shown
-    except (_Broke, PlainError) as problem:
+        verdict = _tried(experiment, Caller(check, experiment.gives))
+    except (NoAnswer, PlainError) as problem:
         return Verdict(experiment.title, (Check(False, str(problem)),), _count())
-    verdict = _judge(experiment, got_in, kept_out, refused)
     return replace(verdict, count=_count(name if verdict.passed else ""))
+
+
+def _tried(experiment: Experiment, check: Caller) -> Verdict:
+    record = Record()
+    got_in: dict[Scene, tuple[Happened, Record]] = {}
+    kept_out: dict[Scene, tuple[Happened, Record]] = {}
+    refused: dict[Scene, str] = {}
+    failed: set[int] = set()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        tries = list(experiment.tries(record, Path(place)))
+        jobs: list[Scene | int] = [*experiment.attacks, *experiment.honest] * ROUNDS
+        jobs += range(len(tries))
+        random.shuffle(jobs)  # so that no check can go by the order
+        for job in jobs:
+            if isinstance(job, int):
+                if not tries[job].right(_answers(check, tries[job], record)):
+                    failed.add(job)
+                continue
+            happened, played = _play(experiment, job, check)
+            if job in experiment.honest:
+                if not happened.reached:
+                    refused[job] = happened.sentence
+            else:
+                came = got_in if happened.reached else kept_out
+                came[job] = happened, played
+    # Of several it is always the first in the experiment's own order that is told.
+    failing = [tries[number] for number in sorted(failed)]
+    attacks = ROUNDS * len(experiment.attacks) + sum(bool(each.replay) for each in tries)
+    if got_in:
+        replay = next(got_in[scene] for scene in experiment.attacks if scene in got_in)
+        attack = Check(False, "The attack still works.", replay[0].sentence)
+    elif any(each.replay for each in failing):
+        attack, replay = _replayed(experiment, check, failing)
+    else:
+        replay = kept_out[experiment.attacks[0]]
+        attack = Check(True, "The attack fails.", f"Your check held against {attacks} tries.")
+    stopped = [refused[scene] for scene in experiment.honest if scene in refused]
+    stopped += [each.what for each in failing if not each.replay]
+    honest = Check(True, "Honest use still works.")
+    if stopped:
+        honest = Check(False, "Your check stands in the way of honest use.", stopped[0])
+    shown = _shown(experiment.title, replay[0].sentence, replay[1])
+    verdict = Verdict(experiment.title, (attack, honest), replay=shown.both_ends())
+    leaves = f"What it does not give: {experiment.leaves}"
+    return replace(verdict, note=leaves) if verdict.passed else verdict
+
+
+def _answers(check: Caller, job: Try, record: Record) -> list[Any]:
+    """What the check itself says, without any site."""
+    try:
+        came = check.each(job.calls[:-1])
+        time.sleep(job.pause)
+        return came + check.each(job.calls[-1:])
+    except NoAnswer as problem:
+        for value in chain.from_iterable(map(_texts, chain.from_iterable(job.calls))):
+            if SECRET_SHAPED.search(value):
+                record.hide(value)
+        raise NoAnswer(record.readable(str(problem))) from None
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, dict):
+        value = value.values()
+    several = [value] if isinstance(value, str) or not isinstance(value, Iterable) else value
+    return (each for each in several if isinstance(each, str))
+
+
+def _replayed(
+    experiment: Experiment, check: Caller, failing: list[Try]
+) -> tuple[Check, tuple[Happened, Record]]:
+    """The first of these attacks that gets in over HTTP as well."""
+    got_in = [each for each in failing if each.replay][:REPLAYS]
+    for each in got_in:
+        played = _play(experiment, each.replay, check)  # type: ignore[arg-type]
+        if played[0].reached:
+            return Check(False, "The attack still works.", played[0].sentence), played
+    came = (
+        f"Your function, called by itself, let this in: {got_in[0].what}. A replay over HTTP, with "
+        "other values and less of them, did not get in."
+    )
+    return Check(False, "The attack still works.", came), played
 
 
 def _count(defended: str = "") -> str:
@@ -143,65 +221,20 @@ def _shown(title: str, sentence: str, record: Record) -> Shown:
     return Shown(title, sentence, record.wire, record.books, arrows)
 
 
-def _judge(
-    experiment: Experiment,
-    got_in: dict[Scene, Shown],
-    kept_out: dict[Scene, Shown],
-    refused: dict[Scene, str],
-) -> Verdict:
-    # Of several scenes it is always the first in the experiment's own order that is told.
-    if got_in:
-        replay = next(got_in[scene] for scene in experiment.attacks if scene in got_in)
-        attack = Check(False, "The attack still works.", replay.sentence)
-    else:
-        replay = kept_out[experiment.attacks[0]]
-        came = f"Each variant was tried {ROUNDS} times, and none got in."
-        attack = Check(True, "The attack fails.", came)
-    honest = Check(True, "Honest use still works.")
-    if refused:
-        told = next(refused[scene] for scene in experiment.honest if scene in refused)
-        honest = Check(False, "Your check stands in the way of honest use.", told)
-    return Verdict(experiment.title, (attack, honest), replay=replay.both_ends())
-
-
-def _play(
-    experiment: Experiment, scene: Scene, check: Callable[..., Any]
-) -> tuple[Happened, Record]:
+def _play(experiment: Experiment, scene: Scene, check: Caller) -> tuple[Happened, Record]:
     """Play one scene in a fresh world whose guards all stand, but for this one."""
-    problems: list[str] = []
-    guard = _watched(check, experiment.gives, problems)
-    world = experiment.make(replace(CAREFUL, **{experiment.guard: guard}))
+    world = experiment.make(replace(CAREFUL, **{experiment.guard: check}))
     try:
         happened = scene(world)
     except Exception as error:
         world.record.broken = world.record.broken or error
     finally:
         world.close()
-    if problems:
-        what = world.record.readable(problems[0])
-        raise _Broke(f"Your function stopped: {what}. Fix it, and run the cell again.")
+    if isinstance(check.problem, NoAnswer):
+        raise NoAnswer(world.record.readable(str(check.problem)))
     if world.record.broken:
-        raise world.record.broken
+        raise check.problem or world.record.broken
     return happened, world.record
-
-
-def _watched(check: Callable[..., Any], gives: type, problems: list[str]) -> Callable[..., Any]:
-    """The check, but what goes wrong in it is written into `problems`."""
-
-    def guard(*values: Any) -> Any:
-        try:
-            answer = check(*values)
-            if gives is not bool and not isinstance(answer, gives):
-                kind = type(answer).__name__
-                raise TypeError(f"it must return a {gives.__name__}, not {kind}")
-        except PlainError:
-            raise
-        except Exception as error:
-            problems.append(f"{type(error).__name__}: {error}")
-            raise
-        return answer
-
-    return guard
 
 
 def _experiment(name: str) -> Experiment:

@@ -1,7 +1,8 @@
 """What happened in one world: on the wire, and in the books of its sites.
 
-Every site listens on 127.0.0.1 with a port of its own. To be readable, what is shown has names
-in place of these addresses, such as http://diary.lab, and masks in place of secrets.
+Every site listens on 127.0.0.1 with a port of its own. Everybody in a world knows it by a name,
+such as http://diary.lab, and the record is the name service. What is shown has masks in place of
+secrets.
 """
 
 from __future__ import annotations
@@ -27,10 +28,14 @@ class Move:
     gave: dict[str, str] = field(default_factory=dict)
 
 
+NOBODYS = "http://magpie.lab"  # any name or port that is nobody's is Magpie's: anyone can take it
+
+
 class Record:
     """The one list of a world that knows all of its names and all of its secrets."""
 
     def __init__(self) -> None:
+        self.sites: dict[str, str] = {}  # for each address such as http://diary.lab, the real host
         self._names: dict[str, str] = {}
         self._secrets: set[str] = set()
         self._wire: list[str] = []
@@ -67,13 +72,22 @@ class Record:
             line += f"\n    {_fields({name: value for name, value in form.items() if value})}"
         place = len(self._wire)  # what the site itself sends meanwhile comes below
         self._wire.append(line)
-        move = _move(who, url, parts)
+        site = self._site(url)
+        move = _move(who, url, urlsplit(site).netloc, parts)
         self._moves.append(move)
-        reply = sending.send(method, url, **parts)
+        at = urlsplit(url)._replace(scheme="http", netloc=self.sites[site]).geturl()
+        reply = sending.send(method, at, **parts)
         move.status, move.gave = reply.status_code, _gave(reply)
         sent_on = ", and sent on" if "Location" in reply.headers else ""
         self._wire[place] += f"\n    → {reply.status_code}{sent_on}"
         return reply
+
+    def _site(self, url: str) -> str:
+        """The address of the site that answers there."""
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2].lower()
+        site = f"{parts.scheme}://{host.removesuffix(':').removesuffix(':80')}"
+        return site if site in self.sites else NOBODYS
 
     def did(self, who: str, what: str) -> None:
         """Write down something that somebody did without HTTP."""
@@ -116,21 +130,22 @@ class Record:
         return self.readable("\n".join(self._books))
 
     def readable(self, text: str) -> str:
-        """The text with names for addresses and IDs, and masks for secrets."""
+        """The text with names for IDs, and masks for secrets."""
         for secret in self._secrets:
-            text = text.replace(secret, mask(secret))
+            if secret in text:
+                text = text.replace(secret, mask(secret))
         for value, name in self._names.items():
             text = text.replace(value, name)
         return text
 
 
-def _move(who: str, url: str, parts: dict[str, Any]) -> Move:
+def _move(who: str, url: str, site: str, parts: dict[str, Any]) -> Move:
     address = urlsplit(url)
     carried = dict(parse_qsl(address.query))
     carried |= {name: value for name, value in (parts.get("data") or {}).items() if value}
     if bearer := parts.get("headers", {}).get("Authorization", ""):
         carried["access_token"] = bearer.partition(" ")[2]
-    return Move(who, address.netloc.rpartition("@")[2], address.path or "/", carried)
+    return Move(who, site, address.path or "/", carried)
 
 
 def _gave(reply: Any) -> dict[str, str]:

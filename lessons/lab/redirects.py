@@ -1,16 +1,18 @@
-"""Attacks on the way through the browser: where it is sent, and whose answer it brings."""
+"""Attacks on the way through the browser: where a code is sent, and whose answer arrives."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlencode, urlsplit
+from pathlib import Path
+from urllib.parse import urlencode
 
+from lessons.lab import variants
 from lessons.lab.authorization_server import AuthorizationServer
 from lessons.lab.browser import fields
-from lessons.lab.experiment import Experiment, Happened, first_to_reach, lets_all_through
+from lessons.lab.experiment import Experiment, Happened, Try, lets_all_through, refused
+from lessons.lab.record import Record
 from lessons.lab.site import Answer, Request
 from lessons.lab.world import World
 
@@ -23,10 +25,9 @@ def begins_like_a_registered_one(asked: str, registered: list[str]) -> bool:
 
 
 def _user_name_in_front(world: World) -> Happened:
-    host = urlsplit(world.magpies.address).netloc
     return _code_goes_to(
         world,
-        f"{world.diary.address}@{host}/",
+        f"{world.diary.address}@magpie.lab/",
         "What stands before the @ is a user name, so the code went to Magpie's site.",
     )
 
@@ -48,40 +49,39 @@ def _another_page_of_the_site(world: World) -> Happened:
 
 
 def _code_goes_to(world: World, redirect_uri: str, how: str) -> Happened:
-    world.otter.open(world.link(world.app, redirect_uri=redirect_uri))
+    link = world.link(world.app, redirect_uri=redirect_uri)
+    world.otter.open(link)
     seen = [request.target for request in world.caught] + world.diary.guestbook
     code = next((fields(target)["code"] for target in seen if "code=" in target), "")
     token = world.trade("Magpie", code, redirect_uri=redirect_uri) if code else {}
     name = world.let_in_as("Magpie", token["access_token"]) if token else ""
-    return Happened(name == "Otter", f"{how} Magpie traded it and got in as Otter.")
+    if name == "Otter":
+        return Happened(True, f"{how} Magpie traded it and got in as Otter.")
+    never = "Diary never registered that one, so nobody knows who reads it there."
+    return Happened(world.otter.history[-1] != link, f"{how} {never}")
 
 
-def _almost_a_registered_one(world: World) -> Happened:
-    plain, phone = world.app.redirect_uris
-    extra = secrets.token_hex(3)
-    almost = {
-        f"{plain}/{extra}": "a page below a registered address",
-        f"{phone}/{extra}": "a page below a registered address",
-        f"{plain}?{extra}={extra}": "a registered address with a ? behind it",
-        f"{phone}?{extra}={extra}": "a registered address with a ? behind it",
-        f"{phone}#{extra}": "a registered address with a # behind it",
-        f"{phone}/": "a registered address with one more slash at its end",
-        f"{plain}/PHONE": "a registered address in capital letters",
-        f"{phone[:-5]}{extra[:5]}": "an address that is only as long as a registered one",
-        phone[:-1]: "the beginning of a registered address",
-        plain.replace(".", extra[0], 1): "a host that is called almost like a registered one",
-    }
-    return first_to_reach(_code_is_sent_to(world, *one) for one in almost.items())
-
-
-def _code_is_sent_to(world: World, redirect_uri: str, what: str) -> Happened:
-    link = world.link(world.app, redirect_uri=redirect_uri)
-    world.otter.open(link, until=redirect_uri)
-    return Happened(
-        world.otter.history[-1] != link,
-        f"Harbor sent a code to {what}. Diary never registered that one, so nobody knows who "
-        "reads it there.",
+def _code_goes_astray(world: World, asked: str, registered: list[str]) -> Happened:
+    """Diary registered these two, and Otter opens a link with another one."""
+    world.app = world.harbor.register("diary", registered, public=True)
+    return _code_goes_to(
+        world, asked, f"Harbor sent a code to {asked!r}, where Diary had registered {registered}."
     )
+
+
+def _almost_registered(record: Record, _: Path) -> Iterator[Try]:
+    mark = record.new_id()[:6]
+    usual = ["http://diary.lab", "http://diary.lab/phone"]
+    others = [f"http://diary.lab/back/{mark}", f"http://diary.lab/{mark}"]
+    for registered in (usual, others):
+        for address in registered:
+            yield Try(f"{address!r} is registered, and was refused.", ((address, registered),), all)
+    for address, registered in ((usual[0], usual), (usual[1], usual), (others[0], others)):
+        for what, change in variants.addresses(len(address)):
+            asked = change(address)
+            if asked not in registered and variants.differs(asked, address):
+                replay = partial(_code_goes_astray, asked=asked, registered=registered)
+                yield Try(f"{address} {what}", ((asked, list(registered)),), refused, replay)
 
 
 def _log_in(world: World) -> Happened:
@@ -105,9 +105,14 @@ REDIRECT_MATCH = Experiment(
         _user_name_in_front,
         _registered_one_inside,
         _another_page_of_the_site,
-        _almost_a_registered_one,
     ),
     honest=(_log_in, _log_in_on_the_phone),
+    tries=_almost_registered,
+    leaves=(
+        "whoever reads the registered page itself, its log or its scripts still reads the code. "
+        "(Diary is public here and uses no PKCE, against 2.1.1. PKCE would not help: Magpie "
+        "writes the link, so the challenge in it is Magpie's.)"
+    ),
     make=partial(World, public=True, pkce=False),
 )
 
@@ -130,35 +135,57 @@ def _otter_asked(world: World) -> Happened:
     return _otter_follows_a_link(world, "Magpie's state")
 
 
-# How a link may come by a state that is almost Otter's, and easier to guess.
-ALMOST: dict[str, Callable[[str], str]] = {
-    "an empty state": lambda otters: "",
-    "a state of one character": lambda otters: otters[0],
-    "a state that ends differently from Otter's": lambda otters: otters[:-1] + "x",
-    "a state that begins differently from Otter's": lambda otters: "x" + otters[1:],
-}
+def _otter_follows_a_link(
+    world: World,
+    which: str,
+    asked: bool = True,
+    change: Callable[[str], str | None] | None = None,
+    before: int = 0,
+) -> Happened:
+    """Magpie logs in halfway, and gives Otter the rest, with this state.
 
-
-def _otter_asked_and_the_state_is_almost_right(world: World) -> Happened:
-    return first_to_reach(_otter_follows_a_link(world, which) for which in ALMOST)
-
-
-def _otter_follows_a_link(world: World, which: str, asked: bool = True) -> Happened:
-    """Magpie logs in halfway, and gives Otter the rest, with this state."""
+    `change` makes it from Otter's own, or, after some logins, from that of the first.
+    """
     login, back = f"{world.diary.address}/login", f"{world.diary.address}/?"
+    earlier = [world.otter.open(login, until=back) for _ in range(before)]
+    for answer in earlier:
+        world.otter.open(back + urlencode(answer))
     otters = world.otter.open(login, until=back)["state"] if asked else ""
     answer = world.magpie.open(login, until=back)
-    if which in ALMOST:
-        answer["state"] = ALMOST[which](otters)
+    if change:
+        answer["state"] = change(earlier[0]["state"] if earlier else otters) or ""
     elif which == "no state":
         del answer["state"]
     world.otter.open(back + urlencode(answer))
-    before = "Halfway through a login" if asked else "Without having pressed Log in"
+    when = "Halfway through a login" if asked else "Without having pressed Log in"
     return Happened(
         world.user_seen_by(world.otter) == "Magpie",
-        f"{before}, Otter followed a link with Magpie's code and {which}. "
+        f"{when}, Otter followed a link with Magpie's code and {which}. "
         "Diary now takes Otter for Magpie.",
     )
+
+
+def _always(word: str, _: str) -> str:
+    return word
+
+
+def _almost_the_state(record: Record, _: Path) -> Iterator[Try]:
+    sent, earlier = record.new_secret(), record.new_secret()
+    for state in (sent, earlier, record.new_secret()):
+        yield Try("Otter could not log in to Diary.", ((state, state),), all)
+    for what, change in variants.texts(len(sent)):
+        which = f"Otter's state {what}"
+        replay = partial(_otter_follows_a_link, which=which, change=change)
+        yield Try(which, ((sent, change(sent)),), refused, replay)
+    used = "the state of a login that Otter finished before"
+    replay = partial(_otter_follows_a_link, which=used, change=str, before=1)
+    yield Try(used, ((earlier, earlier), (sent, earlier)), lambda came: not came[1], replay)
+    for word in ("", "None", "null", "undefined", "False", "0", sent):
+        which = "Magpie's state" if word == sent else f"the state “{word}”"
+        replay = partial(
+            _otter_follows_a_link, which=which, asked=False, change=partial(_always, word)
+        )
+        yield Try(which, ((None, word),), refused, replay)
 
 
 LOGIN_CSRF = Experiment(
@@ -171,9 +198,13 @@ LOGIN_CSRF = Experiment(
         _otter_asked_and_there_is_no_state,
         _otter_never_asked,
         _otter_never_asked_and_there_is_no_state,
-        _otter_asked_and_the_state_is_almost_right,
     ),
     honest=(_log_in,),
+    tries=_almost_the_state,
+    leaves=(
+        "it ties an answer to a browser, but not a code to a login. In attack 4 the state is "
+        "right and the code is stolen."
+    ),
     make=partial(World, pkce=False),
 )
 
@@ -246,6 +277,33 @@ def _two_at_one_host(world: World, storms: str, harbors: str) -> Happened:
     return replace(happened, sentence=where + happened.sentence)
 
 
+def _storm_is_called_almost_like_harbor(world: World, asked: str, answered: str | None) -> Happened:
+    """A server chooses how it names itself, and where it is has nothing to do with it."""
+    storm = Storm(world)
+    storm.called, world.harbor.called = asked, answered or ""
+    world.harbor.sends_issuer = answered is not None
+    happened = _otter_logs_in_with_storm(world, storm)
+    names = f"Storm calls itself {asked!r}, and Harbor's answer said {answered!r}. "
+    return replace(happened, sentence=names + happened.sentence)
+
+
+def _almost_the_same_server(record: Record, __: Path) -> Iterator[Try]:
+    harbor, storm = "http://harbor.lab", f"http://storm.lab/{record.new_id()[:6]}"
+    for server in (harbor, storm, "http://lake.lab"):
+        yield Try(f"Otter could not log in with {server}.", ((server, server),), all)
+    pairs: list[tuple[str, str | None]] = [(harbor, storm), (storm, harbor)]
+    pairs += [(asked, None) for asked in (harbor, storm)]
+    pairs += [(harbor, word) for word in ("", "None", "null", "harbor", "*", ".*")]
+    for server in (harbor, storm):
+        for _, change in variants.addresses(len(server)):
+            other = change(server)
+            if variants.differs(other, server):
+                pairs += [(server, other), (other, server)] if other else [(server, other)]
+    for asked, answered in pairs:
+        replay = partial(_storm_is_called_almost_like_harbor, asked=asked, answered=answered)
+        yield Try(f"{asked!r} and {answered!r}", ((asked, answered),), refused, replay)
+
+
 def _log_in_with_another_server(world: World) -> Happened:
     lake = world.add(AuthorizationServer("lake", world.record, world.guards))
     world.diary.use(lake, lake.register("diary-at-lake", world.app.redirect_uris))
@@ -266,78 +324,11 @@ MIX_UP = Experiment(
         _harbor_is_at_a_path_of_storms_host,
     ),
     honest=(_log_in, _log_in_with_another_server),
-    make=partial(World, public=True),
-)
-
-# Open redirector: a link that begins with Diary's address ends at Magpie's.
-
-
-def _whole_address(world: World) -> Happened:
-    return _otter_is_sent_to(world, f"{world.magpies.address}/", "a whole address")
-
-
-def _two_slashes(world: World) -> Happened:
-    host = urlsplit(world.magpies.address).netloc
-    return _otter_is_sent_to(world, f"//{host}/", "two slashes, which keep only the scheme")
-
-
-def _slash_and_backslash(world: World) -> Happened:
-    host = urlsplit(world.magpies.address).netloc
-    return _otter_is_sent_to(world, f"/\\{host}/", "a backslash, which browsers read as a slash")
-
-
-def _slashes_and_a_tab(world: World) -> Happened:
-    host = urlsplit(world.magpies.address).netloc
-    return _otter_is_sent_to(world, f"/\t/{host}/", "a tab, which browsers leave out")
-
-
-def _other_spellings(world: World) -> Happened:
-    name = world.magpies_word  # without a dot, and without a port
-    spellings = {
-        f"//{name}": "two slashes and a name without a dot",
-        f"/\\{name}": "a backslash, which browsers read as a slash",
-        f"\\\\{name}": "two backslashes, which browsers read as slashes",
-        f"\\/{name}": "a backslash, which browsers read as a slash",
-        f"/\n/{name}": "a line break, which was lost on the way",
-        f"/\r/{name}": "a line break, which was lost on the way",
-    }
-    return first_to_reach(_otter_is_sent_to(world, *one) for one in spellings.items())
-
-
-def _otter_is_sent_to(world: World, target: str, how: str) -> Happened:
-    world.otter.open(f"{world.diary.address}/go?{urlencode({'to': target})}")
-    return Happened(
-        bool(world.caught),
-        f"A link to Diary led Otter to Magpie's site. Behind its “to=” stood {how}.",
-    )
-
-
-def _front_page(world: World) -> Happened:
-    return _diary_sends_to(world, "/")
-
-
-def _some_page(world: World) -> Happened:
-    return _diary_sends_to(world, f"/page/{secrets.token_hex(4)}?day={secrets.randbelow(31)}")
-
-
-def _diary_sends_to(world: World, page: str) -> Happened:
-    start = f"{world.diary.address}/go?{urlencode({'to': page})}"
-    world.otter.open(start)
-    arrived = world.otter.history[-1] == world.diary.address + page
-    return Happened(arrived, f"Otter could not get to Diary's own page {page}.")
-
-
-OPEN_REDIRECTOR = Experiment(
-    title="Open redirector",
-    source="RFC 9700, section 4.11",
-    guard="open_redirector",
-    careless=lets_all_through,
-    attacks=(
-        _whole_address,
-        _two_slashes,
-        _slash_and_backslash,
-        _slashes_and_a_tab,
-        _other_spellings,
+    tries=_almost_the_same_server,
+    leaves=(
+        "it needs servers that name themselves. For one that does not, give each server a "
+        "redirect address of its own and compare where the answer arrived with the server that "
+        "was asked, as a last resort (4.4.2.2)."
     ),
-    honest=(_front_page, _some_page),
+    make=partial(World, public=True),
 )

@@ -16,11 +16,15 @@ SETTINGS = {
     "commit.gpgsign": "false",
     "core.autocrlf": "false",
     "core.hooksPath": os.devnull,
+    "core.fsync": "none",
+    "gc.auto": "0",
 }
 
 
-def git(folder: Path, *words: str) -> str:
+def git(folder: Path, *words: str, typed: str = "") -> str:
     """What `git` with these words prints in this folder. `git grep` may find nothing.
+
+    `typed` is what git reads, where it reads something.
 
     Raises PlainError when git is not installed, refuses, or takes longer than 20 seconds.
     """
@@ -38,7 +42,7 @@ def git(folder: Path, *words: str) -> str:
             [program, *settings, "--no-pager", *words],
             cwd=folder,
             env=inherited | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"},
-            stdin=subprocess.DEVNULL,
+            input=typed,
             capture_output=True,
             text=True,
             encoding="utf-8",

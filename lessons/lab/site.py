@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from lessons.lab.record import Record
 
@@ -46,7 +46,7 @@ class Answer:
 
 
 class Site:
-    """A server on 127.0.0.1 with a port of its own. Subclasses fill `routes`.
+    """A server on 127.0.0.1, known as http://NAME.lab. Subclasses fill `routes`.
 
     It ends with `close`, and in any case with the kernel.
     """
@@ -56,9 +56,8 @@ class Site:
         self.record = record
         self.routes: dict[str, Callable[[Request], Answer]] = {}
         self._server = _server_for(self)
-        host = f"127.0.0.1:{self._server.server_address[1]}"
-        self.address = f"http://{host}"
-        record.name(host, f"{name}.lab")
+        self.address = f"http://{name}.lab"
+        record.sites[self.address] = f"127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, args=(WAKES,), daemon=True).start()
 
     def note(self, sentence: str) -> None:
@@ -84,6 +83,15 @@ def _server_for(site: Site) -> _Server:
         with suppress(OSError):  # taken, or not allowed here
             return _Server(("127.0.0.1", secrets.choice(PORTS)), _handler_for(site))
     return _Server(("127.0.0.1", 0), _handler_for(site))
+
+
+def _one_line(address: str) -> str:
+    """An address as a header may carry it.
+
+    Some frameworks refuse a line break in it; these sites drop it, as Ruby on Rails does.
+    """
+    kept = "".join(map(chr, range(128)))
+    return quote(address.replace("\r", "").replace("\n", ""), safe=kept)
 
 
 def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
@@ -114,7 +122,7 @@ def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text)))
             if answer.location:
-                self.send_header("Location", answer.location)
+                self.send_header("Location", _one_line(answer.location))
             if answer.cookie:
                 self.send_header("Set-Cookie", answer.cookie)
             self.end_headers()

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import Any
 
-from lessons.lab.experiment import Experiment, Happened, lets_all_through
+from lessons.lab import variants
+from lessons.lab.experiment import Experiment, Happened, Try, lets_all_through, refused
 from lessons.lab.guards import NEEDS
+from lessons.lab.record import Record
 from lessons.lab.world import World
+
+Needs = dict[str, str]
+TOO_FEW = "Diary's token doesn't allow everything that Diary has to do."
 
 # Access-token injection: a token made for Magpie's quiz opens Otter's diary.
 
@@ -26,8 +34,9 @@ def _token_of_one_with_an_odd_name(world: World) -> Happened:
     return replace(happened, sentence=f"Otter's name is Diary's client ID. {happened.sentence}")
 
 
-def _otter_plays_the_quiz(world: World, name: str) -> Happened:
-    quiz = world.harbor.register("quiz", [f"{world.magpies.address}/quiz"])
+def _otter_plays_the_quiz(world: World, name: str, client_id: str | None = None) -> Happened:
+    page = f"{world.magpies.address}/quiz"
+    quiz = world.harbor.register("quiz", [page], client_id=client_id)
     link = world.link(quiz, response_type="token")
     # A script on Magpie's page reads what stands behind the # of the address.
     token = world.otter.open(link, until=quiz.redirect_uris[0])["access_token"]
@@ -37,6 +46,43 @@ def _otter_plays_the_quiz(world: World, name: str) -> Happened:
         "Otter played Magpie's quiz. Magpie brought the quiz's token to Diary, and Diary takes "
         "Magpie for Otter.",
     )
+
+
+def _quiz_is_called_almost_like_diary(
+    world: World, change: Callable[[str], str], what: str
+) -> Happened:
+    happened = _otter_plays_the_quiz(world, "Otter", client_id=change(world.app.client_id))
+    called = f"The quiz's client ID is Diary's {what}. "
+    return replace(happened, sentence=called + happened.sentence)
+
+
+def _harbor_names_no_application(world: World) -> Happened:
+    world.harbor.leaves_out = "client_id"
+    happened = _otter_plays_the_quiz(world, "Otter")
+    return replace(happened, sentence=f"Harbor named no client ID. {happened.sentence}")
+
+
+def _made_for_others(record: Record, _: Path) -> Iterator[Try]:
+    mine = record.new_id()
+    for login in ("Otter", "Heron", mine):
+        told = _told(mine, login)
+        yield Try("Otter could not log in with Diary's own token.", ((told, mine),), all)
+    for what, change in variants.texts(len(mine), ascii_only=True):
+        replay = partial(_quiz_is_called_almost_like_diary, change=change, what=what)
+        yield Try(what, ((_told(change(mine)), mine),), refused, replay)
+    other = record.new_id()
+    for told in (_told(other, mine), _told(other) | {"scopes": [mine]}):
+        named = "Diary's client ID in another field"
+        yield Try(named, ((told, mine),), refused, _token_of_one_with_an_odd_name)
+    nothing = {name: value for name, value in _told(mine).items() if name != "client_id"}
+    for told in (nothing, nothing | {"login": mine}, {}):
+        named = "an answer without a client ID"
+        yield Try(named, ((told, mine),), refused, _harbor_names_no_application)
+
+
+def _told(client_id: str, login: str = "Otter") -> dict[str, Any]:
+    """What Harbor says of a token that was made for this application."""
+    return {"client_id": client_id, "login": login, "scopes": [], "expires_in": 14_000}
 
 
 def _token_of_the_quiz_after_a_log_in(world: World) -> Happened:
@@ -63,6 +109,11 @@ TOKEN_INJECTION = Experiment(
         _token_of_one_with_an_odd_name,
     ),
     honest=(_log_in_with_a_token,),
+    tries=_made_for_others,
+    leaves=(
+        "a token of Diary's own, stolen from somebody else, passes it: that can't be seen in "
+        "OAuth alone (4.6.1). Codes don't lie about in browsers as tokens do."
+    ),
 )
 
 # Refresh-token theft: Magpie copied Otter's refresh token.
@@ -110,6 +161,45 @@ def _magpie_comes_late(world: World) -> Happened:
     return _magpie_is_still_in(world, magpies, "Magpie used the copy when it was long out of date.")
 
 
+def _an_answer_is_lost(world: World) -> Happened:
+    """Harbor's answer to Diary got lost on the way, and it is Magpie who found it."""
+    copy = _first_pair(world)["refresh_token"]
+    magpies = world.refresh("diary", copy)
+    world.refresh("diary", copy)
+    how = "Diary renewed, but the answer went to Magpie. Diary tried again with the same token."
+    return _magpie_is_still_in(world, magpies, how)
+
+
+def _magpie_is_far_ahead(world: World, before: int, since: int) -> Happened:
+    pair = _first_pair(world)
+    for _ in range(before):
+        pair = world.refresh("diary", pair.get("refresh_token", ""))
+    magpies = pair
+    for _ in range(since):
+        magpies = world.refresh("Magpie", magpies.get("refresh_token", ""))
+    world.refresh("diary", pair.get("refresh_token", ""))
+    how = f"Magpie copied the token after {before} renewals, and renewed {since} times."
+    return _magpie_is_still_in(world, magpies, how)
+
+
+def _many_renewals(record: Record, _: Path) -> Iterator[Try]:
+    for renewals in (*range(1, 13), 20, 40, 60):
+        own = "Diary could not renew its own token again and again."
+        yield Try(own, _life(record, renewals), lambda came: set(came) == {"renew"})
+        for at in {0, renewals // 2, renewals - 1}:
+            life = _life(record, renewals)
+            again = (life[at][0], life[-1][0], {token for token, *_ in life[:-1]})
+            replay = partial(_magpie_is_far_ahead, before=at, since=renewals - at)
+            what = f"token {at + 1} of {renewals + 1}"
+            yield Try(what, (*life, again), lambda came: came[-1] == "end", replay)
+
+
+def _life(record: Record, renewals: int) -> tuple[tuple[str, str, set[str]], ...]:
+    """The calls for one consent, at each of which its newest token comes."""
+    tokens = [record.new_secret(40) for _ in range(renewals + 1)]
+    return tuple((token, token, set(tokens[:at])) for at, token in enumerate(tokens))
+
+
 def _magpie_is_still_in(world: World, magpies: dict[str, str], how: str) -> Happened:
     name = world.let_in_as("Magpie", magpies.get("access_token", ""))
     again = world.refresh("Magpie", magpies.get("refresh_token", ""))
@@ -117,6 +207,13 @@ def _magpie_is_still_in(world: World, magpies: dict[str, str], how: str) -> Happ
         name == "Otter" or bool(again),
         f"{how} Then Diary renewed as well, and Magpie is still in.",
     )
+
+
+def _otter_agrees_anew_after_a_lost_answer(world: World) -> Happened:
+    copy = _first_pair(world)["refresh_token"]
+    world.refresh("diary", copy)
+    world.refresh("diary", copy)
+    return _diary_renews_five_times(world)
 
 
 def _diary_renews_five_times(world: World) -> Happened:
@@ -138,8 +235,15 @@ REFRESH_THEFT = Experiment(
         _magpie_comes_first_and_often,
         _magpie_comes_second,
         _magpie_comes_late,
+        _an_answer_is_lost,
     ),
-    honest=(_diary_renews_five_times,),
+    honest=(_diary_renews_five_times, _otter_agrees_anew_after_a_lost_answer),
+    tries=_many_renewals,
+    leaves=(
+        "a theft shows only when both sides renew. If Diary never comes back, Magpie stays in; "
+        "tokens that are tied to their owner's key are the other half (4.14.2). And an answer "
+        "that gets lost looks like a theft: Otter has to log in again."
+    ),
     make=partial(World, public=True, pkce=False),
     gives=str,
 )
@@ -152,9 +256,9 @@ def every_scope(features: list[str], needs: dict[str, str]) -> list[str]:
     return list(needs.values())
 
 
-def _token_for(world: World, features: list[str]) -> tuple[str, set[str]]:
+def _token_for(world: World, features: list[str], needs: Needs) -> tuple[str, set[str]]:
     """A token that Diary gets when it does these things, and the scopes it asked for."""
-    scopes = world.guards.scope_too_wide(list(features), dict(NEEDS))
+    scopes = world.guards.scope_too_wide(list(features), dict(needs))
     link = world.link(world.app, scope=" ".join(scopes))
     answer = world.otter.open(link, until=f"{world.diary.address}/?")
     return world.trade("diary", answer["code"])["access_token"], set(scopes)
@@ -172,24 +276,50 @@ def _token_of_one_who_does_several_things(world: World) -> Happened:
     return _magpie_does_more(world, _some_features())
 
 
-def _magpie_does_more(world: World, features: list[str]) -> Happened:
-    token, scopes = _token_for(world, features)
+def _magpie_does_more(world: World, features: list[str], needs: Needs = NEEDS) -> Happened:
+    token, scopes = _token_for(world, features, needs)
     more = [thing for thing in NEEDS if thing not in features]
     done = [thing for thing in more if world.let_in_as("Magpie", token, do=thing)]
     if done:
         what = "Magpie could do what Diary itself never does."
         return Happened(True, f"Diary's token leaked, and with it {what}")
     return Happened(
-        not scopes <= {NEEDS[feature] for feature in features},
+        not scopes <= {needs[feature] for feature in features},
         "Diary's token leaked, and it has a scope that nothing in Diary needs.",
     )
 
 
 def _every_feature_works(world: World) -> Happened:
     features = _some_features()
-    token, _ = _token_for(world, features)
+    token, _ = _token_for(world, features, NEEDS)
     works = all(world.let_in_as("diary", token, do=feature) for feature in features)
-    return Happened(works, "Diary's token doesn't allow everything that Diary has to do.")
+    return Happened(works, TOO_FEW)
+
+
+def _many_lists(record: Record, _: Path) -> Iterator[Try]:
+    """Each choice of features, in some order, some of them twice, at two applications."""
+    others = {f"do {record.new_id()[:6]}": f"x:{record.new_id()[:6]}" for _ in range(4)}
+    shared = {"read both": "chat:read", "read both again": "chat:read"}
+    for needs in (NEEDS, NEEDS | others, others | shared):
+        known = sorted(needs)[:6]
+        choices = [list(c) for size in range(len(known) + 1) for c in combinations(known, size)]
+        for features in (*choices, ["read chat", "read chat"] if needs is NEEDS else known * 2):
+            random.shuffle(features)
+            wanted = {needs[feature] for feature in features}
+            what = f"the features {features}"
+            replay = partial(_magpie_does_more, features=features, needs=needs)
+            calls = ((list(features), dict(needs)),)
+            yield Try(what, calls, partial(_no_more, wanted), replay)
+            calls = ((list(features), dict(needs)),)
+            yield Try(f"{TOO_FEW} It does {features}.", calls, partial(_no_less, wanted))
+
+
+def _no_more(wanted: set[str], answers: list[list[str]]) -> bool:
+    return set(answers[0]) <= wanted
+
+
+def _no_less(wanted: set[str], answers: list[list[str]]) -> bool:
+    return set(answers[0]) >= wanted
 
 
 SCOPE_TOO_WIDE = Experiment(
@@ -199,6 +329,10 @@ SCOPE_TOO_WIDE = Experiment(
     careless=every_scope,
     attacks=(_token_of_one_who_reads, _token_of_one_who_does_several_things),
     honest=(_every_feature_works,),
+    tries=_many_lists,
+    leaves=(
+        "a leaked token still does all that Diary does itself, until it expires or is revoked."
+    ),
     make=partial(World, pkce=False),
     gives=list,
 )

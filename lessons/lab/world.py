@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-import string
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from lessons.lab.application import Diary
 from lessons.lab.authorization_server import Application, AuthorizationServer
@@ -29,9 +27,6 @@ class World:
         self.magpies = Site("magpie", self.record)
         self.magpies.routes["*"] = self._trap
         self.caught: list[Request] = []  # everything that reached Magpie's site
-        # A second name of that site, without dot and port. Only the laboratory's browsers know it.
-        word = "".join(secrets.choice(string.ascii_lowercase) for _ in range(8))
-        self.magpies_word = self.record.name(word, "magpie")
         redirect_uris = [self.diary.address, f"{self.diary.address}/phone"]
         self.app = self.harbor.register("diary", redirect_uris, public)
         self.diary.use(self.harbor, self.app)
@@ -47,8 +42,7 @@ class World:
 
     def person(self, name: str) -> Browser:
         """The browser of somebody who is logged in at Harbor."""
-        hosts = {self.magpies_word: urlsplit(self.magpies.address).netloc}
-        browser = Browser(name, self.record, hosts)
+        browser = Browser(name, self.record)
         browser.open(f"{self.harbor.address}/login?user={name}")
         return browser
 

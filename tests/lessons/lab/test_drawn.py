@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lessons.lab import drawn, harness
+from lessons.lab.calling import Caller
 from lessons.lab.guards import CAREFUL
 from lessons.lab.record import Move
 from look import journey
@@ -17,7 +18,7 @@ NOTHING_STOLEN = {"login_csrf", "pkce_downgrade", "open_redirector"}
 def played(name, scene, careless):
     experiment = harness.EXPERIMENTS[name]
     guard = experiment.careless if careless else getattr(CAREFUL, experiment.guard)
-    _, record = harness._play(experiment, scene, guard)
+    _, record = harness._play(experiment, scene, Caller(guard, experiment.gives))
     return drawn.arrows(record.moves())
 
 

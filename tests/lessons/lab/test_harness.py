@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import hmac
 import random
 import re
+import threading
+import time
+from collections import Counter
 from collections.abc import Callable
+from itertools import chain, repeat
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from lessons import lab
-from lessons.lab import harness
-from lessons.lab.guards import login_csrf
+from lessons.lab import calling, harness
+from lessons.lab.calling import Caller
+from lessons.lab.experiment import lets_all_through
+from lessons.lab.guards import CAREFUL, login_csrf
+from lessons.lab.record import Record
 
 
 def in_the_experiments_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,9 +47,124 @@ def telling(answers: list[bool]) -> Callable[..., bool]:
 
 
 def test_each_scene_is_played_three_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    often = len(right_answers())
-    monkeypatch.setattr(harness, "ROUNDS", 1)
-    assert often == 3 * len(right_answers()) > 3
+    play, played = harness._play, []
+    monkeypatch.setattr(
+        harness, "_play", lambda e, scene, c: played.append(scene) or play(e, scene, c)
+    )
+    right_answers()
+    experiment = harness.EXPERIMENTS["login_csrf"]
+    assert Counter(played) == dict.fromkeys([*experiment.attacks, *experiment.honest], 3)
+
+
+def held_against(name: str) -> int:
+    experiment = harness.EXPERIMENTS[name]
+    verdict = lab.run(name, getattr(CAREFUL, experiment.guard))
+    assert verdict.note == f"What it does not give: {experiment.leaves}"
+    assert verdict.note in repr(verdict)
+    return int(re.findall(r"Your check held against (\d+) tries\.", verdict.lines[0])[0])
+
+
+@pytest.mark.parametrize("name", harness.EXPERIMENTS)
+def test_the_tries_are_counted_and_each_run_has_the_same_number(name: str) -> None:
+    """So a stored verdict is the same each time; and those who compare or filter get many."""
+    often = held_against(name)
+    assert often == held_against(name)
+    few = {"code_replay", "refresh_theft", "scope_too_wide", "secret_in_git"}
+    assert often >= 100 or name in few
+
+
+@pytest.mark.parametrize("name", harness.EXPERIMENTS)
+def test_what_gets_in_directly_gets_in_over_http(name: str, tmp_path: Path) -> None:
+    """With no guard at all each replay reaches what it wants; each tenth is played here."""
+    experiment = harness.EXPERIMENTS[name]
+    check = Caller(WITHOUT.get(name, experiment.careless), experiment.gives)
+    replays = [each.replay for each in experiment.tries(Record(), tmp_path) if each.replay]
+    assert replays
+    for replay in replays[::10]:
+        check._spent = 0
+        happened, _ = harness._play(experiment, replay, check)
+        assert happened.reached, (replay, happened)
+
+
+# Even more careless than what a reader starts with.
+WITHOUT: dict[str, Callable[..., Any]] = {
+    "redirect_match": lets_all_through,
+    "pkce_downgrade": lets_all_through,
+    "secret_in_git": lambda folder, secret: False,
+}
+
+
+def test_a_check_that_answers_otherwise_over_http_is_told_as_well() -> None:
+    def now_and_then(sent: str | None, received: str | None) -> bool:
+        return received == "undefined" and next(first) or login_csrf(sent, received)
+
+    first = chain([True], repeat(False))
+    verdict = lab.run("login_csrf", now_and_then)
+    assert not verdict.passed
+    assert "Your function, called by itself, let this in: " in verdict.lines[0]
+
+
+def test_an_exception_is_no_answer() -> None:
+    def unencoded(sent: str | None, received: str | None) -> bool:
+        return bool(sent and received) and hmac.compare_digest(str(sent), str(received))
+
+    (line,) = lab.run("login_csrf", unencoded).lines
+    assert "TypeError" in line and "return False instead of raising" in line
+
+
+def test_a_name_that_is_missing_is_no_matter_of_raising() -> None:
+    def broken(sent: str | None, received: str | None) -> bool:
+        return unknown  # type: ignore[name-defined]  # noqa: F821
+
+    (line,) = lab.run("login_csrf", broken).lines
+    assert line.endswith("name 'unknown' is not defined. Fix it, and run the cell again.")
+
+
+def never_ends(*_: Any) -> bool:
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    "slow", [never_ends, lambda *_: time.sleep(60), lambda *_: time.sleep(2.5)]
+)
+def test_a_call_takes_two_seconds_at_most(slow: Callable[..., Any]) -> None:
+    began = time.monotonic()
+    (line,) = lab.run("login_csrf", slow).lines
+    assert "longer than 2 seconds for one call, so it was stopped" in line
+    assert time.monotonic() - began < 6
+
+
+def test_an_endless_loop_is_really_ended() -> None:
+    ended = threading.Event()
+
+    def loops(*_: Any) -> bool:
+        try:
+            never_ends()
+        finally:
+            ended.set()
+        return True
+
+    assert not lab.run("mix_up", loops).passed
+    assert ended.wait(5)
+
+
+def test_all_calls_together_have_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "IN_ALL", 0.5)
+    (line,) = lab.run("login_csrf", lambda *_: time.sleep(0.1)).lines
+    assert "longer than 0.5 seconds in all, so the run was stopped" in line
+
+
+def test_a_function_gets_the_names_that_are_shown() -> None:
+    handed = set()
+
+    def keeps(asked: str, registered: list[str]) -> bool:
+        handed.update(registered)
+        return asked in registered
+
+    assert lab.run("redirect_match", keeps).passed
+    assert {"http://diary.lab", "http://diary.lab/phone"} <= handed
+    assert {urlsplit(address).netloc for address in handed} == {"diary.lab"}
 
 
 def test_counting_the_calls_passes_in_the_experiments_order_only(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from faults.fault import Fault
 
-HARNESS, LEAKS = "lessons/lab/harness.py", "lessons/lab/leaks.py"
+HARNESS, LOG = "lessons/lab/harness.py", "lessons/lab/token_in_log.py"
+CALLING, VARIANTS = "lessons/lab/calling.py", "lessons/lab/variants.py"
 OF_LAB = ("tests/lessons/lab",)
 
 FAULTS = [
     Fault(
         "lab: any answer of a check will do",
-        HARNESS,
-        "if gives is not bool and not isinstance(answer, gives):",
+        CALLING,
+        "if not isinstance(answer, self._gives):",
         "if False:",
         OF_LAB,
     ),
@@ -31,12 +32,40 @@ FAULTS = [
     ),
     Fault(
         "lab: capitals hide a token",
-        LEAKS,
+        LOG,
         're.sub(r"[\\W_]", "", text).lower()',
         're.sub(r"[\\W_]", "", text)',
         OF_LAB,
     ),
-    Fault("lab: six characters of a token are no leak", LEAKS, "RUN = 6 ", "RUN = 12 ", OF_LAB),
+    Fault("lab: six characters of a token are no leak", LOG, "RUN = 6 ", "RUN = 12 ", OF_LAB),
+    Fault(
+        "lab: no port is tried",
+        VARIANTS,
+        'for port in ("80", "443", "8080", "8081", "1", ""):',
+        "for port in ():",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: no other scheme is tried",
+        VARIANTS,
+        'found += [f"{scheme}:{rest}"',
+        'found += [f"/{scheme}{rest}"',
+        OF_LAB,
+    ),
+    Fault(
+        "lab: an exception is as good as False",
+        CALLING,
+        "raise self._told(raised[0])",
+        "return [False] * len(calls)",
+        OF_LAB,
+    ),
+    Fault(
+        "lab: an endless loop is not ended",
+        CALLING,
+        "            _stop(thread)\n",
+        "",
+        OF_LAB,
+    ),
     Fault(
         "lab: a verifier without a challenge is right",
         "lessons/lab/guards.py",

@@ -1,0 +1,114 @@
+"""Call the reader's function: it gets its time, and no exception of it counts as an answer."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from helpers.plain_errors import PlainError
+
+A_CALL = 2.0  # seconds
+IN_ALL = 20.0  # seconds, over all calls of one run
+INSTEAD = {bool: "False", str: "a text", list: "a list"}
+
+
+class NoAnswer(Exception):
+    """The reader's function raised, took too long, or gave something that is no answer."""
+
+
+class _Stop(BaseException):
+    """Raised inside a function that took too long."""
+
+
+class Caller:
+    """Stands in for a check and calls it, each time in a thread of its own.
+
+    Only so can an endless loop be left behind, on Windows as well. `problem` keeps the first
+    thing that went wrong, since a site's own thread can tell nobody.
+    """
+
+    def __init__(self, check: Callable[..., Any], gives: type) -> None:
+        self._check = check
+        self._gives = gives
+        self._spent = 0.0
+        self.problem: Exception | None = None
+
+    def __call__(self, *values: Any) -> Any:
+        """The function's answer. Raises NoAnswer, or the PlainError that it raised."""
+        return self.each([values])[0]
+
+    def each(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """The answers to several calls, one after the other. Raises as a single call does."""
+        try:
+            return self._answers(calls)
+        except Exception as problem:
+            self.problem = self.problem or problem
+            raise
+
+    def _answers(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        came: list[Any] = []
+        raised: list[BaseException] = []
+        started = time.monotonic()
+        latest = [started]  # when the call began that is going on
+
+        def call() -> None:
+            try:
+                for values in calls:
+                    latest[0] = time.monotonic()
+                    came.append(self._as_promised(self._check(*values)))
+            except BaseException as error:  # also exit() and the like
+                raised.append(error)
+
+        thread = threading.Thread(target=call, daemon=True)
+        thread.start()
+        ends = started + IN_ALL - self._spent
+        while thread.is_alive() and (now := time.monotonic()) < min(latest[0] + A_CALL, ends):
+            thread.join(min(latest[0] + A_CALL, ends) - now)
+        self._spent += time.monotonic() - started
+        if thread.is_alive():
+            _stop(thread)
+            raise NoAnswer(_too_slow(self._spent))
+        if raised:
+            raise self._told(raised[0])
+        return came
+
+    def _as_promised(self, answer: Any) -> Any:
+        if self._gives is bool:
+            return bool(answer)
+        if self._gives is list and isinstance(answer, Iterable) and not isinstance(answer, str):
+            return list(answer)
+        if not isinstance(answer, self._gives):
+            kind = type(answer).__name__
+            raise TypeError(f"it must return a {self._gives.__name__}, not {kind}")
+        return answer
+
+    def _told(self, error: BaseException) -> Exception:
+        if isinstance(error, PlainError):
+            return error
+        what = f"Your function stopped: {type(error).__name__}: {error}."
+        if isinstance(error, (NameError, ImportError)):
+            return NoAnswer(f"{what} Fix it, and run the cell again.")
+        instead = INSTEAD[self._gives]
+        return NoAnswer(f"{what} An exception is no answer: return {instead} instead of raising.")
+
+
+def _too_slow(spent: float) -> str:
+    if spent < IN_ALL:
+        return (
+            f"Your function took longer than {A_CALL:g} seconds for one call, so it was stopped. "
+            "Is there a loop in it that never ends?"
+        )
+    return (
+        f"Your function took longer than {IN_ALL:g} seconds in all, so the run was stopped. "
+        "Make it faster, and run the cell again."
+    )
+
+
+def _stop(thread: threading.Thread) -> None:
+    """Make a thread end at its next step; while it waits for something it is left alone."""
+    # Python has no other way to end a thread (docs.python.org, PyThreadState_SetAsyncExc).
+    number = ctypes.c_ulong(thread.ident or 0)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(number, ctypes.py_object(_Stop))
