@@ -65,13 +65,25 @@ class Steady:
         return f"[hidden {self._fingerprints.setdefault(found[1], new)}]"
 
 
+def _whole(outputs: list[Any]) -> list[Any]:
+    """What a cell prints comes in as many pieces as the kernel was quick to send."""
+    whole: list[Any] = []
+    for output in outputs:
+        before = whole[-1] if whole else {}
+        if output.output_type == "stream" and before.get("name") == output.name:
+            before["text"] += output.text
+        else:
+            whole.append(output)
+    return whole
+
+
 def store(path: Path, steady: Steady) -> None:
     book = nbformat.read(path, as_version=4)
     NotebookClient(book, timeout=240, resources={"metadata": {"path": str(path.parent)}}).execute()
     for cell in book.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            outputs = [_steady_output(output, steady) for output in cell.outputs]
+            outputs = [_steady_output(output, steady) for output in _whole(cell.outputs)]
             # A panel's own place is empty without a kernel; beside it is its picture.
             cell.outputs = [one for one in outputs if one.get("data") or "data" not in one]
     book.metadata.pop("widgets", None)
