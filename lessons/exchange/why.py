@@ -16,12 +16,12 @@ ASKED = {
     "Client-Id": "which application asks",
 }
 ANSWERED = {
-    "access_token": "opens the API; whoever holds it may use it",
+    "access_token": "opens the API",
     "refresh_token": "gets the next access token",
     "expires_in": "seconds until it expires",
     "scope": "what the viewer allowed",
     "scopes": "what the viewer allowed",
-    "token_type": "who may use the token: anyone who bears it",
+    "token_type": "anyone who holds it may use it",
     "user_code": "what the viewer compares or types",
     "device_code": "what the device keeps to itself",
     "verification_uri": "the page that the viewer opens",
