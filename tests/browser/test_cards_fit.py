@@ -58,7 +58,7 @@ def drawn(own_surroundings: None, make_reply: Callable[..., Any]) -> str:
     )
     checks = (Check(True, "A living token:", "200."), Check(False, "A dead token:", LONG))
     attack = Shown("An attack", "It worked.", f"Magpie: GET {LONG}", f"harbor: {chips}")
-    verdict = Verdict("Your class", checks, "3 of 12 defended", attack.both_ends())
+    verdict = Verdict("Your class", checks, "3 of 12 defended", replay=attack.both_ends())
     shown = [*exchanges, attack, verdict]
     return "".join(one._repr_html_() for one in shown) + card.framed(card.note(chips))
 
