@@ -179,6 +179,12 @@ NOTEBOOKS = {
         ),
     ),
     "14": Decisions(
+        guesses=(
+            "an_address_with_an_at",
+            "otters_code_in_magpies_login",
+            "two_servers_one_address",
+            "a_secret_taken_out_again",
+        ),
         questions=(
             "two_missing_states",
             "why_end_both",

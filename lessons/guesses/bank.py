@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lessons.guesses import (
     access_token,
+    attack_and_defend,
     authorization_code,
     call_the_api,
     chat,
@@ -30,6 +31,7 @@ GUESSES = {
     **call_the_api.GUESSES,
     **keep_the_token_alive.GUESSES,
     **chat.GUESSES,
+    **attack_and_defend.GUESSES,
     **other_flows.GUESSES,
     **log_in_with_openid_connect.GUESSES,
     **twitch_and_the_standards.GUESSES,

@@ -25,7 +25,7 @@ GUESSES = {
         came="yes",
         options={
             "yes": Option(
-                "Yes: it wrote nothing itself.",
+                "Yes: the other one wrote it.",
                 "Right. Twitch leaves out the connection that wrote, not the user who wrote. And "
                 "to write, a connection needn't have joined.",
             ),
@@ -45,7 +45,7 @@ GUESSES = {
         came="improperly formatted auth",
         options={
             "welcome, glhf!": Option(
-                "Welcome, GLHF.",
+                "Welcome, GLHF, as before.",
                 "The token is good, but chat looks at the form of the line first, and this one has "
                 "another.",
             ),

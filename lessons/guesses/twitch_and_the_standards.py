@@ -51,7 +51,7 @@ GUESSES = {
         came="invalid client secret",
         options={
             "invalid client secret": Option(
-                "The secret is the wrong one.",
+                "The secret is wrong.",
                 "Right. That it is wrong can be said only by a server that has read it.",
             ),
             "missing client secret": Option(
