@@ -64,6 +64,8 @@ def _asked(names: tuple[str, ...]) -> Iterator[Line]:
 
     answered = decisions.noted(ANSWERED)
     for name in names:
-        came = answered.get(name)
-        mark = OPEN if came is None else RIGHT if came == "right" else OTHERWISE
-        yield *mark, QUESTIONS[name].text, "" if came else "Not answered yet."
+        question, chosen = QUESTIONS[name], answered.get(name, "").split()
+        if not question.takes(chosen):
+            yield *OPEN, question.text, "Not answered yet."
+        else:
+            yield *(OTHERWISE if question.wrong(chosen) else RIGHT), question.text, ""

@@ -7,6 +7,7 @@ map's ticks wait for them.
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ NOTEBOOKS = {
             "what_to_give",
             "what_a_mask_says",
             "what_a_401_says",
+            "through_the_browser",
         ),
     ),
     "01-03": Decisions(
@@ -51,7 +53,7 @@ NOTEBOOKS = {
         questions=(
             "who_is_logged_in",
             "console_address",
-            "two_factor",
+            "while_you_sleep",
         ),
     ),
     "04-06": Decisions(
@@ -63,8 +65,8 @@ NOTEBOOKS = {
         turns=(("would_match", "Would this redirect address match?"),),
         questions=(
             "public_client_id",
-            "registered_address",
-            "client_type",
+            "matching_address",
+            "what_the_exchange_needs",
         ),
     ),
     "07": Decisions(
@@ -81,6 +83,7 @@ NOTEBOOKS = {
             "published_secret",
             "old_secret",
             "where_the_secret_goes",
+            "a_secret_to_check",
         ),
     ),
     "08": Decisions(
@@ -95,9 +98,9 @@ NOTEBOOKS = {
         ),
         questions=(
             "what_a_code_is_for",
-            "what_state_does",
-            "site_not_reached",
+            "an_unknown_state",
             "between_two_scopes",
+            "another_port",
         ),
     ),
     "09": Decisions(
@@ -109,8 +112,8 @@ NOTEBOOKS = {
         turns=(("gitignore", "What git leaves out"),),
         questions=(
             "what_to_leave_out",
-            "what_gitignore_does",
-            "whose_library",
+            "whose_python",
+            "ignored_too_late",
         ),
     ),
     "10": Decisions(
@@ -124,10 +127,10 @@ NOTEBOOKS = {
             ("read_refusal", "Read the refusals"),
         ),
         questions=(
-            "why_trade",
+            "why_exchange",
             "token_died",
             "who_needs_the_secret",
-            "who_the_program_is",
+            "a_photographed_code",
         ),
     ),
     "11": Decisions(
@@ -143,8 +146,9 @@ NOTEBOOKS = {
         ),
         questions=(
             "token_is_missing",
-            "empty_list",
+            "a_missing_user",
             "what_scope_allows",
+            "fixed_by_a_header",
         ),
     ),
     "12": Decisions(
@@ -156,9 +160,10 @@ NOTEBOOKS = {
         ),
         turns=(("MyAuth", "Refresh when Twitch says 401"),),
         questions=(
-            "what_a_refresh_token_opens",
+            "after_a_long_sleep",
             "when_to_refresh",
             "revoked_or_disconnected",
+            "a_stolen_refresh_token",
         ),
     ),
     "13": Decisions(
@@ -176,6 +181,7 @@ NOTEBOOKS = {
             "oauth_before_the_token",
             "my_own_message",
             "a_dropped_message",
+            "a_bot_that_moves",
         ),
     ),
     "14": Decisions(
@@ -189,6 +195,7 @@ NOTEBOOKS = {
             "two_missing_states",
             "why_end_both",
             "whose_check",
+            "a_valid_token_of_others",
         ),
     ),
     "15": Decisions(
@@ -200,9 +207,10 @@ NOTEBOOKS = {
         ),
         turns=(("wait_for_token", "A television that waits"),),
         questions=(
-            "whose_app_token",
-            "which_code_is_typed",
+            "what_an_app_token_can",
+            "a_strangers_code",
             "why_not_implicit",
+            "a_museum_screen",
         ),
     ),
     "16": Decisions(
@@ -212,7 +220,12 @@ NOTEBOOKS = {
             "an_id_token_for_the_api",
         ),
         turns=(("may_come_in", "May they come in?"),),
-        questions=("what_an_id_token_is_for",),
+        questions=(
+            "what_an_id_token_is_for",
+            "made_for_another_site",
+            "known_again",
+            "a_swapped_code",
+        ),
     ),
     "17": Decisions(
         guesses=(
@@ -228,7 +241,7 @@ NOTEBOOKS = {
         ),
         questions=(
             "a_desktop_program",
-            "where_the_reason_stands",
+            "settings_of_a_library",
             "a_library_stops_at_scope",
             "revoked_twice",
         ),
@@ -240,9 +253,10 @@ NOTEBOOKS = {
             "two_spoiled_tokens",
         ),
         questions=(
-            "what_may_be_public",
+            "asking_for_help",
             "a_friend_runs_it",
             "the_laptop_is_gone",
+            "a_page_for_the_bot",
         ),
     ),
 }
@@ -259,6 +273,16 @@ def note(kind: str, name: str, value: str = "done") -> None:
 def noted(kind: str) -> dict[str, str]:
     """Everything of this kind that was decided, by its name."""
     return _watched[kind] if service.watching() else progress.noted(service.chosen(), kind)
+
+
+def reader() -> str:
+    """What this reader's answers are shuffled by: random, and kept. The same while one watches."""
+    if service.watching():
+        return "published"
+    twitch = service.chosen()
+    if "by" not in progress.noted(twitch, "shuffled"):
+        progress.note(twitch, "shuffled", "by", secrets.token_hex(8))
+    return progress.noted(twitch, "shuffled").get("by", "published")
 
 
 def done(twitch: Service) -> set[str]:

@@ -55,12 +55,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several, all in sight. An option is a value and its label."""
+    """One of some options, all in sight, or `several`. An option is a value and its label.
+
+    `chosen` is a value; of several, the values with a space between them.
+    """
 
     name: str
     legend: str
     options: tuple[tuple[str, str], ...]
     chosen: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)

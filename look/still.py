@@ -57,7 +57,8 @@ def _lines(part: Part) -> Iterator[str]:
         yield part.text
     elif isinstance(part, Choice):
         yield part.legend
-        yield from (f"○ {label}" for _, label in part.options)
+        mark = "☐" if part.several else "○"
+        yield from (f"{mark} {label}" for _, label in part.options)
     elif isinstance(part, Table):
         yield from (left for left, _ in part.rows)
     elif isinstance(part, Steps):
@@ -83,7 +84,8 @@ def _html(part: Part) -> str:
     if isinstance(part, Link):
         return f"<p>{html.escape(part.label, quote=False)}</p>"
     if isinstance(part, Choice):
-        options = "<br>".join(f"○ {with_code(label)}" for _, label in part.options)
+        mark = "☐" if part.several else "○"
+        options = "<br>".join(f"{mark} {with_code(label)}" for _, label in part.options)
         legend = f"<p>{with_code(part.legend)}</p>" if part.legend else ""
         return f"{legend}<p>{options}</p>"
     if isinstance(part, Table):

@@ -53,13 +53,14 @@ const draw = {
     const input = make("input", { ...line, list: id, "aria-autocomplete": "list" });
     return labelled(label, input, make("datalist", { id }, ...suggestions.map(option)));
   },
-  choice({ name, legend, options, chosen }) {
-    const radios = options.map(([value, label]) => {
-      const named = { type: "radio", name, value, "data-key": `${name}=${value}` };
-      const radio = make("input", { ...named, checked: value === chosen });
-      return make("label", { class: "lesson-option" }, radio, make("span", {}, prose(label)));
+  choice({ name, legend, options, chosen, several }) {
+    const type = several ? "checkbox" : "radio";
+    const inputs = options.map(([value, label]) => {
+      const named = { type, name, value, "data-key": `${name}=${value}` };
+      const input = make("input", { ...named, checked: chosen.split(" ").includes(value) });
+      return make("label", { class: "lesson-option" }, input, make("span", {}, prose(label)));
     });
-    return make("fieldset", {}, make("legend", {}, prose(legend)), ...radios);
+    return make("fieldset", {}, make("legend", {}, prose(legend)), ...inputs);
   },
   select({ name, label, groups }) {
     const lists = groups.map(([heading, options]) =>
@@ -126,7 +127,11 @@ function render({ model, el }) {
     }
   }
 
-  const typed = () => Object.fromEntries(new FormData(form));
+  // Of several choices, the values have a space between them.
+  function typed() {
+    const data = new FormData(form);
+    return Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).join(" ")]));
+  }
 
   function press({ dataset, value }) {
     if (waiting) return;

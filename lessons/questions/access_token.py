@@ -2,155 +2,157 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 from helpers import credentials, helix, oauth
 from helpers.credentials import Credentials
-from helpers.sending import message, send
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.practice_side import practice_learner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions import night_owl
+from lessons.questions.authorization_code import call_the_api_with_a_code
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def compare_the_lengths(twitch: Service, mine: Credentials) -> object:
-    """Compare your token with a link that went through the address bar."""
-    mine = credentials.need(twitch, "access_token")
-    state = oauth.new_state()
-    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, mine.scopes, state)
-    assert len(mine.access_token) < len(link)
-    return f"Characters of the token: {len(mine.access_token)}. Of the link: {len(link)}."
-
-
-def trade_while_nobody_looks(twitch: Service, mine: Credentials) -> object:
-    """Trade a fresh code, with no browser and no page in between."""
-    mine = credentials.need(twitch, "client_id", "client_secret")
-    code = practice_learner.another_code(twitch)
-    reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
+def exchange_what_stood_in_the_address(twitch: Service, mine: Credentials) -> str:
+    """A code was read in the address bar by eye, and exchanged as it was."""
+    client_id, secret = night_owl.keys(twitch)
+    back = night_owl.sent_back(twitch, client_id, "chat:read")
+    code = back.partition("code=")[2].partition("&")[0]
+    reply = oauth.exchange(twitch, client_id, secret, code, night_owl.REDIRECT_URI)
     assert reply.status_code == 200
-    return wire.show(reply)
+    return "Twitch answered 200, so nothing had to be decrypted."
 
 
-def send_a_wrong_secret(twitch: Service, mine: Credentials) -> object:
-    """Ask for a token with a wrong secret, and read how Twitch says it."""
-    mine = credentials.need(twitch, "client_id", "redirect_uri")
-    reply = oauth.exchange(twitch, mine.client_id, "wrong" * 6, "any-code", mine.redirect_uri)
-    assert message(reply) != "Invalid OAuth token" and reply.status_code != 401
-    return wire.show(reply)
+def compare_the_scopes(twitch: Service, mine: Credentials) -> str:
+    """The scopes in an address were compared with those of its token."""
+    client_id, secret = night_owl.keys(twitch)
+    back = parse_qs(
+        urlsplit(night_owl.sent_back(twitch, client_id, "chat:edit", "chat:read")).query
+    )
+    reply = oauth.exchange(twitch, client_id, secret, back["code"][0], night_owl.REDIRECT_URI)
+    assert sorted(reply.json()["scope"]) == sorted(back["scope"][0].split())
+    return "They are the same, and the exchange has no field for scopes."
 
 
-def use_the_token_of_a_used_code(twitch: Service, mine: Credentials) -> object:
-    """Use up a fresh code for a token, then call the API with the token."""
+def call_the_api_without_the_secret(twitch: Service, mine: Credentials) -> str:
+    """The API was called with a fresh token, and without any secret."""
+    token = practice_learner.another_token(twitch)
+    reply = helix.get_users(twitch, mine.client_id, token.access_token)
+    assert reply.status_code == 200 and mine.client_secret not in str(reply.request.headers)
+    return "Twitch answered 200, so the secret plays no part there."
+
+
+def use_the_token_of_a_used_code(twitch: Service, mine: Credentials) -> str:
+    """A code was used up for a token, and the API was called with the token."""
     token = practice_learner.another_token(twitch)
     reply = helix.get_users(twitch, mine.client_id, token.access_token)
     assert reply.status_code == 200
-    return wire.show(reply)
+    return "Twitch answered 200, although the code could not be used any more."
 
 
-def call_the_api_without_the_secret(twitch: Service, mine: Credentials) -> object:
-    """Call the API with a fresh token and the client ID. The secret stays at home."""
+def validate_without_the_secret(twitch: Service, mine: Credentials) -> str:
+    """A fresh token was validated, and nothing else was sent."""
     token = practice_learner.another_token(twitch)
-    headers = {"Authorization": f"Bearer {token.access_token}", "Client-Id": mine.client_id}
-    reply = send("GET", f"{twitch.api_url}/helix/users", headers=headers)
-    assert reply.status_code == 200
-    return wire.show(reply)
+    reply = oauth.validate(twitch, token.access_token)
+    assert reply.status_code == 200 and not reply.request.body
+    return f"Twitch answered 200, and named {', '.join(reply.json())}."
 
 
-def trade_without_the_secret(twitch: Service, mine: Credentials) -> object:
-    """Trade a fresh code, and leave the secret empty."""
+def exchange_without_the_secret(twitch: Service, mine: Credentials) -> str:
+    """A fresh code was exchanged by somebody who doesn't have the client secret."""
     mine = credentials.need(twitch, "client_id", "redirect_uri")
     code = practice_learner.another_code(twitch)
     reply = oauth.exchange(twitch, mine.client_id, "", code, mine.redirect_uri)
     assert reply.status_code == 400
-    return wire.show(reply)
-
-
-def open_the_console_with_a_token(twitch: Service, mine: Credentials) -> object:
-    """Show a fresh token of yours to the developer console."""
-    token = practice_learner.another_token(twitch)
-    headers = {"Authorization": f"Bearer {token.access_token}"}
-    reply = send("GET", twitch.apps_url, headers=headers)
-    assert "/login" in reply.headers.get("Location", "")
-    return wire.show(reply)
-
-
-def ask_the_api_who_it_sees(twitch: Service, mine: Credentials) -> object:
-    """Call the API with a fresh token, and read whose name comes back."""
-    token = practice_learner.another_token(twitch)
-    reply = helix.get_users(twitch, mine.client_id, token.access_token)
-    [user] = reply.json()["data"]
-    assert user["login"] == practice_learner.ACCOUNT
-    return f"The API sees the viewer {user['display_name']}, and no name of your application's."
+    return answered(reply)
 
 
 QUESTIONS = {
-    "why_trade": Question(
-        "Why is a code traded for a token? Twitch could put the token into the address at once.",
+    "why_exchange": Question(
+        "The browser could carry the token itself. Why does it carry a code?",
         {
-            "Because a token is too long for an address": Wrong(
-                "No. A token has about as many letters as a code.", compare_the_lengths
+            "secret": Right(
+                "Using a code also takes the secret",
+                "The address can be seen by others. A token in it would work for them at once, a "
+                "code can't be exchanged without the secret.",
             ),
-            "Because the address bar can be seen, and the trade needs the secret": Right(
-                "Yes. What went through the browser is worthless without the secret, which "
-                "never went there."
+            "encrypted": Wrong(
+                "A code is encrypted, unlike a token",
+                "Both are random text. A code is exchanged just as it is in the address.",
+                exchange_what_stood_in_the_address,
             ),
-            "Because the viewer must agree twice": Wrong(
-                "No. The viewer agreed once. The trade happens without them.",
-                trade_while_nobody_looks,
+            "scopes": Wrong(
+                "A code can still be given scopes",
+                "The scopes are fixed when the viewer presses Authorize.",
+                compare_the_scopes,
             ),
         },
     ),
     "token_died": Question(
-        "Your token works today. Tomorrow the API says 401, Invalid OAuth token. What happened?",
+        "Your token works today. Tomorrow the API says `401 Invalid OAuth token`. What happened?",
         {
-            "The client secret was wrong": Wrong(
-                "No. A secret is needed to get a token, not to use it. A wrong one is refused "
-                "elsewhere, and in other words.",
-                send_a_wrong_secret,
+            "secret": Wrong(
+                "Its client secret was replaced",
+                "A secret is needed to get a token, and not to use it.",
+                call_the_api_without_the_secret,
             ),
-            "It expired: it lives about four hours": Right(
-                "Yes. The refresh token is there for this moment. How to use it is what "
-                "comes after the ten steps."
+            "ended": Right(
+                "It expired or was taken back",
+                "It lives for about four hours, and the viewer can end it earlier. The refresh "
+                "token, or the viewer's consent, brings the next one.",
             ),
-            "The code was used up": Wrong(
-                "No. That was so from the first minute, and the token worked.",
+            "code": Wrong(
+                "Its code has been used up since",
+                "The code was used up from the first moment, and the token worked.",
                 use_the_token_of_a_used_code,
             ),
         },
+        transfer=True,
     ),
     "who_needs_the_secret": Question(
-        "You hold a token. For what does your program still need the client secret?",
+        "You hold a token. For which two does your program need the client secret again?",
         {
-            "For each call of the API: it goes along with the token": Wrong(
-                "No. The API wants the token and the client ID. The secret goes to one "
-                "address only, and each journey less is a risk less.",
+            "api": Wrong(
+                "To call the API once",
+                "The API wants the token and the client ID.",
                 call_the_api_without_the_secret,
             ),
-            "For nothing: it was needed to register": Wrong(
-                "No. The next token has to be fetched as this one was. A code alone is not enough.",
-                trade_without_the_secret,
+            "exchange": Right(
+                "To exchange a code",
+                "The next exchange has the same five fields.",
             ),
-            "For getting the next token": Right(
-                "Yes. So the secret stays where tokens are fetched, and a token goes where the "
-                "work is done."
+            "validate": Wrong(
+                "To validate a token",
+                "The token is all that is sent.",
+                validate_without_the_secret,
+            ),
+            "refresh": Right(
+                "To refresh the token",
+                "A refresh brings a new token, so the application proves itself there, too.",
             ),
         },
+        transfer=True,
     ),
-    "who_the_program_is": Question(
-        "Your program holds a token that you consented to. Who is it now, for Twitch?",
+    "a_photographed_code": Question(
+        "Somebody photographs the code in your address bar, before you exchange it. What can they "
+        "do with it?",
         {
-            "Me, logged in: all that I may do, it may do": Wrong(
-                "No. OAuth is no login. A token opens the API, as far as its scopes go. Pages "
-                "that ask you to log in don't know it.",
-                open_the_console_with_a_token,
+            "api": Wrong(
+                "Call the API with it for some minutes",
+                "The API takes tokens. To it, a code is an invalid one.",
+                call_the_api_with_a_code,
             ),
-            "A user of its own, with my application's name": Wrong(
-                "No. There is a viewer in the token, and it is you. The application is only "
-                "the one that carries it.",
-                ask_the_api_who_it_sees,
+            "exchange": Wrong(
+                "Exchange it for a token of their own",
+                "For that they need your client secret.",
+                exchange_without_the_secret,
             ),
-            "My application, which may act for me as far as the scopes go": Right(
-                "Yes. Twitch knows both by the token: validating it showed you client_id, login "
-                "and scopes."
+            "inject": Right(
+                "Slip it into a login that they begin",
+                "Your application then exchanges it for them, with its own secret (RFC 9700, "
+                "section 4.5). Notebook 14 shows this as attack 4.",
             ),
         },
+        returns="what_a_code_is_for",
     ),
 }

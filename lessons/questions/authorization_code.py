@@ -6,162 +6,173 @@ from urllib.parse import parse_qs, urlsplit
 
 from helpers import credentials, oauth
 from helpers.credentials import Credentials
-from helpers.sending import message, send
+from helpers.sending import send
 from helpers.service import Service
-from lessons.exchange import wire
+from lessons.exchange import behind_the_curtain
 from lessons.practice_side import practice_learner
 from lessons.practice_side.practice_learner import PracticeLearner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions import night_owl
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def call_the_api_with_a_code(twitch: Service, mine: Credentials) -> object:
-    """Put a fresh code where the API wants a token."""
+def call_the_api_with_a_code(twitch: Service, mine: Credentials) -> str:
+    """A fresh code was sent in place of a token."""
     code = practice_learner.another_code(twitch)
     reply = oauth.validate(twitch, code)
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
 
 
-def trade_a_code_twice(twitch: Service, mine: Credentials) -> object:
-    """Trade a fresh code, then trade it again."""
+def exchange_a_code_twice(twitch: Service, mine: Credentials) -> str:
+    """A fresh code was exchanged, and then exchanged again."""
     mine = credentials.need(twitch, "client_id", "client_secret", "redirect_uri")
     proof = (twitch, mine.client_id, mine.client_secret)
     code = practice_learner.another_code(twitch)
     first = oauth.exchange(*proof, code, mine.redirect_uri)
     again = oauth.exchange(*proof, code, mine.redirect_uri)
     assert first.status_code == 200 and again.status_code == 400
-    return wire.show(again)
+    return f"The second time, {answered(again)}"
 
 
-def read_the_address_of_the_answer(twitch: Service, mine: Credentials) -> object:
-    """Open a link with a state in it, press Authorize, and read what comes back."""
-    mine = credentials.need(twitch, "client_id", "redirect_uri")
-    scopes, state = mine.scopes or ["chat:read"], "a-state-for-this-link"
-    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, state)
-    back = PracticeLearner(twitch).authorize(link)
-    answer = parse_qs(urlsplit(back).query)
-    assert "code" in answer and answer["state"] == [state]
-    return f"Everybody can read {', '.join(answer)} in it. The state is {answer['state'][0]}."
-
-
-def leave_the_state_out(twitch: Service, mine: Credentials) -> object:
-    """Open a link without any state, and press Authorize."""
+def leave_the_state_out(twitch: Service, mine: Credentials) -> str:
+    """A link without any state was opened, and Authorize was pressed."""
     mine = credentials.need(twitch, "client_id", "redirect_uri")
     scopes = mine.scopes or ["chat:read"]
     link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, "")
     back = PracticeLearner(twitch).authorize(link.removesuffix("&state="))
     answer = parse_qs(urlsplit(back).query)
     assert "code" in answer and "state" not in answer
-    return f"Without any state, Twitch still knew you: {' and '.join(answer)} came back."
+    return "Twitch sent a code all the same, so it checks no state."
 
 
-def trade_what_came_to_nobody(twitch: Service, mine: Credentials) -> object:
-    """Get a code at an address where nothing listens, and trade it."""
-    mine = credentials.need(twitch, "client_id", "client_secret", "redirect_uri")
-    code = practice_learner.another_code(twitch)
-    reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
-    assert reply.status_code == 200
-    return wire.show(reply)
+def look_for_the_state_in_the_books(twitch: Service, mine: Credentials) -> str:
+    """A link with a state was opened, and practice's books were searched for it."""
+    client_id, _ = night_owl.keys(twitch)
+    assert night_owl.STATE in night_owl.sent_back(twitch, client_id, "chat:read")
+    kept = behind_the_curtain.books(twitch)["codes"][-1]
+    assert "user" in kept and "state" not in kept and night_owl.STATE not in str(kept)
+    return f"Of the code they keep {', '.join(kept)}, so nobody could be asked for the state."
 
 
-def ask_twitch_something(twitch: Service, mine: Credentials) -> object:
-    """Ask Twitch anything at all, to see whether it can be reached."""
-    reply = oauth.validate(twitch, "not-a-real-token")
-    assert message(reply) == "invalid access token"
-    return wire.show(reply)
-
-
-def put_a_comma_between(twitch: Service, mine: Credentials) -> object:
-    """Ask for two scopes with a comma between them."""
+def put_a_comma_between(twitch: Service, mine: Credentials) -> str:
+    """A link with a comma between two scopes was opened."""
     mine = credentials.need(twitch, "client_id", "redirect_uri")
     scopes = ["chat:read,chat:edit"]
     link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, "any-state")
     reply = send("GET", link)
     assert reply.status_code == 400
-    return wire.show(reply)
+    return answered(reply)
 
 
-def encode_the_plus(twitch: Service, mine: Credentials) -> object:
-    """Ask for two scopes, with the plus between them written as %2B."""
+def encode_the_plus(twitch: Service, mine: Credentials) -> str:
+    """A link with %2B between two scopes was opened."""
     mine = credentials.need(twitch, "client_id", "redirect_uri")
-    scopes = ["chat:read", "chat:edit"]
+    scopes = ["chat:read+chat:edit"]
     link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, "any-state")
-    reply = send("GET", link.replace("+", "%2B"))
-    assert reply.status_code == 400
-    return wire.show(reply)
+    reply = send("GET", link)
+    assert "%2B" in link and reply.status_code == 400
+    return answered(reply)
+
+
+def name_port_8080(twitch: Service, mine: Credentials) -> str:
+    """night_owl opened a link to port 8080 of an application registered at port 3000."""
+    owl = PracticeLearner(twitch, "night_owl")
+    client_id = owl.application("Owl Ports", "http://localhost:3000", "confidential")
+    back = night_owl.sent_back(twitch, client_id, redirect_uri="http://localhost:8080")
+    assert back.startswith("http://localhost:3000") and "error=redirect_mismatch" in back
+    return "The browser was sent to port 3000, with `error=redirect_mismatch`."
 
 
 QUESTIONS = {
     "what_a_code_is_for": Question(
-        "You hold a code now. What can you do with it?",
+        "You hold a code now. What is it good for?",
         {
-            "Call the API: the code is the token": Wrong(
-                "No. The code is only a voucher. It went through the address bar, where "
-                "others may have seen it, so alone it is not enough.",
+            "once": Right(
+                "One exchange, with the client secret",
+                "The code shows the viewer's consent, the secret shows which application asks. "
+                "Without the secret others can't exchange it, though it is dangerous in their "
+                "hands all the same (RFC 9700, section 4.5).",
+            ),
+            "api": Wrong(
+                "Calling the API, in place of a token",
+                "A code is a proof of consent, and only the token address takes it.",
                 call_the_api_with_a_code,
             ),
-            "Trade it once for a token, together with the client secret": Right(
-                "Yes. The code shows the viewer's consent, the secret shows that it is your "
-                "application."
-            ),
-            "Trade it now, and again next week": Wrong(
-                "No. It lives for minutes and works once (RFC 6749, section 4.1.2).",
-                trade_a_code_twice,
+            "again": Wrong(
+                "Getting tokens, as often as you like",
+                "It works once, and lives for minutes (RFC 6749, section 4.1.2).",
+                exchange_a_code_twice,
             ),
         },
     ),
-    "what_state_does": Question(
-        "What does state do?",
+    "an_unknown_state": Question(
+        "Your application gets a good code with a `state` that it never sent. What is right?",
         {
-            "It encrypts the answer": Wrong(
-                "No. It is a plain random value, and everybody who sees the address can read it.",
-                read_the_address_of_the_answer,
-            ),
-            "It tells Twitch who you are": Wrong(
-                "No. Twitch doesn't look at it. It is sent back unchanged, that is all.",
+            "twitch": Wrong(
+                "Exchange it: Twitch checked the state",
+                "Twitch sends back what the link held, and compares it with nothing.",
                 leave_the_state_out,
             ),
-            "It shows that the answer belongs to your question": Right(
-                "Yes. Only your program knows which value it sent, so only your program can "
-                "compare."
+            "drop": Right(
+                "Drop it: it belongs to another link",
+                "Somebody else may have obtained this code, and want you to act in their account. "
+                "Your application alone can notice.",
+            ),
+            "ask": Wrong(
+                "Hold it: ask Twitch about the state",
+                "Twitch has no address for that question, and need not remember the state.",
+                look_for_the_state_in_the_books,
             ),
         },
-    ),
-    "site_not_reached": Question(
-        "After Authorize the browser says that the site can't be reached. What happened?",
-        {
-            "It failed: something must listen at http://localhost": Wrong(
-                "No. Twitch never calls that address. It only sends your browser there, and "
-                "the code stands in the address bar whether somebody listens or not.",
-                trade_what_came_to_nobody,
-            ),
-            "It worked, and the answer stands in the address bar": Right(
-                "Yes. A website would listen at that address and read the answer by itself. "
-                "Here you do it."
-            ),
-            "Twitch is down": Wrong(
-                "No. The site that can't be reached is your own computer: read the name in "
-                "the address bar.",
-                ask_twitch_something,
-            ),
-        },
+        transfer=True,
     ),
     "between_two_scopes": Question(
-        "You ask for chat:read and chat:edit. What stands between them in the link?",
+        "Which two ask for `chat:read` and `chat:edit`?",
         {
-            "A comma": Wrong(
-                "No. Twitch then reads one scope with a comma in its name, which doesn't "
-                "exist (RFC 6749, section 3.3 wants a space).",
+            "comma": Wrong(
+                "`scope=chat%3Aread,chat%3Aedit`",
+                "Scopes have a space between them (RFC 6749, section 3.3). With a comma, Twitch "
+                "reads one scope of a strange name.",
                 put_a_comma_between,
             ),
-            "A space, which is written + or %20 there": Right(
-                "Yes. urlencode does it for you, so give it the scopes with a space."
+            "plus": Right(
+                "`scope=chat%3Aread+chat%3Aedit`",
+                "In an address, `+` stands for a space; `urlencode` writes it like this.",
             ),
-            "A plus sign, which is written %2B there": Wrong(
-                "No. In an address + already stands for a space. Encoded once more it is a "
-                "plus sign in a name.",
+            "encoded": Wrong(
+                "`scope=chat:read%2Bchat:edit`",
+                "`%2B` is a plus sign itself, and becomes a part of the name.",
                 encode_the_plus,
             ),
+            "percent": Right(
+                "`scope=chat:read%20chat:edit`",
+                "`%20` is a space, too, and a colon may be written as it is.",
+            ),
         },
+        transfer=True,
+    ),
+    "another_port": Question(
+        "`http://localhost:3000` is registered, and your program listens at port 8080, as its "
+        "link says. Where does the viewer's browser go?",
+        {
+            "listening": Wrong(
+                "To port 8080, with an error in it",
+                "Twitch sends answers to registered addresses, errors included. So your program "
+                "hears nothing.",
+                name_port_8080,
+            ),
+            "code": Wrong(
+                "To port 8080, with a code for you",
+                "RFC 8252, section 7.3 lets the port of 127.0.0.1 differ. Twitch compares all of "
+                "the address.",
+                name_port_8080,
+            ),
+            "registered": Right(
+                "To port 3000, with an error in it",
+                "The port is a part of the address, so this is a mismatch, and Twitch takes the "
+                "first registered address for the error.",
+            ),
+        },
+        returns="matching_address",
     ),
 }

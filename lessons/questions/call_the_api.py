@@ -6,123 +6,176 @@ import time
 
 from helpers import credentials, helix, oauth
 from helpers.credentials import Credentials
+from helpers.sending import send
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.practice_side import practice_learner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def call_with_a_token_that_ran_out(twitch: Service, mine: Credentials) -> object:
-    """Get a token that lives for one second, and call with it when the second is over."""
+def call_with_a_token_that_ran_out(twitch: Service, mine: Credentials) -> str:
+    """A token that lives for one second was used when the second was over."""
     credentials.need(twitch, "client_id", "client_secret")
     practice_learner.PracticeLearner(twitch).shorten_next_token(1)
     token = practice_learner.another_token(twitch)
     time.sleep(1.5)
     reply = helix.get_users(twitch, mine.client_id, token.access_token)
     assert reply.status_code == 401 and reply.json()["message"] != "OAuth token is missing"
-    return wire.show(reply)
+    return answered(reply)
 
 
-def call_without_a_client_id(twitch: Service, mine: Credentials) -> object:
-    """Leave the Client-Id out, and read the message."""
-    credentials.need(twitch, "access_token")
-    reply = helix.get_users(twitch, "", mine.access_token)
-    assert reply.status_code == 401 and reply.json()["message"] != "OAuth token is missing"
-    return wire.show(reply)
-
-
-def ask_three_times(twitch: Service, mine: Credentials) -> object:
-    """Ask three times whether your own channel is live, and once whether it exists."""
-    credentials.need(twitch, "client_id", "access_token")
-    me = helix.get_users(twitch, mine.client_id, mine.access_token).json()["data"][0]
-    keys = (mine.client_id, mine.access_token)
-    replies = [helix.get_streams(twitch, *keys, user_login=me["login"]) for _ in range(3)]
-    assert all(reply.ok and reply.json()["data"] == [] for reply in replies)
-    return f"Three times 200 and an empty list. And {me['login']} exists: /helix/users found it."
-
-
-def ask_with_a_new_token(twitch: Service, mine: Credentials) -> object:
-    """Ask with a new token whether the practice learner is live."""
+def call_without_a_client_id(twitch: Service, mine: Credentials) -> str:
+    """The API was called with a good token, and without `Client-Id`."""
     token = practice_learner.another_token(twitch)
-    me = helix.get_users(twitch, mine.client_id, token.access_token).json()["data"][0]
-    reply = helix.get_streams(twitch, mine.client_id, token.access_token, user_login=me["login"])
-    assert reply.ok and reply.json()["data"] == []
-    return wire.show(reply)
+    reply = helix.get_users(twitch, "", token.access_token)
+    assert reply.status_code == 401 and reply.json()["message"] != "OAuth token is missing"
+    return answered(reply)
 
 
-def write_as_somebody_else(twitch: Service, mine: Credentials) -> object:
-    """With a viewer's token for user:write:chat, write in the name of another viewer."""
+def _three_logins(twitch: Service, mine: Credentials) -> tuple[list[str], dict[str, object]]:
+    headers = helix.headers(mine.client_id, practice_learner.another_token(twitch).access_token)
+    names = ("night_owl", "new_sparrow", "nobody_has_this_name_0")
+    address = f"{twitch.api_url}/helix/users?{'&'.join(f'login={one}' for one in names)}"
+    body = send("GET", address, headers=headers).json()
+    return [user["login"] for user in body["data"]], body
+
+
+def look_up_two_strangers(twitch: Service, mine: Credentials) -> str:
+    """Three users were looked up with a token for chat alone, and one of the three is made up."""
+    found, _ = _three_logins(twitch, mine)
+    assert sorted(found) == ["new_sparrow", "night_owl"]
+    return "The other two came, whose data needs no scope either."
+
+
+def look_for_another_page(twitch: Service, mine: Credentials) -> str:
+    """Three users were looked up, and the answer was searched for a cursor."""
+    found, body = _three_logins(twitch, mine)
+    assert len(found) == 2 and not body.get("pagination")
+    return "There is none, so this was the whole answer."
+
+
+def write_as_somebody_else(twitch: Service, mine: Credentials) -> str:
+    """A program with one viewer's token wrote a message in the name of another."""
     spare = practice_learner.spare_tokens(twitch, "user:write:chat")
     keys = (spare["client_id"], spare["access_token"])
     other = helix.get_users(twitch, *keys, login=practice_learner.ACCOUNT).json()["data"][0]
     reply = helix.send_chat_message(twitch, *keys, other["id"], other["id"], message="It is me")
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
 
 
-def ask_who_the_application_is(twitch: Service, mine: Credentials) -> object:
-    """Get a token of the application's own, and ask Twitch which user it stands for."""
+def ask_who_the_application_is(twitch: Service, mine: Credentials) -> str:
+    """Twitch was asked which user an application is."""
     credentials.need(twitch, "client_id", "client_secret")
     reply = oauth.app_token(twitch, mine.client_id, mine.client_secret)
     reply = helix.get_users(twitch, mine.client_id, oauth.read_token(reply).access_token)
     assert not reply.ok
-    return wire.show(reply)
+    return answered(reply)
+
+
+def send_both_headers_with_an_ended_token(twitch: Service, mine: Credentials) -> str:
+    """A fresh token was revoked, and sent with both headers as they should be."""
+    token = practice_learner.another_token(twitch).access_token
+    oauth.revoke(twitch, mine.client_id, token)
+    reply = helix.get_users(twitch, mine.client_id, token)
+    assert reply.status_code == 401
+    return answered(reply)
+
+
+def send_both_headers_without_the_scope(twitch: Service, mine: Credentials) -> str:
+    """A message was sent with both headers right, and a token that lacks the scope."""
+    spare = practice_learner.spare_tokens(twitch, "chat:read")
+    keys = (spare["client_id"], spare["access_token"])
+    me = helix.get_users(twitch, *keys).json()["data"][0]["id"]
+    reply = helix.send_chat_message(twitch, *keys, me, me, message="Good evening")
+    assert reply.status_code == 401
+    return answered(reply)
 
 
 QUESTIONS = {
     "token_is_missing": Question(
-        "Helix answers 401, OAuth token is missing. But your request had an Authorization "
+        "Helix answers `401 OAuth token is missing`. But your request had an `Authorization` "
         "header. What is wrong?",
         {
-            "The token has expired": Wrong(
-                "No. Then it says Invalid OAuth token: you saw that with a token that never lived.",
+            "word": Right(
+                "The word in front of it isn't `Bearer`",
+                "Helix looks for `Bearer` (RFC 6750, section 2.1). Behind another word, such as "
+                "`OAuth`, it doesn't see the token.",
+            ),
+            "expired": Wrong(
+                "The token in the header has expired",
+                "Then the message is `Invalid OAuth token`.",
                 call_with_a_token_that_ran_out,
             ),
-            "The word before the token isn't Bearer": Right(
-                "Yes. Helix reads nothing but Bearer. With OAuth before it the token is not "
-                "even seen."
-            ),
-            "The Client-Id header is missing": Wrong(
-                "No. Then it says so: Client ID is missing. The messages are worth reading.",
+            "client_id": Wrong(
+                "The header `Client-Id` is not there",
+                "Then the message is `Client ID is missing`.",
                 call_without_a_client_id,
             ),
         },
     ),
-    "empty_list": Question(
-        "You ask /helix/streams about a channel and get 200 with an empty list. What now?",
+    "a_missing_user": Question(
+        "You ask `/helix/users` for three logins. The answer is 200, with two users. What about "
+        "the third?",
         {
-            "Ask again: something went wrong": Wrong(
-                "No. 200 means that all went well. Your own channel gave the same answer, "
-                "and it exists.",
-                ask_three_times,
+            "scope": Wrong(
+                "Your token lacks the scope to see it",
+                "These data are public. A scope that is missing is a 401, and not a gap.",
+                look_up_two_strangers,
             ),
-            "Get a new token: this one may not see it": Wrong(
-                "No. A token that is not enough gives 401 and a message. Who is live is public.",
-                ask_with_a_new_token,
+            "nobody": Right(
+                "Twitch knows nobody with that login",
+                "Twitch leaves out users it cannot find. So compare what came with what you asked "
+                "for.",
             ),
-            "Tell the user that the channel is not live": Right(
-                "Yes. Offline is not an error. If you must know whether the channel exists, "
-                "ask /helix/users."
+            "page": Wrong(
+                "The next page of the answer holds it",
+                "Then there would be a cursor in `pagination`.",
+                look_for_another_page,
+            ),
+        },
+        transfer=True,
+    ),
+    "what_scope_allows": Question(
+        "Your token has `user:write:chat`, from a viewer. In whose name may your program write?",
+        {
+            "sender": Wrong(
+                "In that of the `sender_id` it sends",
+                "A scope never lets a program do more than this viewer may do. Another "
+                "`sender_id` is refused.",
+                write_as_somebody_else,
+            ),
+            "application": Wrong(
+                "In that of your own application",
+                "This token is the viewer's, and an application is no Twitch user.",
+                ask_who_the_application_is,
+            ),
+            "viewer": Right(
+                "In that of the viewer who agreed",
+                "The scope says what the viewer lets the program do. What the viewer may do stays "
+                "as it was.",
             ),
         },
     ),
-    "what_scope_allows": Question(
-        "Your token has the scope user:write:chat, from a viewer. In whose name may your "
-        "program write into a chat?",
+    "fixed_by_a_header": Question(
+        "Four requests get a 401. Which two need another header, and the same token?",
         {
-            "In anybody's, since the scope says so": Wrong(
-                "No. A scope never gives the program more than the viewer may do (RFC 6749, "
-                "section 1.4: the resource owner grants it).",
-                write_as_somebody_else,
+            "invalid": Wrong(
+                "`Invalid OAuth token`",
+                "This token has ended or never existed, so no header helps. Refresh it.",
+                send_both_headers_with_an_ended_token,
             ),
-            "In this viewer's, where they may write themselves": Right(
-                "Yes. The scope says what the viewer lets the program do. What the viewer "
-                "may do stays as it was."
+            "missing": Right(
+                "`OAuth token is missing`",
+                "The header `Authorization` is missing, or has another word than `Bearer`.",
             ),
-            "In my application's": Wrong(
-                "No. This token stands for the viewer, as you saw under “See it”: no name was "
-                "sent, and theirs came back. An application isn't a Twitch user.",
-                ask_who_the_application_is,
+            "scope": Wrong(
+                "`Missing scope: bits:read`",
+                "The viewer never agreed to this. Ask again, with that scope.",
+                send_both_headers_without_the_scope,
+            ),
+            "client_id": Right(
+                "`Client ID is missing`",
+                "The header `Client-Id` is missing.",
             ),
         },
     ),

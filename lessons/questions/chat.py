@@ -6,31 +6,31 @@ from helpers import chat, credentials, helix, oauth
 from helpers.credentials import Credentials
 from helpers.sending import send
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.practice_side import practice_learner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions import night_owl
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def call_the_api_with_oauth_in_the_token(twitch: Service, mine: Credentials) -> object:
-    """Give the API the token as the line PASS has it."""
+def call_the_api_with_oauth_in_the_token(twitch: Service, mine: Credentials) -> str:
+    """The API got a good token with `oauth:` stored in front of it."""
     credentials.need(twitch, "client_id", "access_token")
     reply = helix.get_users(twitch, mine.client_id, f"oauth:{mine.access_token}")
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
 
 
-def call_the_api_with_oauth_for_bearer(twitch: Service, mine: Credentials) -> object:
-    """Write oauth: into the Authorization header, where the API looks for Bearer."""
+def call_the_api_with_oauth_for_bearer(twitch: Service, mine: Credentials) -> str:
+    """The API got a good token, with `oauth:` in the place of `Bearer`."""
     credentials.need(twitch, "client_id", "access_token")
     headers = helix.headers(mine.client_id, mine.access_token)
     headers["Authorization"] = f"oauth:{mine.access_token}"
     reply = send("GET", f"{twitch.api_url}/helix/users", headers=headers)
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
 
 
-def listen_for_my_own_message(twitch: Service, mine: Credentials) -> object:
-    """Say hello in your own room, and listen for two seconds."""
+def listen_for_my_own_message(twitch: Service, mine: Credentials) -> str:
+    """A bot said hello in its own room, and listened for two seconds."""
     me = oauth.validate(twitch, credentials.need(twitch, "access_token").access_token).json()
     connection = chat.connect(twitch, me["login"], mine.access_token)
     for line in (f"JOIN #{me['login']}", f"PRIVMSG #{me['login']} :hello"):
@@ -38,11 +38,11 @@ def listen_for_my_own_message(twitch: Service, mine: Credentials) -> object:
     heard = [(one.command, one.sender) for one in map(chat.parse, connection.lines(2))]
     connection.close()
     assert "USERSTATE" in dict(heard) and ("PRIVMSG", me["login"]) not in heard
-    return "Heard: " + ", ".join(f"{command} from {sender}" for command, sender in heard)
+    return "A `USERSTATE` came, and no `PRIVMSG` of its own."
 
 
-def say_the_same_twice(twitch: Service, mine: Credentials) -> object:
-    """Say the same text twice in your own room, and listen for what Twitch says."""
+def say_the_same_twice(twitch: Service, mine: Credentials) -> str:
+    """A bot sent the same text twice, and both times the connection took it without an error."""
     me = oauth.validate(twitch, credentials.need(twitch, "access_token").access_token).json()
     connection = chat.connect(twitch, me["login"], mine.access_token)
     for line in ("JOIN #{}", "PRIVMSG #{} :once", "PRIVMSG #{} :once"):
@@ -50,85 +50,134 @@ def say_the_same_twice(twitch: Service, mine: Credentials) -> object:
     notices = [one.text for one in map(chat.parse, connection.lines(2)) if one.command == "NOTICE"]
     connection.close()
     assert notices
-    return notices[0]
+    return f"A `NOTICE` came: “{notices[0].rstrip('.')}”."
 
 
-def post_the_same_twice(twitch: Service, mine: Credentials) -> object:
-    """Write the same text twice by the API, and look at the second answer."""
+def _post_the_same_twice(twitch: Service) -> tuple[int, dict[str, object]]:
     spare = practice_learner.spare_tokens(twitch, "user:write:chat")
     keys = (spare["client_id"], spare["access_token"])
     me = helix.get_users(twitch, *keys).json()["data"][0]["id"]
     for _ in range(2):
         reply = helix.send_chat_message(twitch, *keys, me, me, message="Good evening")
-    assert reply.status_code == 200 and not reply.json()["data"][0]["is_sent"]
-    return wire.show(reply)
+    return reply.status_code, reply.json()["data"][0]
 
 
-def post_without_chat_edit(twitch: Service, mine: Credentials) -> object:
-    """Write by the API with a token that has user:write:chat, and no other scope."""
-    spare = practice_learner.spare_tokens(twitch, "user:write:chat")
-    keys = (spare["client_id"], spare["access_token"])
-    assert oauth.validate(twitch, spare["access_token"]).json()["scopes"] == ["user:write:chat"]
+def post_the_same_twice(twitch: Service, mine: Credentials) -> str:
+    """The same text was sent twice by the API."""
+    status, sent = _post_the_same_twice(twitch)
+    assert status == 200 and not sent["is_sent"]
+    return f"The second answer was {status}, with `is_sent` false."
+
+
+def look_for_a_queue(twitch: Service, mine: Credentials) -> str:
+    """The same text was sent twice by the API, and the second answer was read."""
+    _, sent = _post_the_same_twice(twitch)
+    assert not sent["is_sent"] and not sent["message_id"] and sent["drop_reason"]
+    return "It has a `drop_reason` and no `message_id`, so the message is gone."
+
+
+def post_after_a_refresh(twitch: Service, mine: Credentials) -> str:
+    """A token for `chat:edit` was refreshed, and a message was sent with the new one."""
+    client_id, secret = night_owl.keys(twitch)
+    token = night_owl.token(twitch, client_id, secret, "chat:read", "chat:edit")
+    reply = oauth.refresh(twitch, client_id, secret, token.refresh_token)
+    keys = (client_id, oauth.read_token(reply).access_token)
     me = helix.get_users(twitch, *keys).json()["data"][0]["id"]
-    reply = helix.send_chat_message(twitch, *keys, me, me, message="Hello")
-    assert reply.status_code == 200
-    return wire.show(reply)
+    reply = helix.send_chat_message(twitch, *keys, me, me, message="Good evening")
+    assert reply.status_code == 401
+    return answered(reply)
+
+
+def post_with_oauth_before_the_token(twitch: Service, mine: Credentials) -> str:
+    """A message was sent by the API, with `oauth:` before a token that has the scope."""
+    spare = practice_learner.spare_tokens(twitch, "user:write:chat")
+    me = helix.get_users(twitch, spare["client_id"], spare["access_token"]).json()["data"][0]["id"]
+    keys = (spare["client_id"], f"oauth:{spare['access_token']}")
+    reply = helix.send_chat_message(twitch, *keys, me, me, message="Good evening")
+    assert reply.status_code == 401
+    return answered(reply)
 
 
 QUESTIONS = {
     "oauth_before_the_token": Question(
-        "Where does oauth: stand before your token?",
+        "Where does `oauth:` belong, in front of your token?",
         {
-            "Everywhere: it is a part of the token": Wrong(
-                "No. The API looks for the word Bearer, and a token with oauth: in it is an "
-                "unknown one.",
+            "pass": Right(
+                "In `PASS`, where a bot logs in",
+                "It is a custom of chat's. Without it you got `Improperly formatted auth`.",
+            ),
+            "file": Wrong(
+                "In `.env`, where the token is kept",
+                "It is no part of the token: kept with it, the API refuses what it gets.",
                 call_the_api_with_oauth_in_the_token,
             ),
-            "In the line PASS of chat, and nowhere else": Right(
-                "Yes. It is chat's own custom. Left out there, you got Improperly formatted auth."
-            ),
-            "In the Authorization header of the API": Wrong(
-                "No. In notebook 11 the word OAuth in that header was answered with OAuth "
-                "token is missing.",
+            "header": Wrong(
+                "In `Authorization`, for the API",
+                "There the word is `Bearer`.",
                 call_the_api_with_oauth_for_bearer,
             ),
         },
     ),
     "my_own_message": Question(
-        "Your bot sends a message and hears nothing of it. Was it sent?",
+        "Your bot sends a message over IRC. How does it know that the room got it?",
         {
-            "No: everybody in the room would hear it, I too": Wrong(
-                "No. You said hello above, and it was not among the messages. The answer to it "
-                "was.",
+            "echo": Wrong(
+                "By its own `PRIVMSG`, coming back",
+                "Twitch doesn't send a message back to the one who wrote it.",
                 listen_for_my_own_message,
             ),
-            "Perhaps: a USERSTATE says that it was": Right(
-                "Yes. Your own messages don't come back. The receipt is a USERSTATE; a "
-                "NOTICE says why something was not sent."
+            "receipt": Right(
+                "By a `USERSTATE`, as a receipt",
+                "A `USERSTATE` is the receipt; a `NOTICE` says why a message was dropped.",
             ),
-            "Yes: a bot's messages always arrive": Wrong(
-                "No. Limits, slow mode and the same text twice stop a message. You saw one "
-                "dropped at the end.",
+            "sent": Wrong(
+                "By a `send` that raises no error",
+                "That says that Twitch got the line. It may still drop the message, for a limit or "
+                "a repetition.",
                 say_the_same_twice,
             ),
         },
     ),
     "a_dropped_message": Question(
-        "POST /helix/chat/messages answers 200. What do you know?",
+        "`POST /helix/chat/messages` answers 200. What about your message?",
         {
-            "Everybody in the room has read the message": Wrong(
-                "No. You got a 200 for a message that was dropped.",
+            "sent": Wrong(
+                "It is in the room, as 200 says so",
+                "You got a 200 for a message that was dropped.",
                 post_the_same_twice,
             ),
-            "That the request was in order; is_sent tells the rest": Right(
-                "Yes. A refused request is a 4xx. A dropped message is a 200 with is_sent "
-                "false and a reason."
+            "later": Wrong(
+                "It waits, until the room is ready",
+                "Nothing waits. What isn't sent at once is dropped.",
+                look_for_a_queue,
             ),
-            "That the token has chat:edit": Wrong(
-                "No. That scope is for IRC. The API wants user:write:chat, and you had to "
-                "ask for it.",
-                post_without_chat_edit,
+            "body": Right(
+                "It depends on what `is_sent` says",
+                "The request was in order, which is what a 200 says. A dropped message has "
+                "`is_sent` false, with a reason.",
             ),
         },
+    ),
+    "a_bot_that_moves": Question(
+        "A bot with `chat:read` and `chat:edit` works over IRC. Now it sends by the API, and gets "
+        "a 401. What helps?",
+        {
+            "consent": Right(
+                "A consent to `user:write:chat`",
+                "That scope is the API's, and the viewer hasn't agreed to it yet. No header is "
+                "wrong here.",
+            ),
+            "refresh": Wrong(
+                "A refresh of the bot's token",
+                "A refreshed token has the scopes of the same consent.",
+                post_after_a_refresh,
+            ),
+            "word": Wrong(
+                "The word `oauth:`, as in IRC",
+                "The API takes `Bearer` and the bare token.",
+                post_with_oauth_before_the_token,
+            ),
+        },
+        returns="fixed_by_a_header",
     ),
 }

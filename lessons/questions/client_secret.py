@@ -5,122 +5,169 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from helpers import credentials, helix, oauth
+from helpers import helix, oauth
 from helpers.credentials import Credentials
-from helpers.private_folder import mask
-from helpers.sending import send
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.lab.running_git import git
-from lessons.practice_side import practice_learner
 from lessons.practice_side.practice_learner import PracticeLearner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions import night_owl
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def delete_and_commit_again(twitch: Service, mine: Credentials) -> object:
-    """Commit a file with a made-up secret, delete the secret, commit again, and look back."""
+def commit(folder: Path, text: str, *more: str) -> None:
+    Path(folder, "app.py").write_text(text)
+    git(folder, "add", "app.py")
+    git(folder, "commit", "--quiet", "--message", "A change", *more)
+
+
+def delete_and_commit_again(twitch: Service, mine: Credentials) -> str:
+    """A made-up secret was committed, and deleted in the next commit."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         git(Path(place), "init", "--quiet")
-        for text in ("SECRET = 'made-up-secret'", "SECRET = ''"):
-            Path(place, "app.py").write_text(text)
-            git(Path(place), "add", "app.py")
-            git(Path(place), "commit", "--quiet", "--message", "A change")
+        commit(Path(place), "SECRET = 'made-up-secret'")
+        commit(Path(place), "SECRET = ''")
         assert "made-up-secret" in git(Path(place), "log", "--patch")
-    return "git log --patch still shows SECRET = 'made-up-secret', in the older commit."
+    return "`git log --patch` still shows it, in the older commit."
 
 
-def use_a_secret_that_was_found(twitch: Service, mine: Credentials) -> object:
-    """Get a token with nothing but the ID and the secret of an application of night_owl's."""
-    client_id, found = practice_learner.another_application(twitch)
-    reply = oauth.app_token(twitch, client_id, found)
-    assert reply.status_code == 200
-    return wire.show(reply)
+def rewrite_after_somebody_cloned(twitch: Service, mine: Credentials) -> str:
+    """A made-up secret was committed and cloned by somebody, and the commit was amended."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        ours, theirs = Path(place, "ours"), Path(place, "theirs")
+        ours.mkdir()
+        git(ours, "init", "--quiet")
+        commit(ours, "SECRET = 'made-up-secret'")
+        git(Path(place), "clone", "--quiet", str(ours), str(theirs))
+        commit(ours, "SECRET = ''", "--amend")
+        assert "made-up-secret" in git(theirs, "log", "--patch")
+    return "The clone still holds the secret."
 
 
-def use_the_old_secret(twitch: Service, mine: Credentials) -> object:
-    """Make two secrets for an application of night_owl's, and use the older one."""
-    client_id, old = practice_learner.another_application(twitch)
+def use_the_old_secret(twitch: Service, mine: Credentials) -> str:
+    """New Secret was pressed for an application of night_owl's, and the older secret was sent."""
+    client_id, old = night_owl.keys(twitch)
     PracticeLearner(twitch, "night_owl").new_secret(client_id)
     reply = oauth.app_token(twitch, client_id, old)
     assert reply.status_code == 403
-    return wire.show(reply)
+    return answered(reply)
 
 
-def press_new_secret_twice(twitch: Service, mine: Credentials) -> object:
-    """Press New Secret twice for an application of night_owl's, and compare."""
-    client_id, first = practice_learner.another_application(twitch)
-    second = PracticeLearner(twitch, "night_owl").new_secret(client_id)
-    assert first != second
-    return f"The first is {mask(first)}, the second {mask(second)}."
+def use_both_secrets(twitch: Service, mine: Credentials) -> str:
+    """Two secrets were made for an application of night_owl's, and both were sent."""
+    client_id, old = night_owl.keys(twitch)
+    new = PracticeLearner(twitch, "night_owl").new_secret(client_id)
+    statuses = [oauth.app_token(twitch, client_id, one).status_code for one in (old, new)]
+    assert statuses == [403, 200]
+    return "Twitch answered 403 to the older one, and 200 to the newer."
 
 
-def send_a_link_without_it(twitch: Service, mine: Credentials) -> object:
-    """Open your authorize link, with no secret in it, and see whether Twitch misses one."""
-    mine = credentials.need(twitch, "client_id", "redirect_uri")
-    scopes = ["chat:read"]
-    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, "any-state")
-    reply = send("GET", link)
-    assert reply.status_code < 400 and "error" not in reply.headers.get("Location", "")
-    return wire.show(reply)
+def send_a_link_without_it(twitch: Service, mine: Credentials) -> str:
+    """night_owl opened a link without a secret, and pressed Authorize."""
+    client_id, _ = night_owl.keys(twitch)
+    back = night_owl.sent_back(twitch, client_id, "chat:read")
+    assert "code=" in back
+    return "A code came back, so Twitch missed nothing in the link."
 
 
-def call_the_api_with_the_secret(twitch: Service, mine: Credentials) -> object:
-    """Show the client secret to the API, where a token belongs."""
-    mine = credentials.need(twitch, "client_id", "client_secret")
-    reply = helix.get_users(twitch, mine.client_id, mine.client_secret)
+def call_the_api_with_the_secret(twitch: Service, mine: Credentials) -> str:
+    """The API was called with a client secret in place of a token."""
+    client_id, secret = night_owl.keys(twitch)
+    reply = helix.get_users(twitch, client_id, secret)
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
+
+
+def validate_a_secret(twitch: Service, mine: Credentials) -> str:
+    """A client secret that is right was sent to `/oauth2/validate`."""
+    client_id, secret = night_owl.keys(twitch)
+    assert oauth.app_token(twitch, client_id, secret).ok
+    reply = oauth.validate(twitch, secret)
+    assert reply.status_code == 401
+    return answered(reply)
 
 
 QUESTIONS = {
     "published_secret": Question(
-        "You find your client secret in a commit that you pushed yesterday. What now?",
+        "You find your client secret in a commit that you pushed yesterday. What helps?",
         {
-            "Delete it from the file and commit again": Wrong(
-                "No. The old commit still holds it, and so does every copy that was made of it.",
+            "delete": Wrong(
+                "Deleting it, and pushing that commit",
+                "The older commit still holds it, and so does each copy of the repository.",
                 delete_and_commit_again,
             ),
-            "Make a new secret, then clean up": Right(
-                "Yes. The old one dies at once: nobody gets a new token with it. (Whether tokens "
-                "that somebody got before die as well is not documented.) Then clean up."
+            "new": Right(
+                "Making a new secret, in the console",
+                "From then on nobody gets a token with the old one. (Whether this ends tokens that "
+                "somebody already has is not documented.) Clean up afterwards.",
             ),
-            "Nothing: the client ID is what matters": Wrong(
-                "No. It is the other way round. The ID is public, and the secret is the "
-                "proof. Anyone who has both can act as your application.",
-                use_a_secret_that_was_found,
+            "rewrite": Wrong(
+                "Rewriting the commit that holds it",
+                "Whoever copied the repository before has the older history.",
+                rewrite_after_somebody_cloned,
             ),
         },
     ),
     "old_secret": Question(
-        "You press New Secret. What becomes of the old one?",
+        "Your program runs on a server. At home you press New Secret. What becomes of the "
+        "program's secret?",
         {
-            "It still works for a while": Wrong(
-                "No. It is dead from that moment, and a program that still uses it gets 403. "
-                "So have the new one ready to be put into its place.",
+            "grace": Wrong(
+                "It stays good for another hour",
+                "Twitch gives no such time. Have the new one ready before you press.",
                 use_the_old_secret,
             ),
-            "It is shown once more: there is only one": Wrong(
-                "No. A secret is shown once. Each press makes another one, and the last counts.",
-                press_new_secret_twice,
+            "both": Wrong(
+                "A second one is good beside it",
+                "Some services keep two secrets for a while. At Twitch, an application has one.",
+                use_both_secrets,
             ),
-            "It is dead at once": Right(
-                "Yes. That is why a new secret helps when the old one has been read by others."
+            "refused": Right(
+                "Twitch refuses it from now on",
+                "The program needs the new one for its next exchange. That is also why a new "
+                "secret helps when somebody has read the old one.",
+            ),
+        },
+        transfer=True,
+    ),
+    "where_the_secret_goes": Question(
+        "Which two are places for a client secret?",
+        {
+            "link": Wrong(
+                "A link that viewers open",
+                "Links stay in histories, logs and screenshots. Twitch asks for no secret there.",
+                send_a_link_without_it,
+            ),
+            "file": Right(
+                "A file that only you can read",
+                "In a private file it is out of other people's reach.",
+            ),
+            "api": Wrong(
+                "A header of each API request",
+                "The API wants an access token; the secret is an unknown token to it.",
+                call_the_api_with_the_secret,
+            ),
+            "body": Right(
+                "The body of a token request",
+                "The body of that request goes straight from your application to Twitch.",
             ),
         },
     ),
-    "where_the_secret_goes": Question(
-        "Where does your application put its secret?",
+    "a_secret_to_check": Question(
+        "You pasted a new secret. How do you find out that it is right, before any viewer comes?",
         {
-            "Into the authorize link, beside the client ID": Wrong(
-                "No. The viewer's browser would keep it in its history. Nobody asks for it "
-                "there either: Twitch wants the viewer to log in, and no secret.",
-                send_a_link_without_it,
+            "made_up": Right(
+                "By exchanging a made-up code with it",
+                "`Invalid authorization code` means that the secret was accepted before the code "
+                "was looked at, as far as Twitch's order of checks is known.",
             ),
-            "Into the body of the request that asks for a token": Right(
-                "Yes. That request goes straight from your application to Twitch, past the browser."
+            "validate": Wrong(
+                "By sending it to `/oauth2/validate`",
+                "That address knows access tokens. To it, a good secret is an invalid token.",
+                validate_a_secret,
             ),
-            "Into each call of the API": Wrong(
-                "No. The API asks for an access token. A secret in its place is an unknown token.",
+            "api": Wrong(
+                "By calling the API with it once",
+                "The API never sees secrets, so it refuses a right one like a wrong one.",
                 call_the_api_with_the_secret,
             ),
         },

@@ -3,115 +3,127 @@
 from __future__ import annotations
 
 from helpers.credentials import Credentials
+from helpers.plain_errors import PlainError
 from helpers.sending import send
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.practice_side import practice_learner
 from lessons.practice_side.practice_learner import PracticeLearner
 from lessons.questions.question import Question, Right, Wrong
+from lessons.questions.start_here import ask_for_a_token_with_a_password
 
 
-def open_the_console_from_another_program(twitch: Service, mine: Credentials) -> object:
-    """Let night_owl log in on this computer, then open the console from here."""
+def open_the_console_beside_a_login(twitch: Service, mine: Credentials) -> str:
+    """night_owl logged in on this computer, and then a program opened the console."""
     PracticeLearner(twitch, "night_owl").become_developer()
     reply = send("GET", twitch.apps_url)
     assert "/login" in reply.headers.get("Location", "")
-    return wire.show(reply)
+    return f"The program was sent on to the login page, with status {reply.status_code}."
 
 
-def ask_who_you_are(twitch: Service, mine: Credentials) -> object:
-    """Let this notebook ask the API who you are."""
-    reply = send("GET", f"{twitch.api_url}/helix/users")
-    assert reply.status_code == 401
-    return wire.show(reply)
+def look_where_a_program_is_sent(twitch: Service, mine: Credentials) -> str:
+    """A program opened the console, and didn't follow where it was sent."""
+    reply = send("GET", twitch.apps_url)
+    where = reply.headers.get("Location", "")
+    assert "/login" in where and "/authorize" not in where
+    return "The address in Location is that of the login page, and asks for no consent."
 
 
-def open_the_page_of_somebody_else(twitch: Service, mine: Credentials) -> object:
-    """Let new_sparrow open the page of an application of night_owl's."""
+def open_the_page_of_somebody_else(twitch: Service, mine: Credentials) -> str:
+    """night_owl and new_sparrow opened the same page, of an application of night_owl's."""
     client_id, _ = practice_learner.another_application(twitch)
     path = f"/console/apps/{client_id}"
     owner = PracticeLearner(twitch, "night_owl").read_heading(path)
     other = PracticeLearner(twitch, "new_sparrow").read_heading(path)
     assert owner != other
-    return f"At the same address, night_owl reads “{owner}”, and new_sparrow “{other}”."
+    return f"night_owl reads “{owner}”, and new_sparrow “{other}”."
 
 
-def open_the_page_while_its_owner_is_in(twitch: Service, mine: Credentials) -> object:
-    """Let night_owl log in and open a page of their own; then open it from here."""
+def open_the_page_while_its_owner_is_in(twitch: Service, mine: Credentials) -> str:
+    """night_owl logged in and opened the page; then it was opened without a cookie."""
     client_id, _ = practice_learner.another_application(twitch)
+    PracticeLearner(twitch, "night_owl").read_heading(f"/console/apps/{client_id}")
     reply = send("GET", f"{twitch.apps_url}/{client_id}")
     assert "/login" in reply.headers.get("Location", "")
-    return wire.show(reply)
+    return f"The second visitor was sent to the login page, with status {reply.status_code}."
 
 
-def enter_the_console_without_it(twitch: Service, mine: Credentials) -> object:
-    """Let new_sparrow log in and open the list of applications."""
-    heading = PracticeLearner(twitch, "new_sparrow").read_heading("/console/apps")
-    assert heading == "Developer applications"
-    return f"new_sparrow is in, and reads: {heading}"
-
-
-def register_without_it(twitch: Service, mine: Credentials) -> object:
-    """Let two accounts open the form for a new application; new_sparrow is the one without."""
-    form = "/console/apps/create"
-    owl = PracticeLearner(twitch, "night_owl").read_heading(form)
-    sparrow = PracticeLearner(twitch, "new_sparrow").read_heading(form)
-    assert owl != sparrow
-    return f"night_owl reads “{owl}”, and new_sparrow “{sparrow}”."
+def ask_the_api_with_a_cookie(twitch: Service, mine: Credentials) -> str:
+    """night_owl's browser, which is logged in, opened an address of the API."""
+    browser, said = PracticeLearner(twitch, "night_owl"), ""
+    browser.become_developer()
+    try:
+        browser.read_heading("/helix/users")
+    except PlainError as refusal:
+        said = str(refusal)
+    assert "Unauthorized" in said
+    return "The API answered 401 Unauthorized, since it reads tokens and no cookies."
 
 
 QUESTIONS = {
     "who_is_logged_in": Question(
-        "You are logged in to the console. Who can now call Twitch in your name?",
+        "Your browser is logged in to the console. A script on the same computer opens the "
+        "console's address. What does it get?",
         {
-            "Every program on this computer": Wrong(
-                "No. A login lives in a cookie, and the cookie lives in your browser. You "
-                "saw that this notebook was sent to the login page.",
-                open_the_console_from_another_program,
+            "list": Wrong(
+                "The page with your applications",
+                "The login is a cookie in your browser, and the script has none. (A malicious "
+                "program could steal it from the browser's files; none gets it by itself.)",
+                open_the_console_beside_a_login,
             ),
-            "Your browser, and nothing else": Right(
-                "Yes. A program needs your consent and a token of its own. Getting both is "
-                "what the next notebooks do."
+            "login": Right(
+                "A redirect to the login page",
+                "Without the cookie, Twitch doesn't know who is asking. An application needs "
+                "something of its own to show: a token.",
             ),
-            "This notebook, because you opened the links from it": Wrong(
-                "No. A link only carries an address. Twitch knows nothing of the page on "
-                "which you found it.",
-                ask_who_you_are,
+            "consent": Wrong(
+                "A page that asks for consent",
+                "Consent is asked for by an application, with a link of its own. The console asks "
+                "who you are.",
+                look_where_a_program_is_sent,
             ),
         },
     ),
     "console_address": Question(
-        "A friend sends you the address of a page of theirs in the console. What do you see there?",
+        "You are logged in, and a friend sends you the address of their application in the "
+        "console. What do you see there?",
         {
-            "Their application: the address leads to it": Wrong(
-                "No. An address says which page is wanted. Who is asking stands in the cookie, "
-                "and yours is not theirs.",
+            "address": Wrong(
+                "Their page, as the address names it",
+                "An address says which page is wanted. The cookie says who wants it.",
                 open_the_page_of_somebody_else,
             ),
-            "Their application, as long as they are logged in": Wrong(
-                "No. Their login is in their browser. It does nothing for a request of yours.",
+            "login": Wrong(
+                "Their page, while they are logged in",
+                "Their login is in their browser, and does nothing for a request of yours.",
                 open_the_page_while_its_owner_is_in,
             ),
-            "A login page, and after it only what is mine": Right(
-                "Yes. So an address of the console is no secret. It opens nothing by itself."
+            "cookie": Right(
+                "A refusal, as my cookie isn't theirs",
+                "An address of the console opens nothing by itself, so it is no secret.",
             ),
         },
+        transfer=True,
     ),
-    "two_factor": Question(
-        "An account has no two-factor authentication. What is closed to it?",
+    "while_you_sleep": Question(
+        "Your program is to read your chat at night, with your browser closed. What does it need?",
         {
-            "The whole console": Wrong(
-                "No. new_sparrow logged in and looked around. Only the form was shut.",
-                enter_the_console_without_it,
+            "token": Right(
+                "A token for which you agreed before",
+                "You agree once, in the browser. The token is the program's own way in from then "
+                "on, for reading chat alone.",
             ),
-            "Registering an application": Right(
-                "Yes. Twitch wants it on before you press Register. From then on you can ask "
-                "other people for their consent."
+            "cookie": Wrong(
+                "A copied cookie of your login",
+                "The API takes no cookies. And a copied login would let the program do everything "
+                "that you can do.",
+                ask_the_api_with_a_cookie,
             ),
-            "Nothing: it is only advised": Wrong(
-                "No. The form for a new application stays shut until it is on.",
-                register_without_it,
+            "password": Wrong(
+                "A login by itself, with your password",
+                "Twitch offers no way to do that, and two-factor authentication would stop it.",
+                ask_for_a_token_with_a_password,
             ),
         },
+        transfer=True,
     ),
 }

@@ -5,124 +5,169 @@ from __future__ import annotations
 from helpers import credentials, helix, oauth
 from helpers.credentials import Credentials
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.practice_side import practice_learner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def call_the_api_with_a_refresh_token(twitch: Service, mine: Credentials) -> object:
-    """Put the refresh token where the API wants an access token."""
+def call_the_api_with_a_refresh_token(twitch: Service, mine: Credentials) -> str:
+    """The API was called with a refresh token in place of an access token."""
     credentials.need(twitch, "client_id", "refresh_token")
     reply = helix.get_users(twitch, mine.client_id, mine.refresh_token)
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
 
 
-def refresh_when_the_access_token_is_dead(twitch: Service, mine: Credentials) -> object:
-    """End a fresh access token, and refresh: no page is opened."""
+def refresh_when_the_access_token_has_ended(twitch: Service, mine: Credentials) -> str:
+    """A fresh access token was ended, and its refresh token was sent to `/oauth2/token`."""
     token = practice_learner.another_token(twitch)
     oauth.revoke(twitch, mine.client_id, token.access_token)
     reply = oauth.refresh(twitch, mine.client_id, mine.client_secret, token.refresh_token)
     assert reply.status_code == 200
-    return wire.show(reply)
+    return "Twitch answered 200 with a new access token, and no page was opened."
 
 
-def refresh_before_fifty_requests(twitch: Service, mine: Credentials) -> object:
-    """Refresh fifty times: does the first access token live? (That it is the oldest who dies is
-    practice's own choice.)
-    """
+def refresh_before_fifty_requests(twitch: Service, mine: Credentials) -> str:
+    """One refresh token was used fifty times, and then its first access token was validated."""
     token = practice_learner.another_token(twitch)
     for _ in range(50):
         oauth.refresh(twitch, mine.client_id, mine.client_secret, token.refresh_token)
     reply = oauth.validate(twitch, token.access_token)
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
 
 
-def refresh_when_the_client_id_is_missing(twitch: Service, mine: Credentials) -> object:
-    """Get a 401 for a missing Client-Id, refresh, and ask in the same way again."""
+def refresh_when_the_client_id_is_missing(twitch: Service, mine: Credentials) -> str:
+    """A request without `Client-Id` got a 401, and was repeated with a refreshed token."""
     token = practice_learner.another_token(twitch)
     assert helix.get_users(twitch, "", token.access_token).status_code == 401
     reply = oauth.refresh(twitch, mine.client_id, mine.client_secret, token.refresh_token)
     again = helix.get_users(twitch, "", oauth.read_token(reply).access_token)
     assert reply.ok and again.status_code == 401
-    return wire.show(again)
+    return answered(again)
 
 
-def call_without_a_session(twitch: Service, mine: Credentials) -> object:
-    """Call the API, and look for a cookie in the request: a browser's session lives in one."""
-    credentials.need(twitch, "client_id", "access_token")
-    reply = helix.get_users(twitch, mine.client_id, mine.access_token)
+def call_without_a_session(twitch: Service, mine: Credentials) -> str:
+    """The API was called, and the request was searched for the cookie of a login."""
+    token = practice_learner.another_token(twitch)
+    reply = helix.get_users(twitch, mine.client_id, token.access_token)
     assert reply.ok and "Cookie" not in reply.request.headers
-    return wire.show(reply)
+    return "There is none, so a logout has nothing to take away."
 
 
-def refresh_after_revoking(twitch: Service, mine: Credentials) -> object:
-    """Revoke a fresh access token, then get the next one and use it."""
+def refresh_after_revoking(twitch: Service, mine: Credentials) -> str:
+    """A fresh access token was revoked, and its refresh token was used."""
     token = practice_learner.another_token(twitch)
     oauth.revoke(twitch, mine.client_id, token.access_token)
     reply = oauth.refresh(twitch, mine.client_id, mine.client_secret, token.refresh_token)
     reply = oauth.validate(twitch, oauth.read_token(reply).access_token)
     assert reply.status_code == 200
-    return wire.show(reply)
+    return "It brought another access token, which works."
+
+
+def refresh_as_a_thief(twitch: Service, mine: Credentials) -> str:
+    """A refresh token was used by somebody who doesn't have the client secret."""
+    token = practice_learner.another_token(twitch)
+    reply = oauth.refresh(twitch, mine.client_id, "", token.refresh_token)
+    assert reply.status_code == 400
+    return answered(reply)
+
+
+def look_after_the_thief(twitch: Service, mine: Credentials) -> str:
+    """A thief without the secret tried to refresh, and then the owner's token was validated."""
+    token = practice_learner.another_token(twitch)
+    assert not oauth.refresh(twitch, mine.client_id, "", token.refresh_token).ok
+    reply = oauth.validate(twitch, token.access_token)
+    assert reply.status_code == 200
+    return "Twitch answered 200, so the owner noticed nothing."
 
 
 QUESTIONS = {
-    "what_a_refresh_token_opens": Question(
-        "Your access token is dead, and your refresh token is fine. What can you do with it?",
+    "after_a_long_sleep": Question(
+        "Your bot's laptop slept for a night, and the access token expired. What brings the bot "
+        "back?",
         {
-            "Call the API with it, as it lives longer": Wrong(
-                "No. The API knows access tokens only. A refresh token goes to "
-                "/oauth2/token and nowhere else (RFC 6749, section 1.5).",
+            "api": Wrong(
+                "A call with the refresh token",
+                "The API knows access tokens alone. A refresh token goes to `/oauth2/token` "
+                "(RFC 6749, section 1.5).",
                 call_the_api_with_a_refresh_token,
             ),
-            "Get a new access token, with the client secret": Right(
-                "Yes. That is the one thing it is good for, and the secret must come along."
+            "refresh": Right(
+                "A refresh, with the client secret",
+                "It needs no browser. (A clock such as `time.monotonic()` may have slept, too, so "
+                "the 401 is the surer sign.)",
             ),
-            "Nothing: the viewer must press Authorize again": Wrong(
-                "No. Sparing the viewer that is what it is for. You got a new token above "
-                "without any page.",
-                refresh_when_the_access_token_is_dead,
+            "consent": Wrong(
+                "A new consent, by the viewer",
+                "A refresh token spares the viewer that, as long as they don't disconnect.",
+                refresh_when_the_access_token_has_ended,
             ),
         },
+        transfer=True,
     ),
     "when_to_refresh": Question(
         "When does your program refresh?",
         {
-            "Before every request, to be safe": Wrong(
-                "No. The token you have is good for hours. And one of Twitch's older pages lets "
-                "only 50 access tokens of one refresh token live at the same time.",
+            "before": Wrong(
+                "Before each request that it sends",
+                "The token that you have is good for hours. One of Twitch's older pages lets 50 "
+                "access tokens of one refresh token live; on practice the oldest one ends.",
                 refresh_before_fifty_requests,
             ),
-            "When Twitch answers 401, Invalid OAuth token": Right(
-                "Yes. The 401 comes whatever ended the token. If it was only time, the refresh "
-                "fixes it. After a new password or a Disconnect the refresh is refused, too, and "
-                "you ask for consent."
-            ),
-            "At every 401": Wrong(
-                "No. Without a Client-Id the answer is a 401 too, and a new token doesn't "
-                "help. The try-out above catches this one.",
+            "each": Wrong(
+                "At a 401, whatever the message says",
+                "Without `Client-Id` the answer is a 401, too, and a new token doesn't help.",
                 refresh_when_the_client_id_is_missing,
+            ),
+            "invalid": Right(
+                "At a 401 with `Invalid OAuth token`",
+                "Whatever ended the token, this says so. If the refresh is refused, too, the "
+                "viewer has to agree again.",
             ),
         },
     ),
     "revoked_or_disconnected": Question(
-        "A viewer writes: your program must have no access any more, at once. What is enough?",
+        "A viewer wants your program out at once. What is enough?",
         {
-            "They log out of Twitch": Wrong(
-                "No. That ends their browser's session. Your program never used it: its "
-                "tokens go on.",
+            "disconnect": Right(
+                "They press Disconnect on Twitch",
+                "It ends all tokens between the two of you, the refresh token included, and needs "
+                "nothing from you.",
+            ),
+            "logout": Wrong(
+                "They log out of Twitch everywhere",
+                "That ends their browser's session, which your program never used.",
                 call_without_a_session,
             ),
-            "You revoke the access token": Wrong(
-                "No. It is a start, but anyone who holds the refresh token gets the next one. "
-                "You revoked one above, and got others.",
+            "revoke": Wrong(
+                "You revoke the access token",
+                "The refresh token brings the next one. On Practice Twitch it can't be revoked; "
+                "elsewhere a clean end revokes it as well (RFC 7009, section 2.1).",
                 refresh_after_revoking,
             ),
-            "They press Disconnect": Right(
-                "Yes. It ends every token between the two of you, the refresh token "
-                "included, and needs nothing from you."
+        },
+    ),
+    "a_stolen_refresh_token": Question(
+        "Your application is Confidential. A thief has one of its refresh tokens, and tries to "
+        "refresh. What happens?",
+        {
+            "token": Wrong(
+                "They get an access token, as you would",
+                "A Confidential application proves itself at each refresh. Where there is no "
+                "secret, a stolen refresh token is enough.",
+                refresh_as_a_thief,
+            ),
+            "refused": Right(
+                "Twitch refuses, as the secret is missing",
+                "Twitch wants both. That is why a stolen `.env`, which holds both, is worse.",
+            ),
+            "ends": Wrong(
+                "Twitch refuses, and ends your token, too",
+                "A refusal changes nothing. (With Public applications, a second use does end "
+                "everything.)",
+                look_after_the_thief,
             ),
         },
+        returns="who_needs_the_secret",
     ),
 }

@@ -2,127 +2,155 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import venv
 from pathlib import Path
 
-from helpers import credentials, oauth
 from helpers.credentials import Credentials
-from helpers.sending import send
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.lab.running_git import git
 from lessons.questions.question import Question, Right, Wrong
 from lessons.take_away import project_folder
 
 
-def leave_the_id_out_of_a_link(twitch: Service, mine: Credentials) -> object:
-    """Keep the client ID to yourself: ask for consent with a link that doesn't hold it."""
-    mine = credentials.need(twitch, "redirect_uri")
-    link = oauth.authorize_url(twitch, "", mine.redirect_uri, ["chat:read"], "any-state")
-    reply = send("GET", link)
-    assert reply.status_code == 400
-    return wire.show(reply)
-
-
-def run_it_without_requirements(twitch: Service, mine: Credentials) -> object:
-    """Make a new environment, as a stranger would, and import what your program needs."""
+def run_it_without_requirements(twitch: Service, mine: Credentials) -> str:
+    """A stranger made a new environment, without a list of what to install."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         venv.create(Path(place) / ".venv")
         status, last_words = project_folder.ask(Path(place), "import requests")
     assert status != 0 and "No module named 'requests'" in last_words
-    return last_words
+    return f"At its first import the program stopped: {last_words}."
 
 
-def ignore_what_git_has_already(twitch: Service, mine: Credentials) -> object:
-    """Give a made-up .env to git, then name it in .gitignore."""
+def add_everything_without_gitignore(twitch: Service, mine: Credentials) -> str:
+    """A folder with a made-up `.env` and no `.gitignore` was given to git."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         git(Path(place), "init", "--quiet")
         Path(place, ".env").write_text("SECRET='made-up-secret'")
-        git(Path(place), "add", "--force", ".env")
-        Path(place, ".gitignore").write_text(".env")
-        still_there = git(Path(place), "ls-files")
-    assert ".env" in still_there.split()
-    return f"What git takes along: {still_there.strip()}"
+        git(Path(place), "add", ".")
+        taken = git(Path(place), "ls-files").split()
+    assert taken == [".env"]
+    return "git took `.env` along."
 
 
-def open_the_private_file(twitch: Service, mine: Credentials) -> object:
-    """Look for your client secret in .env, as it lies on the disk."""
-    mine = credentials.need(twitch, "client_secret")
-    text = (project_folder.made() / ".env").read_text(encoding="utf-8")
-    assert mine.client_secret in text
-    return "It is in there letter by letter. Anyone who can open the file has it."
+def _ignored_too_late(place: Path) -> None:
+    git(place, "init", "--quiet")
+    Path(place, ".env").write_text("SECRET='made-up-secret'")
+    git(place, "add", ".env")
+    git(place, "commit", "--quiet", "--message", "The first")
+    Path(place, ".gitignore").write_text(".env")
+    git(place, "add", ".gitignore")
+    git(place, "commit", "--quiet", "--message", "The second")
 
 
-def import_what_is_installed_elsewhere(twitch: Service, mine: Credentials) -> object:
-    """Import ipywidgets, which draws this very panel, with the project's Python."""
-    status, last_words = project_folder.ask(project_folder.made(), "import ipywidgets")
-    assert status != 0 and "No module named 'ipywidgets'" in last_words
-    return last_words
+def look_what_git_holds(twitch: Service, mine: Credentials) -> str:
+    """A made-up `.env` was committed, and the next commit named it in `.gitignore`."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        _ignored_too_late(Path(place))
+        held = git(Path(place), "ls-files").split()
+    assert ".env" in held
+    return f"git now holds {' and '.join(f'`{one}`' for one in held)}."
 
 
-def compare_the_two_pythons(twitch: Service, mine: Credentials) -> object:
-    """Ask the project's Python where it lives, and compare with the notebook's."""
-    line = "import sys; print(sys.prefix)"
-    status, theirs = project_folder.ask(project_folder.made(), line)
-    assert status == 0 and Path(theirs) != Path(sys.prefix)
-    return f"The project's: {theirs}\nThe notebook's: {sys.prefix}"
+def clone_what_was_ignored_too_late(twitch: Service, mine: Credentials) -> str:
+    """A made-up `.env` was committed and then ignored, and somebody cloned the repository."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        ours, theirs = Path(place, "ours"), Path(place, "theirs")
+        ours.mkdir()
+        _ignored_too_late(ours)
+        git(Path(place), "clone", "--quiet", str(ours), str(theirs))
+        got = (theirs / ".env").read_text()
+    assert got == "SECRET='made-up-secret'"
+    return "The clone holds `.env`, letter by letter."
+
+
+def run_beside_an_environment(twitch: Service, mine: Credentials) -> str:
+    """A Python without `requests` ran beside a folder `.venv` that holds it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        venv.create(Path(place) / "computer" / ".venv")
+        library = Path(place) / "project" / ".venv" / "lib" / "requests.py"
+        library.parent.mkdir(parents=True)
+        library.touch()
+        line = f"import os; os.chdir({str(library.parents[2])!r}); import requests"
+        status, last_words = project_folder.ask(Path(place) / "computer", line)
+    assert status != 0 and "No module named 'requests'" in last_words
+    return f"It said: {last_words}."
+
+
+def run_beside_a_list(twitch: Service, mine: Credentials) -> str:
+    """A new environment was made beside a `requirements.txt`, and a program ran in it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        venv.create(Path(place) / ".venv")
+        Path(place, "requirements.txt").write_text("requests")
+        status, last_words = project_folder.ask(Path(place), "import requests")
+    assert status != 0 and "No module named 'requests'" in last_words
+    return f"It said: {last_words}."
 
 
 QUESTIONS = {
     "what_to_leave_out": Question(
-        "You want to show your project to the world. What do you leave out?",
+        "You publish your project folder. Which two does git have to leave out?",
         {
-            "The client ID, and nothing else": Wrong(
-                "No. The client ID is public: no link of yours works without it. What must "
-                "stay with you is the client secret, and the tokens.",
-                leave_the_id_out_of_a_link,
+            "env": Right(
+                "The file `.env`",
+                "`.env` holds your client secret.",
             ),
-            ".env, because it holds the secret": Right(
-                "Yes. And .gitignore sees to it, so that you need not think of it each time."
-            ),
-            ".env and requirements.txt, because versions change": Wrong(
-                "No. Without requirements.txt nobody knows what your program needs, and it "
-                "stops at its first import.",
+            "requirements": Wrong(
+                "`requirements.txt`",
+                "It names libraries, and no secret. Without it nobody knows what to install.",
                 run_it_without_requirements,
             ),
-        },
-    ),
-    "what_gitignore_does": Question(
-        ".env is named in .gitignore. What does that do?",
-        {
-            "It takes .env out of git, even if it was committed before": Wrong(
-                "No. What git has, it keeps. A secret that was committed must be replaced, as "
-                "in notebook 07.",
-                ignore_what_git_has_already,
+            "venv": Right(
+                "The folder `.venv`",
+                "`.venv` is large, belongs to this computer, and can be made again.",
             ),
-            "It closes .env, so that nobody can read it": Wrong(
-                "No. .gitignore is a note for git alone. The file stays plain text, and only "
-                "its permissions keep other people of this computer out.",
-                open_the_private_file,
-            ),
-            "It keeps git from taking along a file that it doesn't have yet": Right(
-                "Yes. So it is written first, before there is anything to hide."
+            "gitignore": Wrong(
+                "The `.gitignore`",
+                "It belongs to the project, and keeps `.env` out for the next person as well.",
+                add_everything_without_gitignore,
             ),
         },
     ),
-    "whose_library": Question(
-        "This notebook can import ipywidgets. What about a program in your project folder?",
+    "whose_python": Question(
+        "`requests` is installed in `.venv`. You start `get_token.py` with the computer's own "
+        "`python3`, which lacks it. What happens?",
         {
-            "It can, too: what is installed is there for every program": Wrong(
-                "No. A library is installed into one environment. The project's own has what "
-                "requirements.txt lists, and what that needs.",
-                import_what_is_installed_elsewhere,
+            "missing": Right(
+                "It stops: this Python has no `requests`",
+                "The Python in `.venv` has it, so start the program with that one.",
             ),
-            "It can, too: there is one Python on this computer": Wrong(
-                "No. The folder brought an environment of its own, and a program started "
-                "with its Python looks for libraries there.",
-                compare_the_two_pythons,
+            "beside": Wrong(
+                "It works: `.venv` is in the same folder",
+                "A Python looks into its own environment. Another one beside the program is just "
+                "a folder to it.",
+                run_beside_an_environment,
             ),
-            "It can't, until requirements.txt lists it and it is installed": Right(
-                "Yes. That is why the file is there: it says what must be installed."
+            "listed": Wrong(
+                "It works: `requirements.txt` names it",
+                "That file is a list for pip. Python itself doesn't read it.",
+                run_beside_a_list,
             ),
         },
+        transfer=True,
+    ),
+    "ignored_too_late": Question(
+        "You pushed `.env` last week, and name it in `.gitignore` today. Where is the secret?",
+        {
+            "left": Wrong(
+                "Out of git, from your next push on",
+                "`.gitignore` is about files that git doesn't hold yet. What it holds, it keeps.",
+                look_what_git_holds,
+            ),
+            "there": Right(
+                "Still in git, and in others' copies",
+                "So make a new secret, as in notebook 07; then take the file out of git.",
+            ),
+            "private": Wrong(
+                "On your disk, as ignored files are",
+                "Naming the file takes nothing back: whoever clones the repository gets it.",
+                clone_what_was_ignored_too_late,
+            ),
+        },
+        returns="published_secret",
     ),
 }

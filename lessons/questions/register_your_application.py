@@ -2,124 +2,136 @@
 
 from __future__ import annotations
 
-from helpers import credentials, oauth
+from helpers import helix, oauth
 from helpers.credentials import Credentials
-from helpers.sending import message, send
 from helpers.service import Service
-from lessons.exchange import wire
 from lessons.practice_side.practice_learner import PracticeLearner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions import night_owl
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def get_a_token_with_the_id_alone(twitch: Service, mine: Credentials) -> object:
-    """Ask for a token with the client ID, and leave the secret empty."""
-    mine = credentials.need(twitch, "client_id")
-    reply = oauth.app_token(twitch, mine.client_id, "")
+def get_a_token_with_the_id_alone(twitch: Service, mine: Credentials) -> str:
+    """A stranger who knows a client ID asked for a token, and left the secret empty."""
+    client_id, _ = night_owl.keys(twitch)
+    reply = oauth.app_token(twitch, client_id, "")
     assert reply.status_code == 400
-    return wire.show(reply)
+    return answered(reply)
 
 
-def call_the_api_with_the_id_alone(twitch: Service, mine: Credentials) -> object:
-    """Ask the API about yourself, with the client ID and nothing else."""
-    mine = credentials.need(twitch, "client_id")
-    address = f"{twitch.api_url}/helix/users"
-    reply = send("GET", address, headers={"Client-Id": mine.client_id})
+def call_the_api_with_the_id_alone(twitch: Service, mine: Credentials) -> str:
+    """A stranger who knows a client ID called the API with it."""
+    client_id, _ = night_owl.keys(twitch)
+    reply = helix.get_users(twitch, client_id, "")
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
 
 
-def add_a_slash(twitch: Service, mine: Credentials) -> object:
-    """Let night_owl open a link whose redirect address ends with one slash more."""
-    mine = credentials.need(twitch, "client_id", "redirect_uri")
-    other = mine.redirect_uri + "/"
-    link = oauth.authorize_url(twitch, mine.client_id, other, ["chat:read"], "any-state")
-    back = PracticeLearner(twitch, "night_owl").authorize(link)
-    assert "error=redirect_mismatch" in back
-    return f"The browser is sent to\n{back}"
-
-
-def name_another_page(twitch: Service, mine: Credentials) -> object:
-    """Let night_owl open a link that wants the answer on another page of the same site."""
-    mine = credentials.need(twitch, "client_id", "redirect_uri")
-    other = mine.redirect_uri.rstrip("/") + "/another/page"
-    link = oauth.authorize_url(twitch, mine.client_id, other, ["chat:read"], "any-state")
-    back = PracticeLearner(twitch, "night_owl").authorize(link)
-    assert "error=redirect_mismatch" in back
-    return f"The browser is sent to\n{back}"
-
-
-def trade_a_code_of_a_public_one(twitch: Service, mine: Credentials) -> object:
-    """Register a Public application for night_owl, and let it try to trade a code."""
-    owl, back = PracticeLearner(twitch, "night_owl"), "http://localhost"
-    client_id = owl.application("Owl Pages", back, "public")
-    reply = oauth.exchange(twitch, client_id, "no-secret", "any-code", back)
-    assert message(reply) == "Invalid client credentials"
-    return wire.show(reply)
-
-
-def open_the_page_of_a_public_one(twitch: Service, mine: Credentials) -> object:
-    """Register a Public application for night_owl, and let new_sparrow open its page."""
+def registered_at_port_3000(twitch: Service) -> str:
     owl = PracticeLearner(twitch, "night_owl")
-    client_id = owl.application("Owl Pages", "http://localhost", "public")
-    path = f"/console/apps/{client_id}"
-    heading = PracticeLearner(twitch, "new_sparrow").read_heading(path)
-    assert heading != owl.read_heading(path)
-    return f"The page of night_owl's Public application says to new_sparrow: {heading}"
+    return owl.application("Owl Lamp", "http://localhost:3000/in", "confidential")
+
+
+def add_a_slash(twitch: Service, mine: Credentials) -> str:
+    """night_owl opened a link with one slash more in its redirect address."""
+    address = "http://localhost:3000/in/"
+    back = night_owl.sent_back(twitch, registered_at_port_3000(twitch), redirect_uri=address)
+    assert "error=redirect_mismatch" in back
+    return "The answer was `redirect_mismatch`."
+
+
+def write_the_number(twitch: Service, mine: Credentials) -> str:
+    """night_owl opened a link with 127.0.0.1 in place of localhost."""
+    address = "http://127.0.0.1:3000/in"
+    back = night_owl.sent_back(twitch, registered_at_port_3000(twitch), redirect_uri=address)
+    assert "error=redirect_mismatch" in back
+    return "The answer was `redirect_mismatch`."
+
+
+def exchange_under_two_names(twitch: Service, mine: Credentials) -> str:
+    """Two applications with different names exchanged a code each."""
+    owl, done = PracticeLearner(twitch, "night_owl"), []
+    for name in ("Owl Notes", "Owl Candle"):
+        client_id = owl.application(name, night_owl.REDIRECT_URI, "confidential")
+        secret, code = owl.new_secret(client_id), night_owl.code(twitch, client_id, "chat:read")
+        reply = oauth.exchange(twitch, client_id, secret, code, night_owl.REDIRECT_URI)
+        done.append(reply.status_code)
+    assert done == [200, 200]
+    return "Twitch answered 200 to both."
+
+
+def look_for_the_category_in_an_exchange(twitch: Service, mine: Credentials) -> str:
+    """An application of the category Other exchanged a code."""
+    client_id, secret = night_owl.keys(twitch)
+    code = night_owl.code(twitch, client_id, "chat:read")
+    reply = oauth.exchange(twitch, client_id, secret, code, night_owl.REDIRECT_URI)
+    assert reply.status_code == 200 and "category" not in str(reply.request.body)
+    return "Twitch answered 200, and the category was not even sent."
 
 
 QUESTIONS = {
     "public_client_id": Question(
         "Somebody reads your client ID in a link. What can they do with it?",
         {
-            "Get tokens with it": Wrong(
-                "No. For that they would need your client secret, too. The ID is only a name.",
+            "tokens": Wrong(
+                "Get an app token for your application",
+                "For that they need your client secret as well. The ID is a name and proves "
+                "nothing.",
                 get_a_token_with_the_id_alone,
             ),
-            "Call the API in your application's name": Wrong(
-                "No. The API wants to see an access token, and the ID isn't one.",
+            "api": Wrong(
+                "Call the API in your application's name",
+                "The API wants an access token, and the ID isn't one.",
                 call_the_api_with_the_id_alone,
             ),
-            "Build a link that asks in your application's name": Right(
-                "Yes. But the answer to it goes to your registered redirect address, not to "
-                "theirs. That is why it must match."
+            "link": Right(
+                "Write a link in your application's name",
+                "The answer to it goes to your registered redirect address, and not to theirs. "
+                "That is why addresses are compared.",
             ),
         },
     ),
-    "registered_address": Question(
-        "One redirect address is registered. Which address may stand in your link?",
+    "matching_address": Question(
+        "`http://localhost:3000/in` is registered. Which `redirect_uri` in a link does Twitch "
+        "accept?",
         {
-            "The same with a slash at its end: that makes no difference": Wrong(
-                "No. To a browser it hardly makes one. Twitch compares character by "
-                "character, and a slash is a character.",
+            "same": Right(
+                "`http%3A%2F%2Flocalhost%3A3000%2Fin`",
+                "Twitch decodes `%3A` and `%2F` first, and then compares character by character.",
+            ),
+            "slash": Wrong(
+                "`http%3A%2F%2Flocalhost%3A3000%2Fin%2F`",
+                "`%2F` is a slash, so this one has a slash too many at its end.",
                 add_a_slash,
             ),
-            "Any page of the same site": Wrong(
-                "No. If any page would do, a careless page of your site could hand the answer "
-                "on to somebody else (RFC 9700, section 4.1).",
-                name_another_page,
-            ),
-            "The registered one, character by character": Right(
-                "Yes. Copy it from one place to the other, and the most frequent mistake of "
-                "all can't happen to you."
+            "number": Wrong(
+                "`http%3A%2F%2F127.0.0.1%3A3000%2Fin`",
+                "Both lead to your computer, but Twitch compares characters and not where they "
+                "lead.",
+                write_the_number,
             ),
         },
+        transfer=True,
     ),
-    "client_type": Question(
-        "The form asks for the Client Type. What if you choose Public?",
+    "what_the_exchange_needs": Question(
+        "Which two lines of the form decide whether a code will come, and can be exchanged?",
         {
-            "Nothing is different: it is only a label": Wrong(
-                "No. A Public application has no secret and can't prove who it is. So the "
-                "trade of notebook 10 is closed to it.",
-                trade_a_code_of_a_public_one,
+            "name": Wrong(
+                "The Name that you typed",
+                "It must be unique, and viewers read it. Nothing else depends on it.",
+                exchange_under_two_names,
             ),
-            "Everybody can see the application in the console": Wrong(
-                "No. The word is about the secret: a Public application can't keep one "
-                "(RFC 6749, section 2.1).",
-                open_the_page_of_a_public_one,
+            "type": Right(
+                "The Client Type you chose",
+                "A Public application has no secret, and Twitch refuses its exchange.",
             ),
-            "It gets no client secret, and can't trade a code": Right(
-                "Yes. That type is for programs that can't keep a secret, such as one on other "
-                "people's telephones."
+            "category": Wrong(
+                "The Category you chose",
+                "It must be chosen, and no request ever mentions it.",
+                look_for_the_category_in_an_exchange,
+            ),
+            "address": Right(
+                "The redirect URLs you added",
+                "With another redirect address in the link, an error comes in place of a code.",
             ),
         },
     ),

@@ -2,167 +2,185 @@
 
 from __future__ import annotations
 
-from helpers import credentials, oauth
+from helpers import oauth
 from helpers.credentials import Credentials
-from helpers.sending import send
+from helpers.sending import message, send
 from helpers.service import Service
-from lessons.exchange import pasted, wire
 from lessons.practice_side import practice_learner
 from lessons.practice_side.practice_learner import PracticeLearner
-from lessons.questions.question import Question, Right, Wrong
+from lessons.questions import night_owl
+from lessons.questions.question import Question, Right, Wrong, answered
 
 
-def trade_with_a_verifier_and_no_secret(twitch: Service, mine: Credentials) -> object:
-    """Trade a code with PKCE's verifier in the place of the client secret."""
-    mine = credentials.need(twitch, "client_id", "redirect_uri")
-    form = oauth.token_form(mine.client_id, "", "any-code", mine.redirect_uri)
-    form["code_verifier"] = "v" * 43
-    del form["client_secret"]
+def exchange_with_a_verifier_and_no_secret(twitch: Service, mine: Credentials) -> str:
+    """A code was exchanged with PKCE's verifier in the place of the client secret."""
+    client_id, _ = night_owl.keys(twitch)
+    code = night_owl.code(twitch, client_id, "chat:read", code_challenge="v" * 43)
+    form = oauth.token_form(client_id, "", code, night_owl.REDIRECT_URI)
+    form["code_verifier"] = form.pop("client_secret") or "v" * 43
     reply = send("POST", f"{twitch.id_url}/oauth2/token", data=form)
-    assert reply.json()["message"] == "missing client secret"
-    return wire.show(reply)
+    assert message(reply) == "missing client secret"
+    return answered(reply)
 
 
-def trade_as_a_public_application(twitch: Service, mine: Credentials) -> object:
-    """Get a real code for a Public application, and try to trade it."""
-    learner, back = PracticeLearner(twitch, "night_owl"), "http://localhost"
-    public = learner.application("Book Reader", back, "public")
-    link = oauth.authorize_url(twitch, public, back, ["chat:read"], "any-state")
-    code = pasted.read_answer(learner.authorize(link), "any-state").code
-    reply = oauth.exchange(twitch, public, "", code, back)
-    assert reply.json()["message"] == "Invalid client credentials"
-    return wire.show(reply)
+def exchange_as_a_public_application(twitch: Service, mine: Credentials) -> str:
+    """A Public application got a code, and exchanged it."""
+    owl, back = PracticeLearner(twitch, "night_owl"), night_owl.REDIRECT_URI
+    public = owl.application("Book Reader", back, "public")
+    reply = oauth.exchange(twitch, public, "", night_owl.code(twitch, public, "chat:read"), back)
+    assert message(reply) == "Invalid client credentials"
+    return answered(reply)
 
 
-def look_for_error(twitch: Service, mine: Credentials) -> object:
-    """Send a code that was never issued, and look for `error` in the answer."""
-    mine = credentials.need(twitch, "client_id", "client_secret", "redirect_uri")
-    reply = oauth.exchange(
-        twitch, mine.client_id, mine.client_secret, "not-a-code", mine.redirect_uri
-    )
-    assert "error" not in reply.json()
-    return wire.show(reply)
-
-
-def send_a_wrong_secret(twitch: Service, mine: Credentials) -> object:
-    """Send a wrong secret, and look at the status."""
-    mine = credentials.need(twitch, "client_id")
-    reply = oauth.app_token(twitch, mine.client_id, "not-the-secret")
-    assert reply.status_code != 401
-    return wire.show(reply)
-
-
-def compare_with_what_was_asked(twitch: Service, mine: Credentials) -> object:
-    """Get a token, and compare its scopes with those that the link asked for."""
-    asked = set(mine.asked_scope.split())
-    token = practice_learner.another_token(twitch)
-    assert set(token.scopes) == asked
-    return f"Asked for {sorted(asked)}, and got {sorted(token.scopes)}: the same."
-
-
-def ask_in_twitchs_order(twitch: Service, mine: Credentials) -> object:
-    """Ask for scopes in the order in which Twitch has them, and look at what comes back."""
-    mine = credentials.need(twitch, "client_id", "client_secret", "redirect_uri")
-    learner, scopes = PracticeLearner(twitch), ["chat:edit", "chat:read"]
-    link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, scopes, "any-state")
-    code = pasted.read_answer(learner.authorize(link), "any-state").code
-    reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
-    assert reply.json()["scope"] == scopes
-    return wire.show(reply)
-
-
-def revoke_three_times(twitch: Service, mine: Credentials) -> object:
-    """Revoke one token three times, and look at the last answer."""
-    token = practice_learner.another_token(twitch).access_token
-    replies = [oauth.revoke(twitch, mine.client_id, token) for _ in range(3)]
-    assert [reply.status_code for reply in replies] == [200, 400, 400]
-    return wire.show(replies[-1])
-
-
-def validate_after_two_revocations(twitch: Service, mine: Credentials) -> object:
-    """Revoke one token twice, and ask whether it lives."""
-    token = practice_learner.another_token(twitch).access_token
-    oauth.revoke(twitch, mine.client_id, token)
-    assert oauth.revoke(twitch, mine.client_id, token).status_code == 400
-    reply = oauth.validate(twitch, token)
+def write_oauth_before_the_token(twitch: Service, mine: Credentials) -> str:
+    """The API was called with the word `OAuth` before a good token."""
+    spare = practice_learner.spare_tokens(twitch, "chat:read")
+    headers = {"Authorization": f"OAuth {spare['access_token']}", "Client-Id": spare["client_id"]}
+    reply = send("GET", f"{twitch.api_url}/helix/users", headers=headers)
     assert reply.status_code == 401
-    return wire.show(reply)
+    return answered(reply)
+
+
+def leave_pkce_on(twitch: Service, mine: Credentials) -> str:
+    """A code was exchanged with the secret, and PKCE was left on."""
+    client_id, secret = night_owl.keys(twitch)
+    pkce = {"code_challenge": "v" * 43, "code_challenge_method": "plain"}
+    code = night_owl.code(twitch, client_id, "chat:read", **pkce)
+    form = oauth.token_form(client_id, secret, code, night_owl.REDIRECT_URI)
+    form["code_verifier"] = "v" * 43
+    reply = send("POST", f"{twitch.id_url}/oauth2/token", data=form)
+    assert reply.status_code == 200
+    return "Twitch answered 200, as without it."
+
+
+def ask_for_one_scope(twitch: Service, mine: Credentials) -> str:
+    """A link asked for a single scope, and its code was exchanged."""
+    client_id, secret = night_owl.keys(twitch)
+    code = night_owl.code(twitch, client_id, "chat:read")
+    reply = oauth.exchange(twitch, client_id, secret, code, night_owl.REDIRECT_URI)
+    assert reply.json()["scope"] == ["chat:read"]
+    return f"In the answer, `scope` is {reply.json()['scope']}."
+
+
+def ask_with_a_comma(twitch: Service, mine: Credentials) -> str:
+    """A link with a comma between two scopes was opened."""
+    client_id, _ = night_owl.keys(twitch)
+    scopes = ["chat:read,chat:edit"]
+    link = oauth.authorize_url(twitch, client_id, night_owl.REDIRECT_URI, scopes, "any-state")
+    reply = send("GET", link)
+    assert reply.status_code == 400
+    return answered(reply)
+
+
+def revoke_again_with_the_secret(twitch: Service, mine: Credentials) -> str:
+    """A token was revoked, and then revoked again with the client secret beside it."""
+    client_id, secret = night_owl.keys(twitch)
+    token = night_owl.token(twitch, client_id, secret, "chat:read").access_token
+    oauth.revoke(twitch, client_id, token)
+    form = {"client_id": client_id, "client_secret": secret, "token": token}
+    reply = send("POST", f"{twitch.id_url}/oauth2/revoke", data=form)
+    assert reply.status_code == 400
+    return f"The second time, {answered(reply)}"
+
+
+def revoke_again_after_a_refresh(twitch: Service, mine: Credentials) -> str:
+    """A token was revoked, its refresh token was used, and the first one was revoked again."""
+    client_id, secret = night_owl.keys(twitch)
+    token = night_owl.token(twitch, client_id, secret, "chat:read")
+    oauth.revoke(twitch, client_id, token.access_token)
+    assert oauth.refresh(twitch, client_id, secret, token.refresh_token).ok
+    reply = oauth.revoke(twitch, client_id, token.access_token)
+    assert reply.status_code == 400
+    return f"The last answer was 400 `{message(reply)}`, and now there is one more token."
 
 
 QUESTIONS = {
     "a_desktop_program": Question(
-        "You give a desktop program to other people. Its library does PKCE. Which flow can it "
-        "use with Twitch, without handing out a secret?",
+        "You give a desktop program to other people, so it can't keep a secret. Which flow gets it "
+        "a token from Twitch?",
         {
-            "The authorization code flow: PKCE stands in for the secret": Wrong(
-                "No. Twitch ignores PKCE and asks for the secret as before. You saw it in "
-                "“1 · PKCE is ignored”.",
-                trade_with_a_verifier_and_no_secret,
+            "pkce": Wrong(
+                "The code flow, with PKCE for a secret",
+                "Twitch ignores PKCE, and asks for the secret as before (row 1).",
+                exchange_with_a_verifier_and_no_secret,
             ),
-            "The authorization code flow, registered as Public": Wrong(
-                "No. The viewer is asked, and a code comes back, but the trade is refused: see "
-                "“2 · A Public application can't trade a code”.",
-                trade_as_a_public_application,
+            "device": Right(
+                "The device flow, for a Public application",
+                "It asks for no secret. It was made for two devices: on one, it is a compromise "
+                "that Twitch leaves you (RFC 10027, section 5; RFC 8628, section 5.4).",
             ),
-            "The device code flow, registered as Public": Right(
-                "Yes. It asks for no secret, and its refresh tokens are good for one use each. "
-                "Notebook 15 walks through it."
+            "public": Wrong(
+                "The code flow, for a Public application",
+                "The viewer is asked, and a code comes, but its exchange is refused (row 2).",
+                exchange_as_a_public_application,
             ),
         },
+        returns="a_museum_screen",
     ),
-    "where_the_reason_stands": Question(
-        "A request to /oauth2/token is refused. Where does your program read why?",
+    "settings_of_a_library": Question(
+        "A library for OAuth is to work with Twitch. Which two does it have to be told?",
         {
-            "In error, as RFC 6749 says": Wrong(
-                "No. There is no such field in Twitch's answer: see “20 · The reason has another "
-                "name”.",
-                look_for_error,
+            "basic": Right(
+                "The secret belongs in the form",
+                "Twitch doesn't read HTTP Basic, which many libraries send (row 14).",
             ),
-            "In the status: 401 means that the secret is wrong": Wrong(
-                "No. The status for a wrong secret is 403 (“21 · A wrong secret is 403”), and 400 "
-                "stands for nearly everything else.",
-                send_a_wrong_secret,
+            "word": Wrong(
+                "The API wants the word `OAuth`",
+                "`OAuth` is the word of `/oauth2/validate`. The API wants `Bearer` (row 22).",
+                write_oauth_before_the_token,
             ),
-            "In message, beside status": Right(
-                "Yes. That text is all that tells one refusal from another, so a program has to "
-                "compare it."
+            "client_id": Right(
+                "The API also wants `Client-Id`",
+                "The standards have no such header (row 23).",
+            ),
+            "pkce": Wrong(
+                "The PKCE part must be left out",
+                "Twitch ignores it, so it does no harm (row 1).",
+                leave_pkce_on,
             ),
         },
+        transfer=True,
     ),
     "a_library_stops_at_scope": Question(
-        "A library stops after the trade: the scope is not a string. What is wrong?",
+        "After a good exchange, a strict library stops: `scope` is no string. What helps?",
         {
-            "The viewer allowed other scopes than I asked for": Wrong(
-                "No. They are the same ones, in another kind of value: see “19 · scope is a list”.",
-                compare_with_what_was_asked,
+            "one": Wrong(
+                "A link that asks for one scope",
+                "One scope comes back as a list, too, with one value in it (row 19).",
+                ask_for_one_scope,
             ),
-            "I asked for the scopes in another order than Twitch has them": Wrong(
-                "No. Their order counts for nothing (RFC 6749, section 3.3). Whatever you ask "
-                "for, scope comes back as a list: see “19 · scope is a list”.",
-                ask_in_twitchs_order,
+            "comma": Wrong(
+                "A link with commas in `scope`",
+                "Twitch takes a comma as a part of a name, and refuses the link.",
+                ask_with_a_comma,
             ),
-            "Twitch sends a list where the library wants the book's string": Right(
-                "Yes. Fix the answer before the library reads it, with a function such as yours."
+            "join": Right(
+                "A fix that joins the list first",
+                "Twitch sends a list where RFC 6749, section 5.1 has one string. Libraries have a "
+                "place for such fixes.",
             ),
         },
     ),
     "revoked_twice": Question(
-        "Your program revokes a token. The network fails before the answer comes, so it tries "
-        "again: 400, Invalid token. What now?",
+        "Your program revokes a token, and the network fails. It tries again, and gets `400 "
+        "Invalid token`. What now?",
         {
-            "Try again until it is 200, as RFC 7009 promises": Wrong(
-                "No. Twitch answers 400 for a dead token, however often you ask: see “27 and 28 · "
-                "A dead token can't be revoked”.",
-                revoke_three_times,
+            "done": Right(
+                "Count it as done, as it ended",
+                "The first request arrived, and its answer was lost. RFC 7009, section 2.2 answers "
+                "200 here for that reason.",
             ),
-            "Report that the token still lives": Wrong(
-                "No. It is dead: the first request arrived, only its answer was lost.",
-                validate_after_two_revocations,
+            "secret": Wrong(
+                "Send it again, with the secret",
+                "RFC 7009 asks for it; Twitch doesn't, and the answer stays the same (row 28).",
+                revoke_again_with_the_secret,
             ),
-            "Nothing: the token is dead, and that was the aim": Right(
-                "Yes. RFC 7009, section 2.2 says 200 here for this very reason: the purpose is "
-                "already achieved."
+            "refresh": Wrong(
+                "Refresh it, then revoke again",
+                "That makes a new token, and the old one stays ended.",
+                revoke_again_after_a_refresh,
             ),
         },
+        transfer=True,
     ),
 }

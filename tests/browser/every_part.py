@@ -49,6 +49,7 @@ class EveryPart(Panel):
             Button("keep", "Keep"),
             Heading("Lists"),
             Choice("choice", "Which one?", fruit, "pear"),
+            Choice("several", "Which of these?", fruit, "plum", several=True),
             Select("select", "Which of many?", (("Fruit", fruit),)),
             Row((Button("left", "Left"), Button("right", "Right", value="3"))),
             Boxes((Box("A box", boxed), Box("Another box", (Big("ABCD"),)))),

@@ -13,7 +13,6 @@ from playwright.sync_api import Locator, Page, Request, expect
 from lessons.guesses.bank import GUESSES
 from lessons.panels.question import AGED
 from lessons.questions.bank import QUESTIONS
-from lessons.questions.question import Right, Wrong
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 # `expect` looks less and less often, at last once in a second. Playwright's `wait_for` would search
@@ -284,13 +283,16 @@ class Person:
     def answer(self, name: str) -> None:
         """Answer this question rightly; one in doubt sees a wrong answer disproved before."""
         question = QUESTIONS[name]
-        panel = self.panel(question.text)
-        for kind in (Wrong, Right) if self._in_doubt else (Right,):
-            words = next(one for one, what in question.answers.items() if isinstance(what, kind))
-            panel.get_by_label(words, exact=True).check()
+        panel, right = self.panel(plain(question.text)), sorted(question.right)
+        wrong = next(key for key in question.answers if key not in right)
+        for chosen in ([wrong, *right[1:]], right) if self._in_doubt else (right,):
+            for box in panel.get_by_role("checkbox").all():
+                box.uncheck()
+            for key in chosen:
+                panel.get_by_label(plain(question.answers[key].text), exact=True).check()
             panel.get_by_role("button", name="Answer").click()
-            self._expect(panel, question.answers[words].says.replace("`", ""))
-            if kind is Wrong:
+            self._expect(panel, plain(question.answers[chosen[0]].says))
+            if wrong in chosen:
                 panel.get_by_role("button", name="See for yourself").click()
                 expect(panel.get_by_text("The lines that ran")).to_be_visible()
                 expect(panel.get_by_text("It runs…")).to_be_hidden()

@@ -71,7 +71,7 @@ def fill_in(page: Page, line: str = "one") -> None:
     page.get_by_label("A line").fill(line)
     page.get_by_label("A secret").fill("two-zq9")
     page.get_by_label("A long text").fill("three-zq9")
-    page.get_by_label("A plum").check()
+    page.get_by_role("radio", name="A plum").check()
     page.get_by_label("Which of many?").select_option("A plum")
 
 
@@ -85,12 +85,13 @@ def test_what_is_typed_arrives_in_a_message_and_is_gone_from_the_page(page, hear
         "secret": "two-zq9",
         "long": "three-zq9",
         "choice": "plum",
+        "several": "plum",
         "select": "plum",
         "value": "",
     }
     for label in ("A line", "A secret", "A long text"):
         expect(page.get_by_label(label)).to_have_value("")
-    expect(page.get_by_label("A pear")).to_be_checked()
+    expect(page.get_by_role("radio", name="A pear")).to_be_checked()
     assert "zq9" not in page.content()
 
 
@@ -100,7 +101,22 @@ def test_what_was_refused_stays_to_be_fixed(page, heard):
     said(page, "That is refused.")
     expect(page.get_by_label("A line")).to_have_value("no")
     expect(page.get_by_label("A long text")).to_have_value("three-zq9")
-    expect(page.get_by_label("A plum")).to_be_checked()
+    expect(page.get_by_role("radio", name="A plum")).to_be_checked()
+
+
+def test_of_several_choices_all_that_are_ticked_arrive(page, heard):
+    page.get_by_role("checkbox", name="A pear").press("Space")
+    page.get_by_role("button", name="Keep").click()
+    said(page, "Kept.")
+    assert presses(heard)[-1]["values"]["several"] == "pear plum"
+    for fruit in ("A pear", "A plum"):
+        page.get_by_role("checkbox", name=fruit).uncheck()
+    page.get_by_label("A line").fill("no")
+    page.get_by_role("button", name="Keep").click()
+    said(page, "That is refused.")
+    assert "several" not in presses(heard)[-1]["values"]
+    for fruit in ("A pear", "A plum"):
+        expect(page.get_by_role("checkbox", name=fruit)).not_to_be_checked()
 
 
 def test_while_an_action_runs_buttons_rest_and_a_second_press_changes_nothing(page, heard):
@@ -136,7 +152,7 @@ def test_while_an_action_runs_buttons_rest_and_a_second_press_changes_nothing(pa
     ],
 )
 def test_enter_does_what_the_next_button_does(page, heard, label, action):
-    page.get_by_label(label, exact=True).press("Enter")
+    page.get_by_label(label, exact=True).first.press("Enter")
     expect(page.get_by_role("status")).not_to_be_empty()
     assert [one["action"] for one in presses(heard)] == [action]
 

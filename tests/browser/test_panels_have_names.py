@@ -27,6 +27,9 @@ TREE = """
   - group "Which one?":
     - radio "A pear" [checked]
     - radio "A plum"
+  - group "Which of these?":
+    - checkbox "A pear"
+    - checkbox "A plum" [checked]
   - combobox "Which of many?"
   - button "Left"
   - button "Right"

@@ -14,6 +14,7 @@ from lessons.decided import Decided
 from lessons.decisions import ANSWERED, CAME_OUT, GUESSED, NOTEBOOKS, TURN, Decisions
 from lessons.guesses.bank import GUESSES
 from lessons.panels import came_out
+from lessons.questions.bank import QUESTIONS
 from look.map import STATIONS
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
@@ -41,7 +42,7 @@ def decide_all(number: str) -> None:
     for name, _ in wanted.turns:
         decisions.note(TURN, name)
     for name in wanted.questions:
-        decisions.note(ANSWERED, name, "right")
+        decisions.note(ANSWERED, name, " ".join(QUESTIONS[name].right))
 
 
 @pytest.mark.parametrize("number", STATIONS)
@@ -97,7 +98,7 @@ def test_what_was_noted_or_requested_is_done_too():
 def one_of_each(monkeypatch):
     """Notebook 08 with a guess, a turn and a question; its work is done."""
     small = Decisions(
-        ("a_scope_that_does_not_exist",), (("link", "Write it"),), ("what_state_does",)
+        ("a_scope_that_does_not_exist",), (("link", "Write it"),), ("an_unknown_state",)
     )
     monkeypatch.setitem(NOTEBOOKS, "08", small)
     credentials.keep(service.chosen(), code="c" * 30)
@@ -109,7 +110,7 @@ def test_a_tick_waits_for_every_decision(one_of_each, left_out):
         GUESSED: "a_scope_that_does_not_exist",
         CAME_OUT: "a_scope_that_does_not_exist",
         TURN: "link",
-        ANSWERED: "what_state_does",
+        ANSWERED: "an_unknown_state",
     }
     for kind, name in names.items():
         if kind != left_out:
@@ -127,11 +128,13 @@ def test_what_was_decided_is_listed_with_what_came_of_it(one_of_each):
     assert "has not run yet" in repr(Decided("08"))
     came_out("a_scope_that_does_not_exist", "refused")
     decisions.note(TURN, "link")
-    decisions.note(ANSWERED, "what_state_does", "wrong")
+    decisions.note(ANSWERED, "an_unknown_state", "twitch")
     told = repr(Decided("08"))
     assert told.startswith("3 of 3 decided:")
     assert "Your guess: Show the page" in told and "It came out: Refuse the link" in told
     assert re.findall(r"^(\w+)  ", told, re.M) == ["otherwise", "right", "otherwise"]
+    decisions.note(ANSWERED, "an_unknown_state", "drop")
+    assert re.findall(r"^(\w+)  ", repr(Decided("08")), re.M) == ["otherwise", "right", "right"]
     assert "3 of 3 decided" in Decided("08")._repr_html_()
 
 

@@ -22,8 +22,6 @@ from lessons import panels
 from lessons.clinic import faults
 from lessons.panels.panel import Panel
 from lessons.practice_side.practice_learner import PracticeLearner
-from lessons.questions.bank import QUESTIONS
-from lessons.questions.question import Right
 from lessons.take_away import project_folder, take_away
 from look.parts import Button
 
@@ -266,18 +264,21 @@ def _another_link(panel: Panel, twitch: Service) -> States:
 
 
 def question(_: Service) -> States:
-    name = "token_is_missing"
-    panel = panels.QuestionPanel(name)
+    panel = panels.QuestionPanel("fixed_by_a_header")
     yield "rest", panel
-    panel.press("answer")
+    panel.press("answer", answer="invalid")
     yield "refused", panel
-    answers = QUESTIONS[name].answers
-    for words, what in answers.items():
-        panel.press("answer", answer=words)
-        if not isinstance(what, Right):
-            panel.press("prove")
-            yield f"wrong: {words}", panel
-    panel.press("answer", answer=next(w for w, what in answers.items() if isinstance(what, Right)))
+    for chosen in ("invalid missing", "invalid scope"):
+        panel.press("answer", answer=chosen)
+        panel.press("prove")
+        yield f"wrong: {chosen}", panel
+    panel.press("answer", answer="missing client_id")
+    yield "two", panel
+    panel = panels.QuestionPanel("token_is_missing")
+    panel.press("answer", answer="expired")
+    panel.press("prove")
+    yield "one", panel
+    panel.press("answer", answer="word")
     yield "done", panel
 
 

@@ -87,7 +87,7 @@ def all_panels():
     yield panels.DevicePanel()
     yield panels.OpenIdPanel("n-0S6")
     yield panels.ImplicitPanel()
-    yield panels.QuestionPanel("why_trade")
+    yield panels.QuestionPanel("why_exchange")
     yield panels.ClinicPanel()
 
 

@@ -1,106 +1,45 @@
-"""Each question has one right answer, and each wrong one a proof that holds."""
+"""What the questions are: how many of which kind, where they are asked, how they are written."""
 
 from __future__ import annotations
 
+import ast
+import json
 import re
-import venv
-from dataclasses import asdict
-from functools import wraps
 from pathlib import Path
 
 import pytest
-from panel_tests import buttons, controls, press, said
+from question_tests import WRONG
 
-from helpers import credentials, private_folder
-from lessons import panels
-from lessons.exchange import last_failure
-from lessons.panels.question import AGED, STOPPED
-from lessons.practice_side.practice_learner import PracticeLearner, catch_up
+from lessons.decisions import NOTEBOOKS
 from lessons.questions.bank import QUESTIONS
-from lessons.questions.question import Question, Right, Wrong
-from lessons.take_away import project_folder
-from look.parts import Choice, Code, Drawn, Text
+from lessons.questions.question import Right
 
 FOLDER = Path(__file__).parents[3]
-WRONG = [
-    pytest.param(name, words, id=f"{name}-{number}")
-    for name, question in QUESTIONS.items()
-    for number, (words, answer) in enumerate(question.answers.items())
-    if isinstance(answer, Wrong)
-]
+TEN_STEPS = ("00", "01-03", "04-06", "07", "08", "09", "10")
+WHERE = {name: number for number, wanted in NOTEBOOKS.items() for name in wanted.questions}
+SENTENCE = re.compile(r"[^.]*(?:\.(?!\s)[^.]*)*\.")  # one: no full stop is followed by a space
 
 
-NOT_YET = ("What is missing for", "There is no project folder yet")
-
-
-@pytest.fixture(scope="module")
-def earned() -> dict[str, str]:
-    """What the reader got in notebooks 04 to 10; one reader serves all the tests."""
-    return {}
-
-
-@pytest.fixture
-def finished(practice, earned):
-    """Practice Twitch, and a reader who has finished notebook 10. No library is installed."""
-    if not earned:
-        catch_up(practice, ["access_token"])
-        earned.update(asdict(credentials.kept(practice)))
-    credentials.keep(practice, **earned)
-    folder = project_folder.default_folder()
-    folder.mkdir()
-    project_folder.write_private_file(folder, practice, credentials.kept(practice))
-    venv.create(folder / ".venv")
-    private_folder.write("choice.env", {"PROJECT_FOLDER": str(folder)})
-    return practice
-
-
-def choose(panel, words: str) -> None:
-    panel.press("answer", answer=words)
-
-
-def see_for_yourself(panel) -> str:
-    """Press the button beside a wrong answer; return what is shown, as text."""
-    assert "See for yourself" in buttons(panel)
-    panel.press("prove")
-    return "\n".join(text_of_part(part) for part in panel.parts()[2:])
-
-
-def text_of_part(part) -> str:
-    return part.text if isinstance(part, (Code, Drawn, Text)) else ""
-
-
-def secrets_of(twitch) -> set[str]:
-    mine = credentials.kept(twitch)
-    return {value for name in credentials.SECRETS if (value := getattr(mine, name))}
-
-
-def questions_asked() -> dict[str, list[str]]:
-    """The names of the questions of each notebook."""
-    return {
-        notebook.stem: re.findall(r'QuestionPanel\(\\"(\w+)', notebook.read_text(encoding="utf-8"))
-        for notebook in sorted((FOLDER / "notebooks").glob("*.ipynb"))
-    }
-
-
-def test_each_question_has_one_right_answer():
-    for name, question in QUESTIONS.items():
-        right = [one for one in question.answers.values() if isinstance(one, Right)]
-        assert len(right) == 1 and len(question.answers) >= 2, name
-        for answer in question.answers.values():
-            assert answer.says.startswith("Yes." if answer in right else "No."), name
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_has_one_right_answer_or_two(name):
+    answers = QUESTIONS[name].answers
+    right = [answer for answer in answers.values() if isinstance(answer, Right)]
+    assert (len(right), len(answers)) in {(1, 3), (2, 4)}
+    assert len({answer.text for answer in answers.values()}) == len(answers)
+    assert all(re.fullmatch(r"\w+", key) for key in answers), "a space parts the names"
+    assert not [one for one in answers.values() if one.says.startswith(("Yes", "No."))]
 
 
 def test_each_notebook_asks_at_least_three_questions():
-    for notebook, names in questions_asked().items():
-        assert len(names) >= 3, notebook
-        assert len(names) == len(set(names)), notebook
+    for number, wanted in NOTEBOOKS.items():
+        assert len(wanted.questions) in ((3, 4) if number in TEN_STEPS else (3, 4, 5)), number
 
 
 def test_each_question_is_asked_once_and_in_the_notebook_of_its_file():
     asked = [
-        (notebook.partition("_")[2], name)
-        for notebook, names in questions_asked().items()
-        for name in names
+        (notebook.stem.partition("_")[2], name)
+        for notebook in sorted((FOLDER / "notebooks").glob("*.ipynb"))
+        for name in re.findall(r'QuestionPanel\(\\"(\w+)', notebook.read_text(encoding="utf-8"))
     ]
     kept = [
         (path.stem, name)
@@ -111,96 +50,40 @@ def test_each_question_is_asked_once_and_in_the_notebook_of_its_file():
     assert {name for _, name in kept} == set(QUESTIONS)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_replies_to_each_answer(practice, name):
-    panel = panels.QuestionPanel(name)
-    [choice] = controls(panel, Choice)
-    assert choice.value == ""
-    press(panel, "Answer")
-    assert "Choose one of the answers first" in said(panel)
-    for words, answer in QUESTIONS[name].answers.items():
-        choose(panel, words)
-        assert said(panel) == answer.says
-        assert ("See for yourself" in buttons(panel)) == isinstance(answer, Wrong)
-        assert answer.says not in repr(panels.QuestionPanel(name))
-        assert words in repr(panel)
+@pytest.mark.parametrize(
+    "path", sorted((FOLDER / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem
+)
+def test_questions_follow_each_other_under_one_sentence(path):
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells]
+    start = next(i for i, source in enumerate(sources) if source.startswith("## Check yourself"))
+    end = next(i for i in range(start + 1, len(sources)) if sources[i].startswith("## "))
+    between = sources[start + 1 : end]
+    assert between and all(re.fullmatch(r'QuestionPanel\("\w+"\)', one) for one in between)
 
 
-@pytest.mark.parametrize(("name", "words"), WRONG)
-def test_each_wrong_answer_has_a_proof_that_holds(finished, monkeypatch, name, words):
-    answer, before = QUESTIONS[name].answers[words], credentials.kept(finished)
+def test_a_third_asks_about_a_case_that_was_not_shown():
+    transfer = [name for name, question in QUESTIONS.items() if question.transfer]
+    assert 3 * len(transfer) >= len(QUESTIONS)
+
+
+def test_some_ask_for_two():
+    assert len([1 for question in QUESTIONS.values() if len(question.right) == 2]) >= 8
+
+
+def test_some_come_back_two_notebooks_later():
+    back = {name: question.returns for name, question in QUESTIONS.items() if question.returns}
+    numbers = list(NOTEBOOKS)
+    assert len(back) >= 6
+    for name, before in back.items():
+        assert numbers.index(WHERE[name]) == numbers.index(WHERE[before]) + 2, name
+        assert QUESTIONS[name].text != QUESTIONS[before].text
+
+
+@pytest.mark.parametrize(("name", "key"), WRONG)
+def test_a_proof_says_in_one_sentence_what_was_done_and_holds_an_assert(name, key):
+    answer = QUESTIONS[name].answers[key]
+    assert SENTENCE.fullmatch(answer.done), answer.done
     assert "assert " in answer.code
-    returned = []
-
-    @wraps(answer.proof)
-    def watched(*values):
-        returned.append(answer.proof(*values))
-        return returned[-1]
-
-    monkeypatch.setitem(QUESTIONS[name].answers, words, Wrong(answer.says, watched))
-    panel = panels.QuestionPanel(name)
-    choose(panel, words)
-    shown = see_for_yourself(panel)
-    assert returned, shown
-    assert shown.endswith(answer.code)
-    result = shown.removesuffix(answer.code)
-    assert result.strip(" \n") and AGED not in shown and "It runs…" not in shown
-    assert not [words for words in NOT_YET if words in result], "the proof itself ran"
-    drawn = str(panel.view().data())
-    assert not [secret for secret in secrets_of(finished) if secret in drawn]
-    assert credentials.kept(finished) == before, "the reader's own credentials are left alone"
-    assert last_failure.last() is None
-    assert said(panel) == answer.says
-
-
-@pytest.mark.parametrize(("name", "words"), WRONG)
-def test_a_proof_with_nothing_kept_is_a_sentence(practice, name, words):
-    panel = panels.QuestionPanel(name)
-    choose(panel, words)
-    assert "Traceback" not in see_for_yourself(panel)
-    assert "Something in this panel broke" not in said(panel)
-
-
-@pytest.mark.parametrize(("name", "words"), WRONG)
-def test_a_proof_that_reaches_no_twitch_is_a_sentence(real, monkeypatch, name, words):
-    monkeypatch.setenv("TWITCH_CHAT_URL", "ws://127.0.0.1:9")
-    kept = {name: f"made-up-{name.replace('_', '-')}" for name in credentials.SECRETS}
-    credentials.keep(real, client_id="a" * 30, redirect_uri="http://localhost", **kept)
-    panel = panels.QuestionPanel(name)
-    choose(panel, words)
-    assert AGED not in see_for_yourself(panel)
-    assert "Something in this panel broke" not in said(panel)
-
-
-def disproved_by(monkeypatch, proof) -> str:
-    monkeypatch.setitem(QUESTIONS, "test", Question("?", {"Wrong": Wrong("No. Test.", proof)}))
-    panel = panels.QuestionPanel("test")
-    choose(panel, "Wrong")
-    return see_for_yourself(panel)
-
-
-def test_a_proof_that_does_not_hold_says_so(practice, monkeypatch):
-    def never(twitch, mine):
-        assert mine is None
-
-    assert AGED in disproved_by(monkeypatch, never)
-
-
-def test_a_proof_that_breaks_off_says_so_and_shows_nothing_of_the_error(practice, monkeypatch):
-    def with_a_dead_token(twitch, mine):
-        return {"status": 401}["login"]
-
-    shown = disproved_by(monkeypatch, with_a_dead_token)
-    assert STOPPED in shown and "KeyError" not in shown
-
-
-def test_a_proof_that_needs_a_step_says_which(practice, monkeypatch):
-    def early(twitch, mine):
-        return credentials.need(twitch, "access_token")
-
-    assert "What is missing for Practice Twitch" in disproved_by(monkeypatch, early)
-
-
-def test_the_real_twitch_gets_no_consent_from_a_proof(real, monkeypatch):
-    shown = disproved_by(monkeypatch, lambda twitch, mine: PracticeLearner(twitch))
-    assert "With the real Twitch only you can do this" in shown
+    [function] = ast.parse(answer.code).body
+    assert isinstance(function, ast.FunctionDef) and len(function.body) <= 12
