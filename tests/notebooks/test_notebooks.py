@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from runs import NOTEBOOKS, PROJECT, SANITIZE, surrounding
 
-WITHIN = 240  # seconds
+WITHIN = 480  # seconds; a busy machine is no failure
 TOKEN_SHAPED = re.compile(r"(?<![0-9A-Za-z])(?=\w*\d)(?=\w*[a-z])[0-9a-z]{30}(?![0-9A-Za-z])")
 
 each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
