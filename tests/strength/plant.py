@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -45,11 +46,9 @@ def main(names: list[str]) -> int:
         if red:
             return 1
         outcomes = []
-        for fault, outcome in zip(
-            chosen, workers.map(partial(try_out, copies), chosen), strict=True
-        ):
-            outcomes.append(outcome)
-            print(f"{outcome:<9} {fault.name}", flush=True)
+        for outcome in workers.map(partial(try_out, copies), chosen):
+            outcomes.append(outcome.split()[0])
+            print(outcome, flush=True)
     caught = outcomes.count("caught")
     tried = caught + outcomes.count("survived")
     print(f"{caught} of {tried} caught: {100 * caught / max(1, tried):.0f} %")
@@ -71,21 +70,24 @@ def seen_red(copies: Copies, test: str) -> str:
     """These tests, when they fail without any fault."""
     copy = copies.get()
     try:
-        return "" if run(copy, (test,)) == PASSED else test
+        return "" if run(copy, (test,))[0] == PASSED else test
     finally:
         copies.put(copy)
 
 
 def try_out(copies: Copies, fault: Fault) -> str:
-    """Plant this fault, run its tests, and take it back: caught, survived, or what went wrong."""
+    """Plant this fault, run its tests, take it back: caught by which, survived, or an error."""
     copy = copies.get()
     place = copy / fault.file
     right = place.read_text(encoding="utf-8")
     try:
         place.write_text(planted(right, fault), encoding="utf-8")
-        return {PASSED: "survived", FAILED: "caught"}.get(run(copy, fault.tests), "error")
+        status, red = run(copy, fault.tests)
+        if status == FAILED and red:
+            return f"caught    {fault.name} ({red})"
+        return f"{'survived' if status == PASSED else 'error':<9} {fault.name}"
     except Trouble as trouble:
-        return f"error: {trouble}"
+        return f"error     {fault.name}: {trouble}"
     finally:
         place.write_text(right, encoding="utf-8")
         copies.put(copy)
@@ -97,18 +99,19 @@ def planted(right: str, fault: Fault) -> str:
     return right.replace(fault.text, fault.instead)
 
 
-def run(copy: Path, tests: tuple[str, ...]) -> int:
-    """Run tests in a copy, up to the first that fails."""
+def run(copy: Path, tests: tuple[str, ...]) -> tuple[int, str]:
+    """Run tests in a copy, up to the first that fails: how it ended, and which one failed."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     # What is compiled is found again by its time and size, and a fault may change neither.
     variables = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
-            command, cwd=copy, env=variables, capture_output=True, timeout=WITHIN, check=False
+            command, cwd=copy, env=variables, capture_output=True, timeout=WITHIN, text=True
         )
     except subprocess.TimeoutExpired:
-        return NEVER_ENDED
-    return done.returncode
+        return NEVER_ENDED, ""
+    red = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return done.returncode, red[1] if red else ""
 
 
 if __name__ == "__main__":

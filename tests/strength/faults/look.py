@@ -43,8 +43,8 @@ FAULTS = [
     Fault(
         "moves: an old answer stands below a new link",
         MOVES,
-        "link, answer = newest, None  #",
-        "link = newest  #",
+        "after = done[done.index(link) :] if link else done",
+        "after = done",
         OF_LOOK,
     ),
     Fault(
@@ -57,8 +57,8 @@ FAULTS = [
     Fault(
         "moves: another token's call is drawn",
         MOVES,
-        '_last(done, "call", "access_token", token) if token else None',
-        '_last(done, "call", "access_token", None) if token else None',
+        '_last(done, "call", "access_token", marks.get("new_access_token", ""))',
+        '_last(done, "call")',
         OF_LOOK,
     ),
     Fault(
