@@ -229,3 +229,15 @@ def test_a_scope_is_removed_by_keyboard_and_by_name(page, practice):
     expect(page.get_by_role("button", name="Remove")).to_have_text(["Remove chat:edit"])
     page.keyboard.press("Shift+Tab")
     assert page.evaluate(FOCUSED) is not None
+
+
+def test_the_page_that_a_link_opens_is_told_nothing_of_this_one(page: Page, practice: Service):
+    """Neither where it is, nor with a handle by which it could lead this tab elsewhere."""
+    page.context.route("**/*", lambda route: route.fulfill(body="A page"))
+    page.goto("http://notebook.invalid/lab?token=zq9")
+    put_on_stage(page, EveryPart())
+    with page.expect_popup() as opening:
+        page.get_by_role("link", name="Open a page").click()
+    opened = opening.value
+    opened.wait_for_url("https://example.org/")
+    assert opened.evaluate("() => [document.referrer, window.opener]") == ["", None]

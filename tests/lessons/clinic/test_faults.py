@@ -112,24 +112,19 @@ def test_there_are_enough_faults():
     assert len({fault.title for fault in FAULTS}) == len(FAULTS)
 
 
-def test_the_right_cause_is_named_nearly_always_and_a_wrong_one_never(bench):
+def test_the_right_cause_is_named_always(bench):
     cases = [*FAULTS, *(Fault(make.__name__, "unknown", make) for make in NOT_TO_BE_KNOWN)]
-    score, other = Counter(), []
+    tried, other = 0, []
     for fault in cases:
         for seed in SEEDS:
             committed = bench.commit(fault, random.Random(f"{fault.title} {seed}"))
             assert committed.reply.status_code >= 300, fault.title
             found = diagnose(committed.reply, committed.mine, time.time())
-            verdict = "right" if found.cause == fault.cause else "silent"
-            if verdict != "right":
-                verdict = "wrong" if found.known else verdict
+            tried += 1
+            if found.cause != fault.cause:
                 other.append(f"{fault.title} (seed {seed}): {fault.cause} -> {found.cause}")
-            score[verdict] += 1
-    total = sum(score.values())
-    assert total == len(cases) * len(SEEDS)
-    summary = f"{dict(score)} of {total}; {other}"
-    assert score["wrong"] == 0, summary
-    assert score["right"] / total >= 0.95, summary
+    assert tried == len(cases) * len(SEEDS) > 100
+    assert other == []
 
 
 def noticed(reply: requests.Response) -> str:

@@ -118,13 +118,11 @@ def test_two_people_talk(line, server, person, app, token):
     assert not any("PRIVMSG" in text for text in owl.lines)
 
 
-def test_a_guest_hears_a_resident_within_two_seconds_of_a_join(line):
-    """Ours."""
+def test_a_guest_hears_a_resident_after_a_join(line):
+    """Ours. How soon is tested with a clock of its own."""
     guest = line(*guest_lines(), "JOIN #harborlights")
     guest.until("ROOMSTATE")
-    start = time.monotonic()
     guest.until("PRIVMSG #harborlights :")
-    assert time.monotonic() - start < 2
 
 
 def test_8_3_a_bad_token_is_a_notice_and_the_end(line):

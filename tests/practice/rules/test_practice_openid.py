@@ -137,6 +137,13 @@ def test_claims_that_are_no_json_object_are_refused(person, app, claims):
     assert (reply.status_code, reply.json()["message"]) == (400, "invalid claims")
 
 
+@pytest.mark.parametrize("claims", [ASKS_ALL, "{"])
+def test_claims_without_openid_are_not_even_read(server, person, app, claims):
+    """Ours: they are a part of OpenID Connect, which this link doesn't ask for."""
+    reply = server.tokens(person, app, scope="chat:read", claims=claims)
+    assert reply["scope"] == ["chat:read"] and "id_token" not in reply
+
+
 def test_userinfo_may_be_asked_by_post(server, person, app):
     """Ours: OpenID Connect Core 5.3.1 wants both."""
     token = server.tokens(person, app, scope="openid")["access_token"]
@@ -181,6 +188,14 @@ def test_the_browser_can_carry_the_note(server, person, app, response_type, carr
             assert claims[claim] == base64.urlsafe_b64encode(half).rstrip(b"=").decode()
         else:
             assert claim not in claims
+
+
+@pytest.mark.parametrize("response_type", ["id_token", "token id_token", "code id_token"])
+def test_who_allowed_an_id_token_is_not_asked_again(person, own, response_type):
+    link = own.link(response_type=response_type, scope="openid", nonce="abc")
+    assert person.answer(person.authorize(link))["id_token"]
+    assert person.open("/oauth2/authorize", follow=False, **link).status_code == 302
+    assert own.name in person.open("/settings/connections").text
 
 
 def test_the_consent_page_names_all_claims_whatever_is_asked(person, app):
