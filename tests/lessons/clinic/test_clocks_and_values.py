@@ -10,11 +10,12 @@ import pytest
 from clinic_tests import ERROR, FORM, MINE, link, refusal, refused_code
 
 from helpers.credentials import Credentials
-from helpers.private_folder import fingerprint
+from helpers.private_folder import fingerprint, mask
 from lessons import clinic
 from lessons.clinic import comparing, diagnose, diagnose_address
 from lessons.clinic.diagnosis import hide
 from lessons.clinic.faults import values
+from lessons.exchange import last_failure
 
 
 def test_a_clock_that_is_wrong_is_a_hint_and_no_cause(make_reply):
@@ -24,6 +25,18 @@ def test_a_clock_that_is_wrong_is_a_hint_and_no_cause(make_reply):
     assert not right.known and not wrong.known
     assert "This computer's clock is 120 minutes behind the server's. Set it." in wrong.look_at
     assert "clock" not in repr(right)
+
+
+def test_an_older_answer_is_not_compared_with_the_clock_of_now(make_reply, kept):
+    """Only of the last failure is it known when it came."""
+    older, latest = (
+        refused_code(make_reply, MINE, url=f"{kept.id_url}/oauth2/token") for _ in range(2)
+    )
+    for reply in (older, latest):
+        reply.headers["Date"] = "Mon, 12 Jan 1970 13:46:40 GMT"
+        last_failure.note(reply)
+    assert "This computer's clock" in repr(clinic.examine(latest))
+    assert "This computer's clock" not in repr(clinic.examine(older))
 
 
 def test_a_clock_that_was_set_back_is_a_hint(make_reply):
@@ -79,6 +92,13 @@ def test_a_secret_is_hidden_however_it_is_escaped():
     secret = "a&b<c>/d e%f"
     text = f"{secret} a&amp;b&lt;c&gt;/d e%f {quote(secret, safe='')} a%26b%3Cc%3E%2Fd+e%25f"
     assert "b" not in hide(text, {secret}).replace("[hidden", "").replace(fingerprint(secret), "")
+
+
+def test_a_secret_within_another_is_hidden_with_it():
+    """In whatever order they come: the shorter first would leave the longer one's rest."""
+    whole, part = "abcdefghij-0123456789", "abcdefghij"
+    for secrets in ([whole, part], [part, whole]):
+        assert hide(f"{whole} {part}", secrets) == f"{mask(whole)} {mask(part)}"
 
 
 def test_a_secret_in_a_redirect_address_is_hidden(make_reply):

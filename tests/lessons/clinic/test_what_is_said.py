@@ -207,5 +207,14 @@ def test_no_secret_is_in_what_failed(make_reply):
     assert found.failed.count("[hidden") == 3
 
 
+@pytest.mark.parametrize("strayed", ["my-password", "my pass word"])
+def test_what_an_answer_repeats_of_the_client_id_header_is_hidden(make_reply, strayed):
+    headers = {"Authorization": f"Bearer {MINE.access_token}", "Client-Id": strayed}
+    reply = refusal(make_reply, f"no client {strayed}", url=API, method="GET", headers=headers)
+    found = diagnose(reply, MINE)
+    assert "no client [hidden" in found.failed
+    assert strayed not in f"{found!r}{found._repr_html_()}"
+
+
 def test_a_message_that_ends_with_a_full_stop_is_a_part_of_a_sentence(make_reply):
     assert diagnose(refusal(make_reply, "It broke."), MINE).failed.endswith("“It broke”")

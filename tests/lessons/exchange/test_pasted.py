@@ -163,6 +163,7 @@ def test_a_redirect_address_is_kept_as_typed(address):
         ("http://example.org", "http:// for localhost only"),
         ("http://127.0.0.1", "http:// for localhost only"),
         ("http://app.localhost", "http:// for localhost only"),
+        ("http://localhost.example.org", "http:// for localhost only"),
         ("http://localhost@example.org", "http:// for localhost only"),
         ("http://[", "damaged"),
         ("http://localhost/a b", "a space, or a letter"),
@@ -211,6 +212,19 @@ def test_a_whole_address_or_its_query_is_taken(text):
 @pytest.mark.parametrize("text", [CODE, f" {CODE}\n", f"“{CODE}”"])
 def test_a_bare_code_is_taken_but_no_state_was_compared(text):
     assert read_answer(text, STATE) == Answer(CODE, state_matched=False)
+
+
+@pytest.mark.parametrize("length", [10, 100])
+def test_a_bare_code_has_10_to_100_characters(length):
+    assert read_answer("c" * length, STATE).code == "c" * length
+    for wrong in (length - 1, length + 1):
+        if not 10 <= wrong <= 100:
+            assert ANSWER_SAYS["words"] in refusal(read_answer, "c" * wrong, STATE)
+
+
+@pytest.mark.parametrize("word", ["oauth:", "OAuth:", "OAUTH:"])
+def test_a_chat_password_is_named_however_its_word_is_written(word):
+    assert ANSWER_SAYS["a chat password"] in refusal(read_answer, word + TOKEN, STATE)
 
 
 @given(

@@ -83,6 +83,11 @@ def test_no_authorization_header_is_shown(make_reply, scheme, value):
     assert MARK not in everything(make_reply({}, headers={"Authorization": header}))
 
 
+@pytest.mark.parametrize("words", [f"{MARK}abc def", f"{MARK} Bearer abc", f"{MARK}\tBearer abc"])
+def test_the_first_word_of_an_authorization_header_may_be_the_secret(make_reply, words):
+    assert MARK not in everything(make_reply({}, headers={"Authorization": words}))
+
+
 def test_an_authorization_header_of_bytes_is_not_shown(make_reply):
     reply = make_reply({}, headers={"Authorization": f"Bearer {MARK}".encode()})
     assert MARK not in everything(reply)
@@ -118,6 +123,14 @@ def test_a_long_answer_is_not_cut_within_a_token(make_reply, value, before):
     assert MARK not in everything(make_reply(page.encode(), kind="text/html"))
 
 
+def test_a_long_answer_is_not_cut_within_a_secret_that_was_sent(make_reply):
+    value = f"{MARK}abcdefghi"
+    for before in range(500 - len(value), 500):
+        page = f"{'- ' * 300}"[:before] + value
+        reply = make_reply(page.encode(), kind="text/html", data={"code": value})
+        assert MARK not in everything(reply)
+
+
 @given(value=token_like)
 def test_nothing_like_a_token_is_shown_of_a_body_in_no_known_form(make_reply, value):
     for body in (value, f"--boundary\r\n\r\n{value}\r\n", f'{{"client_secret": "{value}'):
@@ -140,6 +153,16 @@ def test_an_answer_that_echoes_a_secret_does_not_show_it(make_reply, value):
     assert MARK not in everything(make_reply(page, 502, "text/html", data={"code": value}))
     header = {"Authorization": f"Bearer {value}"}
     assert MARK not in everything(make_reply({"message": value}, 400, headers=header))
+
+
+@pytest.mark.parametrize(
+    "reason", [f"code={MARK}-abcdef", f"{MARK}{'ab12' * 7}", f"Bearer {MARK}abc1"]
+)
+def test_no_secret_of_a_reason_is_shown(make_reply, reason):
+    """A proxy writes there what it likes."""
+    reply = make_reply(b"", 502)
+    reply.reason = reason
+    assert MARK not in everything(reply)
 
 
 def test_the_masks_of_one_value_are_the_same_everywhere(make_reply):

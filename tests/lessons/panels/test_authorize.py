@@ -26,7 +26,7 @@ from panel_tests import (
     text_of,
 )
 
-from helpers import credentials, oauth
+from helpers import credentials, oauth, private_folder
 from lessons import panels
 
 
@@ -127,6 +127,15 @@ def test_a_bad_answer_stays_where_it_is_and_is_named(waiting, kind):
     assert says in said(panel)
     assert credentials.kept(waiting) == before
     assert CODE not in said(panel) and SECRET not in said(panel)
+
+
+def test_a_code_that_is_kept_for_another_twitch_leaves_the_page(waiting):
+    private_folder.write("twitch.env", {"TWITCH_CODE": CODE})
+    before = credentials.kept(waiting)
+    panel = panels.AnswerPanel()
+    assert hand_in(panel, answer()).value == ""
+    assert "kept for another Twitch" in said(panel)
+    assert credentials.kept(waiting) == before
 
 
 @pytest.mark.parametrize("text", [CODE, answer()])

@@ -106,6 +106,9 @@ def test_time_that_passes_is_no_press(panel):
     panel.hear({"kind": "tick", "turn": 0})
     panel.hear({"kind": "tick", "turn": 0})
     assert panel.ticks == 2 and panel.drawn[-1]["turn"] == 0
+    press(panel, "one", 0)
+    panel.hear({"kind": "tick", "turn": 0})  # sent before the page had the answer
+    assert panel.ticks == 2
 
 
 def test_nothing_that_is_typed_or_drawn_is_a_trait(practice):

@@ -109,6 +109,14 @@ def test_disconnect_kills_every_token_of_these_two(server, person, own):
         assert server.validate(token).ok
 
 
+def test_a_disconnect_does_not_rewrite_what_ended_a_token_before(server, person, own):
+    revoke(server, own, server.tokens(person, own)["access_token"])
+    server.tokens(person, own)
+    person.disconnect(own)
+    tokens = [one for one in server.books()["tokens"] if one["client_id"] == own.client_id]
+    assert [one["status"] for one in tokens] == ["revoked", "disconnected"]
+
+
 def test_after_disconnect_the_user_is_asked_again(server, person, own):
     server.tokens(person, own)
     person.disconnect(own)
@@ -119,21 +127,12 @@ def test_after_disconnect_the_user_is_asked_again(server, person, own):
 
 def test_one_can_only_disconnect_what_is_connected(server, person, own, app):
     server.tokens(person, own)
-    page = person.open("/settings/connections")
+    button = person.ids(person.open("/settings/connections"))[f"disconnect-{own.client_id}"]
+    assert button["value"] == own.client_id
     person.disconnect(own)
     for client_id in (own.client_id, "nobody", ""):
-        form = person.ids(page)[f"disconnect-{own.client_id}"]
-        assert form["value"] == own.client_id
-        reply = person.browser.post(
-            page.url,
-            data={"form_token": form_token(page), "disconnect": client_id},
-            timeout=20,
-        )
+        reply = person.send("/settings/connections", disconnect=client_id)
         assert reply.status_code == 400
-
-
-def form_token(page):
-    return page.text.split('name="form_token" value="')[1].split('"')[0]
 
 
 def test_tokens_outlive_the_secret_that_made_them(server, person, own):

@@ -59,8 +59,10 @@ def test_a_code_that_comes_twice_is_refused_in_its_own_flow(server, person, own)
     form = own.exchange_form(person.get_code(own))
     server.exchange(form)
     server.exchange(form)
-    *_, made, refused = events_of(server, own)
-    assert (refused["kind"], refused["outcome"]) == ("exchange", "refused")
+    told = events_of(server, own)[-4:]
+    assert [one["kind"] for one in told] == ["authorize", "code", "token", "exchange"]  # used once
+    *_, made, refused = told
+    assert refused["outcome"] == "refused"
     assert refused["error"] == "400 Invalid authorization code"
     assert refused["flow"] == made["flow"]
 
@@ -136,6 +138,15 @@ def test_what_anybody_can_send_in_the_name_of_an_application_has_few_rows(store,
     assert kept[0].kind == "sign_in"
     assert len(kept) == 1 + MOST_UNPROVEN
     assert sum(one.count for one in kept[1:]) == 600
+
+
+def test_what_is_sent_in_the_name_of_one_application_leaves_the_others_rows(store):
+    for _ in range(2 * MOST_UNPROVEN):
+        store.add_event(Event("exchange", "one", outcome="refused", error="400 missing code"))
+    store.add_event(Event("exchange", "other", outcome="refused", error="400 missing code"))
+    counts = [one.count for one in store.events(99) if one.client_id == "other"]
+    assert counts == [1]
+    assert sum(one.count for one in store.events(99) if one.client_id == "one") == 2 * MOST_UNPROVEN
 
 
 def test_what_was_proven_is_never_counted_together(store):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import stat
 import sys
 from contextlib import closing
 
@@ -107,6 +108,24 @@ def test_a_transaction_that_sqlite_ended_is_not_rolled_back_again(store):
         store._db.cursor().execute("ROLLBACK")  # as SQLite does when a disk is full
         _ = 1 / 0
     assert store.events(9) == []
+
+
+def test_from_its_beginning_a_change_keeps_others_from_changing(store):
+    """What is read in it can't be another's change ago when it writes."""
+    with store.together(), connect(store._db.path.parent) as other:
+        other.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
+def test_a_new_file_is_its_owners_only(tmp_path):
+    before = os.umask(0)
+    try:
+        Store(tmp_path).close()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / database.FILE_NAME).stat().st_mode) == 0o600
 
 
 def test_a_mistake_of_ours_is_not_called_damage(store):

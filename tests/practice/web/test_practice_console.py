@@ -38,6 +38,16 @@ def test_the_way_into_the_console(start_server, tmp_path):
     assert "Porch Light" in newcomer.open("/console/apps").text
 
 
+def test_no_form_registers_without_two_factor(server):
+    """Not even one that was filled in somewhere else (docs/twitch.md 7.1)."""
+    careless = server.person("new_sparrow").enter_console()
+    sent = {"redirect_uris": LOCALHOST, "client_type": "confidential", "action": "create"}
+    sent |= {"name": "Porch Light", "category": "Other", "not_a_robot": "yes"}
+    reply = careless.send("/console/apps/create", **sent)
+    assert reply.status_code == 403 and "two-factor" in reply.text
+    assert "Porch Light" not in careless.open("/console/apps").text
+
+
 def test_a_stranger_is_asked_to_log_in_first(server):
     stranger = server.person()
     page = stranger.open("/console/apps/create")
@@ -212,6 +222,13 @@ def test_a_secret_is_shown_once_and_never_cached(server, person):
     for path in ("", "/secret"):
         assert secret not in person.open(f"/console/apps/{made.client_id}{path}").text
     assert secret not in str(server.books())
+
+
+def test_a_new_secret_is_made_by_its_button_only(server, person, own):
+    for pressed in ({}, {"decision": "cancel"}):
+        reply = person.send(f"/console/apps/{own.client_id}/secret", **pressed)
+        assert reply.status_code == 400 and "Nothing was changed" in reply.text
+    assert server.tokens(person, own)["access_token"]  # with the secret of before
 
 
 def test_a_public_application_has_no_secret(person):

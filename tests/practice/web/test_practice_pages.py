@@ -173,6 +173,13 @@ def test_the_session_changes_with_every_login(server):
     assert "signed-in-as" not in with_the_first.text
 
 
+@pytest.mark.parametrize("session", ["a", "a" * 39, "a" * 41, "A" * 40, "a" * 39 + "-"])
+def test_a_session_of_another_form_is_replaced(server, session):
+    cookie = server.cookie
+    reply = server.get("/", cookies={cookie: session})
+    assert re.fullmatch("[a-z0-9]{40}", reply.cookies[cookie])
+
+
 def test_the_session_ends_with_the_log_out(server):
     somebody = server.person("river_otter")
     cookie = somebody.browser.cookies[server.cookie]
