@@ -11,7 +11,7 @@ from helpers import credentials, helix, oauth, service
 from helpers.private_folder import fingerprint
 from helpers.sending import send
 from lessons import progress
-from lessons.exchange import journey
+from lessons.exchange import journey, own_steps
 from lessons.practice_side import practice_learner
 
 
@@ -66,6 +66,32 @@ def test_what_is_not_the_readers_is_no_step(twitch):
     practice_learner.spare_tokens(twitch, "openid")
     client_id, secret = practice_learner.another_application(twitch)
     oauth.app_token(twitch, client_id, secret)
+    assert steps(twitch) == []
+
+
+def test_what_went_to_another_twitch_is_no_step_of_this_one(twitch, make_reply):
+    practice_learner.catch_up(twitch, ["client_secret"])
+    form = {"grant_type": "authorization_code", "client_id": credentials.kept(twitch).client_id}
+    own_steps.note(make_reply({}, 400, url="https://id.twitch.tv/oauth2/token", data=form))
+    assert steps(twitch) == []
+    own_steps.note(make_reply({}, 400, url=f"{twitch.id_url}/oauth2/token", data=form))
+    assert len(steps(twitch)) == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["users/rfx2uswqe8l4g1mkagrvg5tv0ks3q7", "Otter", "a" * 41, "ü", ""]
+)
+def test_no_path_that_may_hold_a_value_is_kept(twitch, make_reply, path):
+    credentials.keep(twitch, access_token="rfx2uswqe8l4g1mkagrvg5tv0ks3")
+    header = {"Authorization": "Bearer rfx2uswqe8l4g1mkagrvg5tv0ks3"}
+    url = f"{twitch.api_url}/helix/{path}"
+    own_steps.note(make_reply({}, method="GET", url=url, headers=header))
+    assert steps(twitch) == []
+
+
+def test_where_nothing_is_kept_a_request_without_a_client_id_is_not_the_readers(twitch, make_reply):
+    form = {"grant_type": "authorization_code", "code": "abc"}
+    own_steps.note(make_reply({}, 400, url=f"{twitch.id_url}/oauth2/token", data=form))
     assert steps(twitch) == []
 
 
