@@ -123,6 +123,20 @@ def test_the_servers_events_of_another_flow_are_left_out():
     assert moves.so_far(WAY, others) == moves.so_far(WAY)
 
 
+def test_a_step_without_a_mark_has_no_events_of_the_servers():
+    """Else every event without one would be its own: another viewer's Cancel."""
+    refused = step("answer", "access_denied", state=STATE)
+    cancelled = event("authorize", "cancelled")
+    assert moves.of_reader([refused], [cancelled]) == moves.of_reader([refused])
+
+
+def test_a_call_with_an_older_token_is_not_the_new_tokens_first():
+    newer = step("exchange", code=CODE, new_access_token="bbbb")
+    later = moves.so_far([LINK, ANSWER, EXCHANGE, CALL, newer])
+    assert later == moves.so_far([LINK, ANSWER, newer])
+    assert later[-1].expected
+
+
 @pytest.mark.parametrize("key", moves.EVENTS, ids=" ".join)
 def test_each_event_has_its_arrow(key):
     kind, outcome = key
@@ -174,6 +188,11 @@ def test_whatever_is_in_a_record_is_only_text(text):
     tree = ElementTree.fromstring(svg.encode())
     tags = {one.tag.removeprefix(SVG) for one in tree.iter()}
     assert tags <= {"svg", "title", "desc", "rect", "path", "circle", "text", "tspan"}
+
+
+def test_beside_a_mask_text_is_only_text_too():
+    drawn = texts(journey.draw([Arrow(APPLICATION, TWITCH, "<b> [hidden 7c1e] <i>")], "t"))
+    assert any(line.startswith("<b> ") and line.endswith("7c1e <i>") for line in drawn)
 
 
 def test_there_is_no_style_and_no_script():

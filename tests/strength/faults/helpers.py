@@ -88,8 +88,8 @@ FAULTS = [
     Fault(
         "service: a host that begins with localhost is safe",
         SERVICE,
-        'loopback = host in ("localhost", "127.0.0.1", "::1")',
-        'loopback = (host or "").startswith(("localhost", "127.0.0.1", "::1"))',
+        'urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")',
+        '(urlsplit(address).hostname or "").startswith(("localhost", "127.0.0.1", "::1"))',
         OF_SERVICE,
     ),
     Fault(
