@@ -228,7 +228,7 @@ class Person:
         self._expect(panel, "Status: 200")
 
     def log_in(self) -> None:
-        panel = self.panel("Log in with OpenID Connect")
+        panel = self.panel("asks who you are")  # the map has the panel's title, too
         self._consent(panel.get_by_role("link", name="who you are"), "-openid")
         self._hand_in(panel, "The code is kept")
 
