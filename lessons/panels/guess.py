@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lessons import decisions
 from lessons.panels.panel import Panel, Values
-from look.parts import Button, Part, Text
+from look.parts import Button, Part, Row, Text
 
 _shown: dict[str, GuessPanel] = {}  # the latest panel of each guess
 
@@ -25,10 +25,11 @@ class GuessPanel(Panel):
         if chosen and came_out:
             seen = f"It came out: {self._guess.label(came_out)}"
             return [Text(f"You guessed: {self._guess.label(chosen)}"), Text(seen)]
-        return [
-            Button("choose", option.label, main=key == chosen, value=key)
-            for key, option in self._guess.options.items()
+        options = self._guess.options.items()
+        choices = [
+            Button("choose", option.label, main=key == chosen, value=key) for key, option in options
         ]
+        return [Row(tuple(choices))]
 
     def begin(self) -> None:
         chosen, came_out = self._chosen(), self._came_out()
