@@ -5,10 +5,12 @@ import sys
 import time
 from collections import deque
 
+import replies
 import websocket
-from live import get
-from tokens import ConsentNeeded, PassingTrouble, Problem, TwitchAuth
+from sentences import PassingTrouble, Problem
+from tokens import TwitchAuth
 
+SCOPES = ("chat:read", "chat:edit")  # what a bot needs
 VALIDATE_EVERY = 3600  # seconds: Twitch's rule
 SILENT = 600  # seconds: Twitch sends PING every five minutes, so the connection must be dead
 WAITS = [1, 2, 4, 8, 16, 32, 60, 120, 240, 480]  # seconds between tries to connect
@@ -54,10 +56,14 @@ def may_speak(now: float) -> bool:
 def talk(auth: TwitchAuth, name: str, validated_at: float) -> None:
     """One connection, until it ends or must be made again, or it is time to validate again.
 
-    Raises ConsentNeeded when the chat doesn't take the token.
+    Raises Problem when there is no chat, or it doesn't take the token.
     """
     os.environ["http_proxy"] = ""  # for plain ws, which is practice: no proxy leads there
-    chat = websocket.create_connection(auth.mine["TWITCH_CHAT_URL"], timeout=10)
+    address = auth.mine["TWITCH_CHAT_URL"]
+    try:
+        chat = websocket.create_connection(address, timeout=10)
+    except (websocket.WebSocketException, OSError, ValueError) as problem:
+        raise replies.why(problem, address) from None
     try:
         chat.send(f"PASS oauth:{auth.mine['TWITCH_ACCESS_TOKEN']}\r\n")
         chat.send(f"NICK {name}\r\n")
@@ -80,14 +86,36 @@ def talk(auth: TwitchAuth, name: str, validated_at: float) -> None:
                     print(f"In #{name}. Ctrl-C ends it.", flush=True)
                 elif command == "RECONNECT":  # this chat server is about to restart
                     return
-                elif command == "NOTICE" and text.startswith(("Login", "Improperly")):
-                    raise ConsentNeeded(f"The chat says: {text}. Run get_token.py.")
+                elif command == "NOTICE":
+                    print(f"The chat says: {text}", flush=True)
+                    if text.lower().startswith(("login", "improperly", "invalid nick")):
+                        raise refused_login(auth)
                 said = answer(line, name)
                 if said and (command == "PING" or may_speak(heard_at)):
                     chat.send(f"{said}\r\n")
     finally:
         chat.close(timeout=1)
         chat.shutdown()
+
+
+def refused_login(auth: TwitchAuth) -> Problem:
+    """Why the chat refused to log in. It has few words, so Twitch is asked about the token."""
+    if not auth.validate():
+        return PassingTrouble("The token has expired or was revoked.")
+    return PassingTrouble("Twitch says that the token is good. Too many log-ins, perhaps?")
+
+
+def login_of(token: dict) -> str:
+    """The name to log in with, from what Twitch says of a token. Raises Problem when it can't."""
+    missing = [scope for scope in SCOPES if scope not in (token.get("scopes") or [])]
+    if not token.get("login"):
+        raise Problem("This is no viewer's token, and the chat needs one: run get_token.py.")
+    if missing:
+        raise Problem(
+            f"The token lacks {' and '.join(missing)}. TWITCH_SCOPE in .env must name it, with a "
+            "space between two scopes. Then run get_token.py, so that the viewer can agree."
+        )
+    return token["login"]
 
 
 def main() -> None:
@@ -97,9 +125,11 @@ def main() -> None:
         while True:
             began = time.time()
             try:
-                if not auth.is_alive():
-                    auth.renew()
-                talk(auth, get(auth, "users")[0]["login"], validated_at=began)
+                token = auth.validate()
+                if not token:
+                    auth.refresh()
+                    token = auth.validate()
+                talk(auth, login_of(token), validated_at=began)
                 print("Connecting again.", flush=True)
             except PassingTrouble as problem:
                 print(f"{problem} Trying again.", flush=True)
@@ -111,8 +141,6 @@ def main() -> None:
                 sys.exit(f"It didn't work {tries + 1} times. Start the bot again later.")
             time.sleep(WAITS[tries])
             tries += 1
-    except Problem as problem:
-        sys.exit(str(problem))
     except KeyboardInterrupt:
         print("Ended.")
 

@@ -1,57 +1,56 @@
-"""Get a Twitch access token in a terminal: ask, paste, check, trade, keep."""
+"""Get a Twitch access token in a terminal: ask, check, exchange, keep."""
 
-import json
 import secrets
 import sys
 import webbrowser
-from itertools import islice
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
+import reading  # what it can't use, it says in a sentence
+import replies
 import dotenv
 import requests
 
 private_file = Path(__file__).with_name(".env")
-mine = dotenv.dotenv_values(private_file)
-names = ["TWITCH_CLIENT_ID", "TWITCH_CLIENT_SECRET", "TWITCH_REDIRECT_URI", "TWITCH_ID_URL"]
-if missing := [name for name in names if not mine.get(name)]:
-    sys.exit(f"Missing in .env: {', '.join(missing)}. Write it there and start again.")
-client_id, client_secret, redirect_uri, id_url = (mine[name] for name in names)
+needed = ["CLIENT_ID", "CLIENT_SECRET", "REDIRECT_URI", "ID_URL"]
+mine = reading.private_values(private_file, *needed)
+client_id, client_secret, redirect_uri, id_url = (mine[f"TWITCH_{name}"] for name in needed)
 shared = {"client_id": client_id, "redirect_uri": redirect_uri}
 
 # 1. Ask: build the link, with a state of our own in it, and open it.
 state = secrets.token_urlsafe(24)
-scope = mine.get("TWITCH_SCOPE") or ""
-question = shared | {"response_type": "code", "scope": scope, "state": state}
+scope = mine.get("TWITCH_SCOPE", "")
+question = {**shared, "response_type": "code", "scope": scope, "state": state}
 link = f"{id_url}/oauth2/authorize?{urlencode(question)}"
 print(f"Open this link and press Authorize:\n\n{link}\n")
+print("No page with that button? You agreed before, so the browser went straight on.")
+print("It may say that the site can't be reached: the answer is in the address bar.\n")
 webbrowser.open(link)
 
-# 2. Paste and check: the answer must bring our state back.
-pasted = input("Paste the address that you arrive at: ").strip(" '\"<>")
-answer = parse_qs(pasted.partition("?")[2].partition("#")[0])
-if answer.get("state") != [state]:
-    sys.exit("The state is not the one we sent. Start again, and paste the whole address.")
-if "code" not in answer:
-    sys.exit(f"There is no code: {answer.get('error_description', ['this is our question'])[0]}.")
+# 2. Check: what comes back must be a code, and it must bring our state back.
+answer = reading.answer_in(reading.ask(state, redirect_uri), state, mine)
+if "state" not in answer:
+    print("A bare code brings no state, so nothing shows that it answers our link.")
+    print("Use it only if you copied it yourself. Next time, paste the whole address.")
+elif answer["state"] != state:
+    sys.exit("The state is not the one we sent: this answers another link. Start again.")
 
-# 3. Trade the code for a token. The secret goes in the body, never into an address.
-form = shared | {"client_secret": client_secret, "code": answer["code"][0]}
+# 3. Exchange the code for a token. The secret goes in the body, never into an address.
+form = {**shared, "client_secret": client_secret, "code": answer["code"]}
 form["grant_type"] = "authorization_code"
 direct = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
+options = {"proxies": direct, "allow_redirects": False, "stream": True}
 try:
-    options = {"proxies": direct, "allow_redirects": False, "stream": True}
     reply = requests.post(f"{id_url}/oauth2/token", data=form, timeout=10, **options)
-    body = b"".join(islice(reply.iter_content(1000), 1000))  # 1 MB at most
-    token = dict(json.loads(body))
-except (requests.RequestException, ValueError, TypeError):
-    sys.exit("No answer came from Twitch. Are you online? Practice needs an open notebook.")
+    token = replies.told(reply)
+except (requests.RequestException, ValueError) as problem:
+    raise replies.why(problem, id_url) from None
 print(f"Status: {reply.status_code}")
 if "access_token" not in token:
-    sys.exit(f"Refused: {token.get('message', 'this is no token')}. Look at .env, start again.")
+    sys.exit(f"{replies.refused(token.get('message', 'no token'))} Start again.")
 
 # 4. Keep the tokens in the private file, which only you may read. They are not printed.
 private_file.chmod(0o600)
 dotenv.set_key(private_file, "TWITCH_ACCESS_TOKEN", token["access_token"])
 dotenv.set_key(private_file, "TWITCH_REFRESH_TOKEN", token.get("refresh_token", ""))
-print(f"You hold a token for {' '.join(token.get('scope', [])) or 'no scope'}. It is in .env.")
+print(f"You hold a token for {' '.join(token.get('scope') or []) or 'no scope'}. It is in .env.")

@@ -2,7 +2,9 @@
 
 import sys
 
-from tokens import Problem, TwitchAuth, message, send
+from replies import refused, told
+from sentences import Problem
+from tokens import TwitchAuth, send
 
 
 def get(auth: TwitchAuth, path: str, **params: str) -> list[dict]:
@@ -10,8 +12,8 @@ def get(auth: TwitchAuth, path: str, **params: str) -> list[dict]:
     address = f"{auth.mine['TWITCH_API_URL']}/helix/{path}"
     reply = send("GET", address, params=params, auth=auth)
     if not reply.ok:
-        raise Problem(f"Twitch refused: {reply.status_code} {message(reply)}")
-    return reply.json()["data"]
+        raise Problem(refused(told(reply)["message"]))
+    return told(reply)["data"]
 
 
 def picture(streams: list[dict], width: int = 40) -> str:
@@ -26,13 +28,10 @@ def picture(streams: list[dict], width: int = 40) -> str:
 
 def main() -> None:
     sys.stdout.reconfigure(errors="replace")  # not every terminal can write every name
-    try:
-        auth = TwitchAuth()
-        me = get(auth, "users")[0]
-        print(f"You are {me['display_name']}. Live now:\n")
-        print(picture(get(auth, "streams", first="10")))
-    except Problem as problem:
-        sys.exit(str(problem))
+    auth = TwitchAuth()
+    me = get(auth, "users")[0]
+    print(f"You are {me['display_name']}. Live now:\n")
+    print(picture(get(auth, "streams", first="10")))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The program's own tests. They call no Twitch: a small server on this computer answers instead."""
 
 import contextlib
+import io
 import json
 import runpy
 import shutil
@@ -15,6 +16,7 @@ import live
 import pytest
 import tokens
 import websocket
+from sentences import PassingTrouble, Problem
 
 SAID = ":night_owl!night_owl@night_owl.tmi.twitch.tv PRIVMSG #room :Hello River_Otter: well?"
 
@@ -24,26 +26,31 @@ class FakeTwitch(BaseHTTPRequestHandler):
 
     seen: list[str] = []
     status = 0  # when it is set, every answer has it
+    token = {"login": "river_otter", "scopes": ["chat:edit", "chat:read"]}
 
     def do_GET(self) -> None:
         self.seen.append(self.path)
         if self.headers.get("Authorization", "").split()[1:] != ["alive"]:
-            return self.answer(401, {"message": "Invalid OAuth token"})
+            return self.answer(401, {"status": 401, "message": "Invalid OAuth token"})
         if self.path.startswith("/helix") and self.headers.get("Client-Id") != "my-id":
-            return self.answer(401, {"message": "Client ID is missing"})
+            return self.answer(401, {"status": 401, "message": "Client ID is missing"})
+        if self.path.startswith("/oauth2/validate"):
+            return self.answer(200, {"client_id": "my-id", **self.token})
         self.answer(200, {"data": [{"login": "river_otter"}]})
 
     def do_POST(self) -> None:
         self.seen.append(self.path)
         form = self.rfile.read(int(self.headers["Content-Length"])).decode()
         if "refresh_token=good" not in form and "code=good" not in form:
-            return self.answer(400, {"message": "Invalid refresh token"})
+            return self.answer(400, {"status": 400, "message": "Invalid refresh token"})
         self.answer(200, {"access_token": "alive", "refresh_token": "next"})
 
     endless = False  # when it is set, an answer has no end
 
     def answer(self, status: int, body: dict) -> None:
-        self.send_response(self.status or status)
+        if self.status:
+            status, body = self.status, {"status": self.status, "message": "No"}
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
         self.wfile.write(json.dumps(body).encode())
@@ -116,6 +123,7 @@ def get_token(monkeypatch, answer) -> None:
     links = []
     script = shutil.copy(Path(__file__).with_name("get_token.py"), tokens.PRIVATE_FILE.parent)
     monkeypatch.setattr("webbrowser.open", links.append)
+    monkeypatch.setattr("sys.stdin", io.StringIO())  # these tests may run in a cell
     monkeypatch.setattr(
         "builtins.input", lambda _: answer(parse_qs(urlsplit(links[0]).query)["state"][0])
     )
@@ -135,26 +143,26 @@ def test_get_token_refuses_an_answer_with_another_state(twitch, monkeypatch):
 
 def test_get_token_reads_no_endless_answer(twitch, monkeypatch):
     monkeypatch.setattr(FakeTwitch, "endless", True)
-    get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state={state}")
-    assert tokens.load()["TWITCH_ACCESS_TOKEN"] == "alive"
+    with pytest.raises(SystemExit, match="too large"):
+        get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state={state}")
 
 
 def test_an_endless_answer_is_a_passing_trouble(twitch, monkeypatch):
     monkeypatch.setattr(FakeTwitch, "endless", True)
-    with pytest.raises(tokens.PassingTrouble, match="too large"):
+    with pytest.raises(PassingTrouble, match="too large"):
         tokens.send("GET", twitch)
-    with pytest.raises(tokens.PassingTrouble, match="too large"):
+    with pytest.raises(PassingTrouble, match="too large"):
         live.get(tokens.TwitchAuth(), "users")
 
 
-def test_a_dead_token_is_renewed_and_kept(twitch):
+def test_an_expired_token_is_refreshed_and_kept(twitch):
     assert live.get(tokens.TwitchAuth(), "users") == [{"login": "river_otter"}]
     assert FakeTwitch.seen == ["/helix/users", "/oauth2/token", "/helix/users"]
     assert tokens.load()["TWITCH_ACCESS_TOKEN"] == "alive"
     assert tokens.load()["TWITCH_REFRESH_TOKEN"] == "next"
 
 
-def test_a_living_token_is_not_renewed(twitch):
+def test_a_good_token_is_not_refreshed(twitch):
     auth = tokens.TwitchAuth()
     auth.keep("TWITCH_ACCESS_TOKEN", "alive")
     live.get(auth, "users")
@@ -165,33 +173,33 @@ def test_another_401_is_passed_on(twitch):
     auth = tokens.TwitchAuth()
     auth.keep("TWITCH_ACCESS_TOKEN", "alive")
     auth.mine["TWITCH_CLIENT_ID"] = "another"
-    with pytest.raises(tokens.Problem, match="Client ID is missing"):
+    with pytest.raises(Problem, match="Client ID is missing"):
         live.get(auth, "users")
     assert FakeTwitch.seen == ["/helix/users"]
 
 
-def test_a_token_is_alive_or_dead(twitch):
+def test_twitch_says_what_a_good_token_may_do(twitch):
     auth = tokens.TwitchAuth()
-    assert not auth.is_alive()
+    assert auth.validate() == {}
     auth.keep("TWITCH_ACCESS_TOKEN", "alive")
-    assert auth.is_alive()
+    assert auth.validate()["scopes"] == ["chat:edit", "chat:read"]
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_twitch_out_of_order_needs_no_viewer(twitch, monkeypatch, status):
     auth = tokens.TwitchAuth()
     monkeypatch.setattr(FakeTwitch, "status", status)
-    with pytest.raises(tokens.PassingTrouble):
-        auth.renew()
-    with pytest.raises(tokens.PassingTrouble):
-        auth.is_alive()
+    with pytest.raises(PassingTrouble):
+        auth.refresh()
+    with pytest.raises(PassingTrouble):
+        auth.validate()
 
 
 def test_a_wrong_secret_is_no_passing_trouble(twitch, monkeypatch):
     auth = tokens.TwitchAuth()
     monkeypatch.setattr(FakeTwitch, "status", 403)
     with pytest.raises(tokens.ConsentNeeded):
-        auth.renew()
+        auth.refresh()
 
 
 def test_without_a_good_refresh_token_the_viewer_is_needed(twitch):
@@ -209,7 +217,7 @@ def test_without_a_token_the_viewer_is_needed(twitch):
 
 def test_without_a_private_file_its_names_are_told(twitch):
     tokens.PRIVATE_FILE.unlink()
-    with pytest.raises(tokens.Problem, match=r"TWITCH_CLIENT_ID, .* See \.env\.example"):
+    with pytest.raises(Problem, match=r"TWITCH_CLIENT_ID, .* Write it there"):
         tokens.TwitchAuth()
 
 
@@ -228,7 +236,7 @@ def test_the_bot_connects_again_when_twitch_says_so(twitch, monkeypatch, slept):
     before, after = FakeChat(":tmi.twitch.tv RECONNECT\r\n", SAID), FakeChat(SAID)
     talking(monkeypatch, before, after)
     bot.main()
-    assert FakeTwitch.seen.count("/oauth2/validate") == 2
+    assert FakeTwitch.seen == ["/oauth2/validate", "/oauth2/token", *["/oauth2/validate"] * 2]
     assert before.sent[-1] == "JOIN #river_otter\r\n"
     assert after.sent[-1] == "PRIVMSG #room :Nice to meet you, night_owl!\r\n"
 
@@ -279,3 +287,51 @@ def test_the_bot_ends_at_once_when_the_viewer_is_needed(twitch, slept):
     with pytest.raises(SystemExit, match=r"get_token\.py"):
         bot.main()
     assert slept == []
+
+
+def test_the_bot_says_which_scope_is_missing_and_where_to_add_it(twitch, monkeypatch, slept):
+    monkeypatch.setattr(FakeTwitch, "token", {"login": "river_otter", "scopes": ["chat:read"]})
+    with pytest.raises(
+        Problem, match="lacks chat:edit.* TWITCH_SCOPE in .env .* get_token"
+    ) as said:
+        bot.main()
+    assert "chat:read" not in str(said.value)
+    monkeypatch.setattr(FakeTwitch, "token", {"login": "river_otter", "scopes": None})
+    with pytest.raises(Problem, match="lacks chat:read and chat:edit"):
+        bot.main()
+    monkeypatch.setattr(FakeTwitch, "token", {})
+    with pytest.raises(Problem, match="no viewer's token"):
+        bot.main()
+    assert slept == []
+
+
+REFUSED = ":tmi.twitch.tv NOTICE * :Login authentication failed\r\n"
+
+
+def test_the_bot_asks_twitch_before_it_says_that_a_token_has_expired(twitch, monkeypatch, slept):
+    auth = tokens.TwitchAuth()
+    talking(monkeypatch, FakeChat(REFUSED), FakeChat(REFUSED))
+    with pytest.raises(PassingTrouble, match="expired or was revoked"):
+        bot.talk(auth, "river_otter", validated_at=time.time())
+    auth.keep("TWITCH_ACCESS_TOKEN", "alive")
+    with pytest.raises(PassingTrouble, match="the token is good") as said:
+        bot.talk(auth, "river_otter", validated_at=time.time())
+    assert "expired" not in str(said.value)
+    assert FakeTwitch.seen == ["/oauth2/validate"] * 2
+
+
+def test_the_bot_shows_what_the_chat_says_and_stays(twitch, monkeypatch, capsys):
+    talking(monkeypatch, FakeChat(":tmi.twitch.tv NOTICE #room :This room is closed.\r\n", SAID))
+    with pytest.raises(KeyboardInterrupt):
+        bot.talk(tokens.TwitchAuth(), "river_otter", validated_at=time.time())
+    assert "The chat says: This room is closed." in capsys.readouterr().out
+
+
+def test_a_chat_that_is_not_there_is_told_apart_from_one_that_may_come_back(twitch, monkeypatch):
+    auth = tokens.TwitchAuth()
+    with pytest.raises(PassingTrouble, match="Nothing answers at 127.0.0.1:9"):
+        bot.talk(auth, "river_otter", validated_at=time.time())
+    auth.mine["TWITCH_CHAT_URL"] = twitch.replace("http", "ws")
+    with pytest.raises(Problem, match="No chat answers at") as said:
+        bot.talk(auth, "river_otter", validated_at=time.time())
+    assert not isinstance(said.value, PassingTrouble)

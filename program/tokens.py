@@ -1,33 +1,28 @@
-"""The tokens in .env, requests to Twitch, and an `auth` that renews a dead token."""
+"""The tokens in .env, requests to Twitch, and an `auth` that refreshes an expired token."""
 
 from pathlib import Path
 
+import reading
 import dotenv
 import requests
+from replies import refused, told, why
+from sentences import Problem
 from requests.auth import AuthBase
 
 PRIVATE_FILE = Path(__file__).with_name(".env")
 NEEDED = ("CLIENT_ID", "CLIENT_SECRET", "ID_URL", "API_URL", "CHAT_URL")
 TIMEOUT = 10  # seconds, for each wait for something to arrive
-LARGEST = 1_000_000  # bytes of an answer
-
-
-class Problem(Exception):
-    """What went wrong, as a sentence."""
 
 
 class ConsentNeeded(Problem):
     """No token can be had without the viewer. Run get_token.py."""
 
 
-class PassingTrouble(Problem):
-    """It may pass by itself: no network, or a Twitch that is out of order."""
-
-
 def send(method: str, address: str, **parts) -> requests.Response:
     """Send one request, and return Twitch's answer or its refusal.
 
-    Raises PassingTrouble when Twitch doesn't answer, and for 429 and 5xx.
+    Raises PassingTrouble when Twitch doesn't answer, and for 429 and 5xx; Problem for an answer
+    that isn't Twitch's.
     """
     proxies = {"http": ""}  # plain http is practice, on this computer: no proxy leads there
     try:
@@ -40,35 +35,15 @@ def send(method: str, address: str, **parts) -> requests.Response:
             stream=True,
             **parts,
         )
-        read(reply).json()  # a hotel's login page is no JSON
-    except requests.RequestException:
-        raise PassingTrouble(
-            "Twitch can't be reached, or is out of order. Are you online? "
-            "Practice needs an open notebook."
-        ) from None
-    if reply.status_code == 429 or reply.status_code >= 500:
-        raise PassingTrouble(f"Twitch refused: {reply.status_code} {message(reply)}.")
-    return reply
-
-
-def read(reply: requests.Response) -> requests.Response:
-    """Read the rest of an answer, and return it. Raises PassingTrouble for more than 1 MB."""
-    body = b""
-    for piece in reply.iter_content(16_384):
-        body += piece
-        if len(body) > LARGEST:
-            reply.close()
-            raise PassingTrouble("What came is too large to be an answer of Twitch.")
-    reply._content = body  # where requests itself keeps it
+        told(reply)
+    except (requests.RequestException, ValueError) as problem:
+        raise why(problem, address) from None
     return reply
 
 
 def load() -> dict[str, str]:
-    """Everything in .env. Raises ConsentNeeded when there is no token yet."""
-    mine = {name: value or "" for name, value in dotenv.dotenv_values(PRIVATE_FILE).items()}
-    missing = [f"TWITCH_{name}" for name in NEEDED if not mine.get(f"TWITCH_{name}")]
-    if missing:
-        raise Problem(f"Missing in .env: {', '.join(missing)}. See .env.example.")
+    """What is in .env. Raises Problem for what can't be used, ConsentNeeded without a token."""
+    mine = reading.private_values(PRIVATE_FILE, *NEEDED)
     if not mine.get("TWITCH_ACCESS_TOKEN"):
         raise ConsentNeeded("There is no token yet. Run get_token.py.")
     return mine
@@ -86,17 +61,17 @@ class TwitchAuth(AuthBase):
         return request
 
     def answered(self, reply: requests.Response, **options) -> requests.Response:
-        """Renew a dead token and send the request once more. Other refusals are passed on."""
-        if reply.status_code != 401 or message(read(reply)) != "Invalid OAuth token":
+        """Refresh an expired token and send the request once more. Other refusals are passed on."""
+        if reply.status_code != 401 or told(reply)["message"] != "Invalid OAuth token":
             return reply
-        self.renew()
+        self.refresh()
         reply.close()
         request = reply.request.copy()
         self._add_headers(request)
         return reply.connection.send(request, **options)
 
-    def renew(self) -> None:
-        """Trade the refresh token for new ones and keep them. Raises ConsentNeeded."""
+    def refresh(self) -> None:
+        """Exchange the refresh token for new tokens, and keep them. Raises ConsentNeeded."""
         form = {
             "client_id": self.mine["TWITCH_CLIENT_ID"],
             "client_secret": self.mine["TWITCH_CLIENT_SECRET"],
@@ -104,18 +79,21 @@ class TwitchAuth(AuthBase):
             "refresh_token": self.mine.get("TWITCH_REFRESH_TOKEN", ""),
         }
         reply = send("POST", f"{self.mine['TWITCH_ID_URL']}/oauth2/token", data=form)
-        if not reply.ok:
-            raise ConsentNeeded(
-                f"Twitch gave no new token: {message(reply)}. Look at .env, then run get_token.py."
-            )
-        token = reply.json()
+        token = told(reply)
+        if "access_token" not in token:
+            why_not = refused(token.get("message", ""))
+            raise ConsentNeeded(f"Twitch gave no new token. {why_not} Then run get_token.py.")
         self.keep("TWITCH_ACCESS_TOKEN", token["access_token"])
         self.keep("TWITCH_REFRESH_TOKEN", token.get("refresh_token", form["refresh_token"]))
 
-    def is_alive(self) -> bool:
-        """Ask Twitch. Who keeps a viewer logged in must do so at the start and every hour."""
+    def validate(self) -> dict:
+        """What Twitch says of the token: its login, scopes and more; {} when it is no longer good.
+
+        An application that keeps a viewer logged in must ask this at the start and every hour.
+        """
         headers = {"Authorization": f"OAuth {self.mine['TWITCH_ACCESS_TOKEN']}"}
-        return send("GET", f"{self.mine['TWITCH_ID_URL']}/oauth2/validate", headers=headers).ok
+        reply = send("GET", f"{self.mine['TWITCH_ID_URL']}/oauth2/validate", headers=headers)
+        return told(reply) if reply.ok else {}
 
     def keep(self, name: str, value: str) -> None:
         """Keep a value, in .env and here. It is never printed."""
@@ -125,11 +103,3 @@ class TwitchAuth(AuthBase):
     def _add_headers(self, request: requests.PreparedRequest) -> None:
         request.headers["Authorization"] = f"Bearer {self.mine['TWITCH_ACCESS_TOKEN']}"
         request.headers["Client-Id"] = self.mine["TWITCH_CLIENT_ID"]
-
-
-def message(reply: requests.Response) -> str:
-    """Twitch's words in a refusal, or what came in their place."""
-    try:
-        return str(reply.json()["message"])
-    except (ValueError, KeyError, TypeError):
-        return f"status {reply.status_code}, and no message from Twitch"

@@ -16,6 +16,7 @@ from helpers.service import CHOICE_FILE, Service
 
 PROGRAM = Path(__file__).resolve().parents[2] / "program"
 SCRIPT = PROGRAM / "get_token.py"
+BESIDE_IT = ("reading.py", "replies.py", "sentences.py")  # what the script imports of ours
 OLD_SCRIPT = "code.py"  # its name once: Python's debugger and others import a module of that name
 REQUIREMENTS = "requests>=2.32\npython-dotenv>=1.0\n"
 IGNORED = "# What git must never take along: secrets, and what can be made again.\n.env\n.venv/\n"
@@ -75,13 +76,14 @@ def made() -> Path:
 
 
 def add_script(folder: Path, twitch: Service) -> Path:
-    """Put get_token.py into the project and bring its private file up to date.
+    """Put get_token.py, and what it imports, into the project; bring its private file up to date.
 
-    A get_token.py that the reader changed is kept as get_token.py.old. Returns the script's path.
+    A file that the reader changed is kept, with .old behind its name. Returns the script's path.
     """
     script = folder / SCRIPT.name
     try:
-        put(SCRIPT, script)
+        for name in (SCRIPT.name, *BESIDE_IT):
+            put(PROGRAM / name, folder / name)
         write_private_file(folder, twitch, credentials.need(twitch, "client_id", "client_secret"))
     except OSError as problem:
         raise PlainError(f"{script} can't be written ({problem.strerror}).") from None

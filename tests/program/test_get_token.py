@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import queue
 import re
+import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -12,6 +15,7 @@ import threading
 
 import dotenv
 import pytest
+from hostile import Hostile, make_certificate
 
 from helpers import credentials, oauth
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
@@ -57,6 +61,10 @@ class Terminal:
     def ends_after(self, typed: str) -> str:
         """All that it printed, once this was typed and it ended."""
         self.process.stdin.write(f"{typed}\n")
+        return self.ends()
+
+    def ends(self) -> str:
+        """All that it printed until it ended."""
         self.close()
         while not self._lines.empty():
             self._output += self._lines.get()
@@ -155,29 +163,51 @@ def test_it_asks_with_a_new_state_each_time(folder):
     assert states[0] != states[1] and len(states[0]) >= 32
 
 
-REFUSED = "The state is not the one we sent"
-
-
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("", REFUSED),
-        ("gulfwdmys5lsm6qyz4xiz9q32l10ab", REFUSED),
-        ("http://localhost/?code=gulfwdmys5lsm6qyz4xiz9q32l10ab&state=another", REFUSED),
-        ("http://localhost/?code=gulfwdmys5lsm6qyz4xiz9q32l10ab", REFUSED),
-        ("http://localhost/?error=access_denied&error_description=No", REFUSED),
-        ("http://[", REFUSED),
+        ("", "Nothing was pasted."),
+        ('{"status":400,"message":"missing client id"}', "Compare TWITCH_CLIENT_ID in .env"),
+        ("http://localhost/?code=gulfwdmys5lsm6qyz4xiz9q32l10ab", "came without a state"),
+        ("http://localhost/?error=access_denied&error_description=No", "pressed Cancel"),
+        ("http://localhost/dashboard/", "something else answers at your redirect address"),
+        ("http://[", "There is no code in this address"),
+        (
+            "http://localhost/?code=gulfwdmys5lsm6qyz4xiz9q32l10ab&state=another",
+            "The state is not the one we sent",
+        ),
     ],
 )
-def test_an_answer_without_its_state_is_refused_in_a_sentence(
-    practice, folder, terminal, typed, says
-):
+def test_what_is_no_answer_is_a_sentence(practice, folder, terminal, typed, says):
     terminal.link()
     said = terminal.ends_after(typed)
     assert terminal.process.returncode == 1
     assert says in said
+    assert ("state we sent" in said or "the one we sent" in said) == ("another" in typed)
     assert "TWITCH_ACCESS_TOKEN" not in kept(folder)
     assert_no_secret(practice, folder, said)
+
+
+def test_a_bare_code_is_taken_with_a_warning_each_time(practice, folder):
+    for _ in range(2):
+        terminal = Terminal(folder)
+        address = authorized(practice, terminal.link())
+        said = terminal.ends_after(re.search(r"code=(\w+)", address)[1])
+        assert "A bare code brings no state, so nothing shows that it answers our link." in said
+        assert "Status: 200" in said and terminal.process.returncode == 0
+
+
+@pytest.mark.parametrize("at", [10, 22, 40, 90])
+def test_an_address_that_was_broken_into_lines_is_taken(practice, folder, terminal, at):
+    address = authorized(practice, terminal.link())
+    said = terminal.ends_after(f"{address[:at]}\n  {address[at:]}")
+    assert "Status: 200" in said
+    assert_no_secret(practice, folder, said)
+
+
+def test_it_says_that_no_page_may_appear(terminal):
+    terminal.link()
+    assert "You agreed before, so the browser went straight on." in terminal.ends_after("")
 
 
 def test_a_cancelled_consent_is_a_sentence(practice, folder, terminal):
@@ -188,14 +218,14 @@ def test_a_cancelled_consent_is_a_sentence(practice, folder, terminal):
         f"&state={state}"
     )
     assert terminal.process.returncode == 1
-    assert "There is no code: The user denied you access." in said
+    assert "Twitch says: The user denied you access. The viewer pressed Cancel." in said
     assert_no_secret(practice, folder, said)
 
 
 def test_the_question_pasted_in_place_of_the_answer_is_a_sentence(practice, folder, terminal):
     said = terminal.ends_after(terminal.link())
     assert terminal.process.returncode == 1
-    assert "There is no code: this is our question." in said
+    assert "This is the question, not the answer" in said
     assert_no_secret(practice, folder, said)
 
 
@@ -221,17 +251,18 @@ def test_a_twitch_that_can_not_be_reached_is_a_sentence(practice, folder):
     state = re.search(r"state=([\w-]+)", terminal.link())[1]
     said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
     assert terminal.process.returncode == 1
-    assert "No answer came from Twitch. Are you online?" in said
+    assert "Nothing answers at 127.0.0.1:9." in said
     assert_no_secret(practice, folder, said)
 
 
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        (b"<html>hotel</html>", "No answer came from Twitch."),
-        (b"5", "No answer came from Twitch."),
-        (b"[]", "this is no token"),
-        (b"{}", "this is no token"),
+        (b"<html>hotel</html>", "A web page came from"),
+        (b"5", "is not Twitch"),
+        (b"[]", "is not Twitch"),
+        (b"{}", "is not Twitch"),
+        (b'{"client_id":"a"}', "Twitch says: no token."),
     ],
 )
 def test_a_hotels_page_in_place_of_a_token_is_a_sentence(practice, folder, stub, body, says):
@@ -270,3 +301,147 @@ def test_the_secret_goes_in_the_body_and_never_into_an_address(practice, folder,
     assert stub.only.form == oauth.token_form(
         mine.client_id, mine.client_secret, "made-up", mine.redirect_uri
     )
+
+
+# --- no stack trace, and no value in a sentence ---
+
+SCRIPTS = ["get_token.py", "live.py", "bot.py"]
+TOKEN = "rfx2uswqe8l4g1mkagrvg5tv0ks3zz"
+
+
+@pytest.fixture
+def program(folder):
+    """The whole program, with made-up tokens."""
+    for path in project_folder.PROGRAM.glob("*.py"):
+        shutil.copy(path, folder)
+    for name, value in (("ACCESS_TOKEN", TOKEN), ("REFRESH_TOKEN", TOKEN)):
+        dotenv.set_key(folder / ".env", f"TWITCH_{name}", value)
+    for name, value in (("API_URL", "http://127.0.0.1:9"), ("CHAT_URL", "ws://127.0.0.1:9")):
+        dotenv.set_key(folder / ".env", f"TWITCH_{name}", value)
+    return folder
+
+
+def run(*command: object, folder, **how) -> str:
+    """What a script says before it fails."""
+    how = {"stdin": subprocess.DEVNULL, **how}
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=folder,
+        env={**os.environ, "BROWSER": HARMLESS, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=WITHIN,
+        **how,
+    )
+    assert done.returncode == 1
+    return done.stdout + done.stderr
+
+
+def odd_file(folder, kind: str) -> None:
+    path = folder / ".env"
+    text = path.read_text()
+    if kind == "folder":
+        path.unlink()
+        path.mkdir()
+    elif kind == "unreadable":
+        path.chmod(0)
+    else:
+        contents = {
+            "UTF-16": text.encode("utf-16"),
+            "line break": text.replace(TOKEN, f"{TOKEN[:9]}\n{TOKEN[9:]}").encode(),
+            "letter": text.replace(TOKEN, f"{TOKEN[:9]}ä{TOKEN[9:]}").encode(),
+            "http chat": text.replace("ws://", "http://").encode(),
+        }
+        path.write_bytes(contents[kind])
+
+
+ODD_FILES = {
+    "folder": "is a folder",
+    "unreadable": "can't be read: ",
+    "UTF-16": "perhaps UTF-16",
+    "line break": "TWITCH_ACCESS_TOKEN in .env has a space or a line break inside",
+    "letter": "TWITCH_ACCESS_TOKEN in .env has a letter that no such value has",
+    "http chat": "TWITCH_CHAT_URL in .env is no whole address: it begins with wss:// (practice: ws://)",
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("kind", ODD_FILES)
+def test_an_odd_private_file_is_one_sentence(practice, program, script, kind):
+    if kind == "unreadable" and (os.name == "nt" or os.geteuid() == 0):
+        pytest.skip("this user may read every file")
+    odd_file(program, kind)
+    said = run(sys.executable, script, folder=program)
+    assert ODD_FILES[kind] in said and len(said.splitlines()) == 1
+    assert TOKEN[:9] not in said and TOKEN[9:] not in said
+    assert credentials.kept(practice).client_secret not in said
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_an_old_python_is_named(program, script):
+    for path in program.glob("*.py"):
+        if path.name != "test_program.py":
+            ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 6))
+    old = f"import runpy, sys; sys.version_info = (3, 8, 18); runpy.run_path({script!r})"
+    said = run(sys.executable, "-c", f"import sys; sys.path.insert(0, '.'); {old}", folder=program)
+    assert said.startswith("This is Python 3.8, and these scripts need 3.10 or newer.")
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("script", "lacks"),
+    [(script, lacks) for script in SCRIPTS for lacks in ("dotenv", "requests")]
+    + [("bot.py", "websocket")],
+)
+def test_a_library_that_is_missing_is_named_with_the_way_to_get_it(program, script, lacks):
+    (program / f"{lacks}.py").write_text(f"raise ModuleNotFoundError(name={lacks!r})")
+    said = run(sys.executable, script, folder=program)
+    assert f"This Python can't import {lacks}." in said
+    assert f'"{sys.executable}" -m pip install -r requirements.txt' in said
+    own = project_folder.python_of(program)
+    own.parent.mkdir(parents=True)
+    own.touch()
+    assert f'"{own}" -m pip install' in run(sys.executable, script, folder=program)
+    assert len(said.splitlines()) == 1
+
+
+def test_without_a_keyboard_it_names_a_terminal(folder):
+    for how in ({}, {"stdin": None, "preexec_fn": lambda: os.close(0)}):
+        if os.name == "posix" or "preexec_fn" not in how:
+            said = run(sys.executable, "get_token.py", folder=folder, **how)
+            assert "start this in a terminal" in said and "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends the signal that Ctrl-C sends")
+def test_ctrl_c_ends_it_quietly(folder, terminal):
+    terminal.link()
+    terminal.process.send_signal(signal.SIGINT)
+    said = terminal.ends()
+    assert said.endswith("Ended.\n") and "Traceback" not in said
+
+
+def test_what_nobody_thought_of_is_no_stack_trace(folder):
+    (folder / "webbrowser.py").write_text(f"def open(link): raise LookupError('{TOKEN}')")
+    said = run(sys.executable, "get_token.py", folder=folder)
+    assert re.search(r"LookupError in line 1 of .*webbrowser\.py\.\n$", said)
+    assert TOKEN not in said and "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs files that are closed")
+def test_a_private_file_that_can_not_be_written_is_a_sentence(practice, folder, terminal):
+    address = authorized(practice, terminal.link())
+    folder.chmod(0o500)
+    said = terminal.ends_after(address)
+    folder.chmod(0o700)
+    assert "can't be used: Permission denied" in said
+    assert_no_secret(practice, folder, said)
+
+
+def test_a_certificate_of_ones_own_is_no_question_of_being_online(folder, tmp_path):
+    certificate = make_certificate(tmp_path / "own.pem")
+    with Hostile(lambda asked: [], certificate=certificate).running() as server:
+        dotenv.set_key(folder / ".env", "TWITCH_ID_URL", f"https://localhost:{server.port}")
+        terminal = Terminal(folder)
+        state = re.search(r"state=([\w-]+)", terminal.link())[1]
+        said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
+    assert "The certificate at localhost" in said and "online" not in said

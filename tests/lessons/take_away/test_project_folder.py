@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
+import sys
 import venv
 from pathlib import Path
 
@@ -84,11 +86,22 @@ def test_the_projects_own_python_installs_its_requirements(folder, twitch, insta
     assert not [word for word in command if SECRET in word]
 
 
-def test_the_script_needs_no_more_than_the_requirements():
-    script = project_folder.SCRIPT.read_text(encoding="utf-8")
-    assert "import dotenv" in script and "import requests" in script
+def test_the_script_needs_no_more_than_the_requirements_and_what_comes_with_it():
+    needed = set()
+    for name in ("get_token.py", *project_folder.BESIDE_IT):
+        text = (project_folder.PROGRAM / name).read_text(encoding="utf-8")
+        needed |= set(re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE))
+    ours = {name.removesuffix(".py") for name in project_folder.BESIDE_IT}
+    assert needed - set(sys.stdlib_module_names) == {"dotenv", "requests", *ours}
     names = [line.split(">=")[0] for line in project_folder.REQUIREMENTS.splitlines()]
     assert names == ["requests", "python-dotenv"]
+
+
+def test_the_script_can_be_read_in_one_go():
+    for name, most in (("get_token.py", 70), ("reading.py", 120)):
+        assert len((project_folder.PROGRAM / name).read_text(encoding="utf-8").splitlines()) < most
+    moves = re.findall(r"^# (\d)\. ", project_folder.SCRIPT.read_text("utf-8"), re.MULTILINE)
+    assert moves == ["1", "2", "3", "4"]
 
 
 @on_posix
@@ -228,7 +241,8 @@ def test_the_script_is_put_in_and_the_private_file_brought_up_to_date(folder, tw
     make(folder, twitch)
     credentials.keep(twitch, client_secret="newer", scope="user:read:email")
     script = project_folder.add_script(folder, twitch)
-    assert script.read_text(encoding="utf-8") == project_folder.SCRIPT.read_text(encoding="utf-8")
+    for name in ("get_token.py", *project_folder.BESIDE_IT):
+        assert (folder / name).read_bytes() == (project_folder.PROGRAM / name).read_bytes()
     values = dotenv.dotenv_values(folder / ".env")
     assert values["TWITCH_CLIENT_SECRET"] == "newer"
     assert values["TWITCH_SCOPE"] == "user:read:email"

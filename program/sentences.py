@@ -1,0 +1,183 @@
+"""What the scripts say when something is odd. No stack trace: it might show a token."""
+
+import os
+import re
+import sys
+import traceback
+from pathlib import Path
+
+# An old Python must be able to read the scripts to get here: nothing in them is newer than 3.6.
+if sys.version_info < (3, 10):
+    version = ".".join(str(number) for number in sys.version_info[:2])
+    sys.exit(
+        f"This is Python {version}, and these scripts need 3.10 or newer. Start them with the "
+        "Python of this folder's .venv, or make .venv again with a newer Python."
+    )
+
+
+class Problem(SystemExit):
+    """What went wrong, as a sentence. Where nobody catches it, the script ends with it."""
+
+
+class PassingTrouble(Problem):
+    """It may pass by itself: no network, or a Twitch that is out of order."""
+
+
+def end(kind, problem, trace) -> None:
+    """Say what ended the script, in place of a stack trace."""
+    folder = Path(__file__).with_name(".venv")
+    own = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = own if own.exists() else sys.executable
+    place = traceback.extract_tb(trace)[-1]
+    if issubclass(kind, KeyboardInterrupt):
+        said = "\nEnded."
+    elif issubclass(kind, ImportError):
+        said = (
+            f"This Python can't import {problem.name}. In this folder, run "
+            f'"{python}" -m pip install -r requirements.txt, and start the script with that Python.'
+        )
+    elif issubclass(kind, OSError) and problem.filename:
+        said = f"{problem.filename} can't be used: {problem.strerror}. Look at its permissions."
+    else:
+        said = f"{kind.__name__} in line {place.lineno} of {place.filename}."
+    print(said, file=sys.stderr)
+
+
+sys.excepthook = end
+
+
+def first(table, text: str):
+    """What belongs to the first sign that is found in this text; "" when there is none."""
+    return next((found for sign, found in table.items() if re.search(sign, text, re.I)), "")
+
+
+# The tables: a sign is a regular expression, and what follows is what it means.
+
+IN_A_VALUE = {
+    r"\[hidden|[*•●]{3}|\.{3}|…": "is only a mask",
+    r"\s": "has a space or a line break inside",
+    r"[^!-~]": "has a letter that no such value has",
+}
+
+NOBODY_TYPES = (
+    "The input ended before an address came. In a cell nobody can type: start this in a terminal "
+    "(in JupyterLab: File, New, Terminal)."
+)
+
+NO_ANSWER = {
+    r"^$": "Nothing was pasted.",
+    r"\[hidden": "This holds a mask in place of a value.",
+    r"access_token|^oauth:": "This holds an access token, so it answers another link: ours "
+    "asks for a code. Show the token to nobody.",
+    r"^@twitch/login": "This is Twitch's log-in page. Log in there, then press Authorize.",
+    r"^@twitch/.*authorize|response_type=": "This is the question, not the answer: the link, or "
+    "the consent page that it opens. Press Authorize there first.",
+    r"^@twitch": "This is one of Twitch's own pages. Open our link, and press Authorize there.",
+    r"^(about|chrome\S*|edge|data|file|blob):": "This is no address of the web. Copy the one of "
+    "the tab in which you pressed Authorize.",
+    r"#\S*code=": "The code in this address is behind a #, where Twitch puts it behind a ?, so "
+    "something has changed the address.",
+    r"^(https?://)?(localhost|127[\d.]+)(:\d+)?/?$": "This is only the beginning of an address: "
+    "more must follow, after a ?. If nothing does, something else answers there: register another "
+    "redirect address, such as http://localhost:3000, and write it to TWITCH_REDIRECT_URI in .env.",
+    r"^(\w+://|localhost|[\w.-]+/)": "There is no code in this address. If the browser came here "
+    "after Authorize, something else answers at your redirect address and sent it on: register "
+    "another one, such as http://localhost:3000, and write it to TWITCH_REDIRECT_URI in .env.",
+    r"": "This is neither an address nor a code.",
+}
+
+REFUSED = {
+    r"access_denied": "The viewer pressed Cancel.",
+    r"client secret": "Copy the client secret into .env again, or make a new one.",
+    r"credentials": "Your application is Public. Register one as Confidential.",
+    r"client": "Compare TWITCH_CLIENT_ID in .env with the developer console.",
+    r"scope": "Look at TWITCH_SCOPE in .env: scopes have a space between them.",
+    r"redirect": "TWITCH_REDIRECT_URI in .env must be, letter by letter, one of the OAuth Redirect "
+    "URLs of your application.",
+    r"authorization code": "A code works once, and for minutes.",
+    r"refresh token": "The viewer must agree again: run get_token.py.",
+    r"": "Look at .env.",
+}
+
+NOT_TWITCHS = {  # the status, then what came
+    r"^3": (
+        Problem,
+        "The address in .env leads on to {place}, and nothing was sent there. Compare it with "
+        ".env.example. In a hotel or a company, log in to the network in a browser first.",
+    ),
+    r"http request .*https": (Problem, "The address in .env must begin with https://."),
+    r"^407": (Problem, "The proxy of this network wants a log-in. Ask those who run the network."),
+    r"^404": (Problem, "There is no such address at {host} (404). Compare .env with .env.example."),
+    r"^(429|5)": (PassingTrouble, "Twitch is busy or out of order ({status}). Try again later."),
+    r"^\d+ \s*<": (
+        PassingTrouble,
+        "A web page came from {host}, and no answer of Twitch's. In a hotel or a company, log in "
+        "to the network in a browser first. Else compare the address in .env with .env.example.",
+    ),
+    r"^\d+ \s*$": (
+        Problem,
+        "{host} answers nothing ({status}). Compare .env with .env.example.",
+    ),
+    r"^\d+ \s*[\[{\d\"]": (
+        Problem,
+        "What answers at {host} is not Twitch: its JSON has nothing that Twitch's has. Compare "
+        "the address in .env with .env.example.",
+    ),
+    r"": (Problem, "What answers at {host} is not Twitch. Compare .env with .env.example."),
+}
+
+NO_REPLY = {  # the kind of error, then its words
+    r"certificate (has expired|is not yet valid)": (
+        Problem,
+        "The certificate at {host} is out of date, or the clock of this computer is wrong, so "
+        "nothing was sent. Look at the clock first.",
+    ),
+    r"verify failed": (
+        Problem,
+        "The certificate at {host} can't be trusted, so nothing was sent. Compare the address in "
+        ".env with .env.example. A company may have a certificate of its own: ask for its file, "
+        "and name that in the variable REQUESTS_CA_BUNDLE.",
+    ),
+    r"wrong.version|record.layer|packet.length|unknown.protocol": (
+        Problem,
+        "{host} doesn't speak https (wss), so nothing was sent. Practice Twitch's addresses begin "
+        "with http:// (ws:// for the chat): write that into .env.",
+    ),
+    r"SSL": (
+        PassingTrouble,
+        "No secure connection to {host} came about. If it is Practice Twitch, write http:// into "
+        ".env (ws:// for the chat).",
+    ),
+    r"^\w*BadStatus\w* Handshake status (429|5)": (
+        PassingTrouble,
+        "The chat is busy or out of order. Try again later.",
+    ),
+    r"^\w*BadStatus": (Problem, "No chat answers at {host}. Compare .env with .env.example."),
+    r"^\w*Proxy": (
+        PassingTrouble,
+        "The proxy that is set on this computer doesn't lead on.",
+    ),
+    r"InvalidURL|InvalidSchema|Unicode|LocationParse": (
+        Problem,
+        "An address in .env is damaged. Compare it with .env.example.",
+    ),
+    r"resolve|getaddrinfo|nodename|AddressException|gaierror|unreachable|1005[01]": (
+        PassingTrouble,
+        "No way leads to {host}. Are you online? If you are, compare its name in .env with "
+        ".env.example.",
+    ),
+    r"refused|10061": (
+        PassingTrouble,
+        "Nothing answers at {host}. Practice Twitch needs an open notebook of the tutorial.",
+    ),
+    r"time[d ]*out": (PassingTrouble, "{host} didn't answer in time. Try again later."),
+    r"BadStatus": (
+        Problem,
+        "No chat answers at {host}. Compare the address in .env with .env.example.",
+    ),
+    r"": (
+        PassingTrouble,
+        "{host} hung up before it answered. If its address in .env begins with http:// or ws://, "
+        "perhaps it must be https:// or wss://.",
+    ),
+}
