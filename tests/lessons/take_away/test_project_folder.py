@@ -240,7 +240,7 @@ def test_the_usual_folder_is_beside_the_private_one(tmp_path):
 def test_the_script_is_put_in_and_the_private_file_brought_up_to_date(folder, twitch, installed):
     make(folder, twitch)
     credentials.keep(twitch, client_secret="newer", scope="user:read:email")
-    script = project_folder.add_script(folder, twitch)
+    project_folder.add_script(folder, twitch)
     for name in ("get_token.py", *project_folder.BESIDE_IT):
         assert (folder / name).read_bytes() == (project_folder.PROGRAM / name).read_bytes()
     values = dotenv.dotenv_values(folder / ".env")
