@@ -14,7 +14,7 @@ import dotenv
 import pytest
 from panel_tests import buttons, field, pictures, press, said
 
-from helpers import credentials, private_file, private_folder
+from helpers import credentials, private_file, private_folder, service
 from helpers.plain_errors import NotYet, PlainError
 from lessons import panels
 from lessons.take_away import project_folder
@@ -50,7 +50,7 @@ def twitch(stub, monkeypatch):
     monkeypatch.setenv("PRACTICE_URL", stub.base)
     twitch = stub.as_service()
     credentials.keep(twitch, client_id=ID, client_secret=SECRET, redirect_uri="http://localhost")
-    monkeypatch.setattr(panels.project.service, "chosen", lambda: twitch)
+    monkeypatch.setattr(service, "chosen", lambda: twitch)
     return twitch
 
 
