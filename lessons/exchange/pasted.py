@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus, urlsplit
 
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint, mask, mask_tokens
@@ -19,6 +19,8 @@ ITS_OWN_LINK = (
     "This is the authorize link itself: the question, not the answer. Open it in a "
     "browser, press Authorize, then copy the address that the browser shows after that."
 )
+MASK = r"\[hidden\b|[*•●]{3}|…|\.{3}"  # what outputs and pages show in place of a secret
+MOST_PIECES = 30  # of a text in which an address is looked for
 ID_LENGTH = 30  # docs/twitch.md 5.1; treated as a hint, since Twitch calls these opaque
 
 
@@ -84,6 +86,7 @@ def read_redirect_uri(text: str) -> str:
     Raises PlainError for what Twitch would not register (docs/twitch.md 7.2).
     """
     address = clean(text)
+    _refuse_mask(address)
     parts = _split(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise PlainError(
@@ -114,12 +117,13 @@ def read_redirect_uri(text: str) -> str:
 def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
     """The authorization code in what came back from the authorize page.
 
-    Takes the whole address, whatever stands around it, its query only, or the bare code.
+    Takes the whole address, whatever stands around it, its query only, or the bare code. The pieces
+    of an address that was broken into lines are joined when the state fits then.
     `expected_state` is the state that was sent; `used_code` is the fingerprint of the last code
     traded.
     Raises PlainError that says what the text is instead, or why the answer can't be used.
     """
-    answer = _answer_in(text, "code=", "error=")
+    answer = _answer_in(text, expected_state, "code=", "error=")
     query = _query_of(answer)
     code = _bare_code(answer) if query is None else _code_from_query(query, answer, expected_state)
     # Before the state is compared: a used code's state is gone.
@@ -139,7 +143,7 @@ def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
     Takes the whole address, or what stands behind its #. A refusal stands in the query, behind ?.
     Raises PlainError that says what the text is instead, or why the answer can't be used.
     """
-    answer = _answer_in(text, "access_token=", "code=", "error=")
+    answer = _answer_in(text, expected_state, "access_token=", "code=", "error=")
     address, hash_sign, fragment = answer.partition("#")
     query = _parameters(_split(address).query)
     if "response_type" in query or "/oauth2/authorize" in address:
@@ -157,6 +161,7 @@ def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
             "begins with your redirect address and goes on with #access_token=. Copy all of it."
         )
     _compare_state(told.get("state", ""), expected_state)
+    _refuse_mask(told["access_token"])
     if not _is_visible_ascii(told["access_token"]):
         raise PlainError(
             "The token in this address is damaged: it holds a character that no token has. "
@@ -167,23 +172,47 @@ def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
     )
 
 
-def _answer_in(text: str, *marks: str) -> str:
+def _answer_in(text: str, expected_state: str, *marks: str) -> str:
     """The answer in a text, without what came along when it was copied or sent.
 
-    That is the first piece with one of these marks. Raises PlainError for nothing at all, and
-    for an error that Twitch shows as bare JSON.
+    That is what has one of these marks: the pieces that bring the expected state, or else any
+    state, or else the first. Raises PlainError for nothing at all, and for an error that Twitch
+    shows as bare JSON.
     """
-    answer = clean(text).replace("&amp;", "&")
+    answer = re.sub("&(amp;)+", "&", clean(text))
     if not answer:
         raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
-    for piece in re.split(r"[\s\[\]()<>]+|(?=https?://)", answer):
-        piece = piece.strip(AROUND_AN_ADDRESS)
-        if re.match("https?%3A", piece, re.IGNORECASE):
-            piece = unquote(piece)
-        if any(mark in piece for mark in marks):
+    if "[hidden" in answer:
+        _refuse_mask(answer)
+    pieces = re.split(r"[\s\[\]()<>]+|(?=https?://)", answer)
+    numbers = range(min(len(pieces), MOST_PIECES))
+    joined = [_address("".join(pieces[a : b + 1])) for a in numbers for b in numbers if a < b]
+    marked = [
+        piece for piece in [*map(_address, pieces), *joined] if any(mark in piece for mark in marks)
+    ]
+    for piece in marked:
+        state = re.search(r"[?&#]state=([^&#]+)", piece)
+        if state and unquote_plus(state[1]) == expected_state:
             return piece
+    if marked:
+        return next((piece for piece in marked if "state=" in piece), marked[0])
     _refuse_json(answer)
     return answer
+
+
+def _address(piece: str) -> str:
+    """A piece of a text without what is around it; decoded when it was encoded as a whole."""
+    piece = piece.strip(AROUND_AN_ADDRESS)
+    encoded = re.match(r"(?:about:.*[?&]u=)?(https?%3A.*)", piece, re.IGNORECASE)
+    return unquote(encoded[1]) if encoded else piece
+
+
+def _refuse_mask(text: str, what: str = "value") -> None:
+    if re.search(MASK, text):
+        raise PlainError(
+            "There is a mask in this, such as [hidden 7c1e]: it is shown in place of a secret, and "
+            f"nothing can be done with it. Copy the {what} itself, from where Twitch shows it."
+        )
 
 
 def _refuse_json(text: str) -> None:
@@ -232,14 +261,27 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
     if not query.get("code"):
         raise PlainError(
             "There is no code= in this. After you press Authorize, the address bar begins with "
-            "your redirect address and goes on with ?code=. Copy all of it."
+            f"your redirect address and goes on with ?code=. Copy all of it.{_sent_on(answer)}"
         )
+    _refuse_mask(query["code"])
     if not _is_visible_ascii(query["code"]):
         raise PlainError(
             "The code in this address is damaged: it holds a character that no code has. "
             "Copy the whole address once more."
         )
     return query["code"]
+
+
+def _sent_on(address: str) -> str:
+    """A sentence more for an address that no answer of Twitch's has."""
+    parts = _split(address)
+    if not parts.path.strip("/") + parts.fragment or f".{parts.hostname}".endswith(".twitch.tv"):
+        return ""
+    return (
+        " If the browser came here by itself after that, something else answers at your redirect "
+        "address and sent it on, without the code. Then register another redirect address, such as "
+        "http://localhost:3000, in the console, and enter it in notebook 04-06, too."
+    )
 
 
 def _compare_state(state: str, expected_state: str) -> None:
@@ -309,6 +351,7 @@ def _read_identifier(text: str, what: str, label: str) -> str:
     value = clean(text)
     if not value:
         raise PlainError(f"Nothing is typed yet. Paste the {what} here.")
+    _refuse_mask(value, what)
     if "://" in value or re.match(r"www\.|\S+/", value):
         raise PlainError(
             f"This is an address, not a {what}. The {what} is the string of letters and digits "

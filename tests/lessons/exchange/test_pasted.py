@@ -89,6 +89,8 @@ IDENTIFIER_SHAPES = {
     "capitals": ID.upper(),
     "a quote inside": ID[:9] + "'" + ID[9:],
     "a secret's stars": "•" * 30,
+    "a mask": "[hidden 7c1e]",
+    "a mask inside": f"{ID[:9]}[hidden 7c1e]",
     "too short": "abc",
     "too long": ID * 4,
 }
@@ -103,7 +105,9 @@ IDENTIFIER_SAYS = {
     "two lines": "There is a space or a line break inside",
     "capitals": "small letters and digits only",
     "a quote inside": "small letters and digits only",
-    "a secret's stars": "small letters and digits only",
+    "a secret's stars": "There is a mask in this",
+    "a mask": "There is a mask in this",
+    "a mask inside": "There is a mask in this",
     "too short": "This has 3 characters",
     "too long": "This has 120 characters",
 }
@@ -167,6 +171,7 @@ def test_a_redirect_address_is_kept_as_typed(address):
         ("http://localhost@example.org", "http:// for localhost only"),
         ("http://[", "damaged"),
         ("http://localhost/a b", "a space, or a letter"),
+        ("http://localhost/[hidden 7c1e]", "There is a mask in this"),
         ("http://localhost/\x00", "a space, or a letter"),
         ("https://münchen.example", "a space, or a letter"),
         ("http://localhost:99999", "The port"),
@@ -259,6 +264,11 @@ AFTER = [
 WRITTEN = {
     "plain": lambda address: address,
     "with &amp;": lambda address: address.replace("&", "&amp;"),
+    "with &amp;amp;": lambda address: address.replace("&", "&amp;amp;"),
+    "with view-source": lambda address: f"view-source:{address}",
+    "of Firefox's error page": lambda address: (
+        f"about:neterror?e=connectionFailure&u={quote(address, safe='/')}&c=UTF-8"
+    ),
     "percent-encoded": lambda address: quote(address, safe=""),
     "twice": lambda address: f"{address}{address}",
     "twice, on two lines": lambda address: f"{address}\n{address}",
@@ -285,6 +295,51 @@ def test_what_stands_around_another_address_makes_it_no_better(before, after):
     assert "not the one your link sent" in refusal(read_answer, text, STATE)
 
 
+@given(
+    breaks=st.lists(st.integers(1, 120), min_size=1, max_size=6),
+    gap=st.sampled_from(["\n", "\r\n", " ", "\n   "]),
+    before=st.sampled_from(["", "It says:\n", "<"]),
+    after=st.sampled_from(["", "\nThanks!", ">"]),
+)
+def test_the_pieces_of_a_broken_address_are_joined_when_the_state_fits(breaks, gap, before, after):
+    addresses = {
+        read_answer: f"http://localhost/?{QUERY}",
+        read_fragment: f"http://localhost/#access_token={TOKEN}&state={STATE}&token_type=bearer",
+    }
+    for read, address in addresses.items():
+        ends = [0, *sorted({at for at in breaks if at < len(address)}), len(address)]
+        pieces = [address[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+        answer = read(f"{before}{gap.join(pieces)}{after}", STATE)
+        assert answer.code == CODE if read is read_answer else answer.access_token == TOKEN
+        said = refusal(read, gap.join(pieces), STATE[::-1])
+        assert "not the one your link sent" in said or gap.join(pieces).count("state=") == 0
+
+
+def test_words_behind_an_address_are_no_part_of_it():
+    text = f"http://localhost/?state={STATE}&code={CODE} Thanks"
+    assert read_answer(text, STATE) == Answer(CODE, state_matched=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://localhost/dashboard/",
+        "http://localhost/login?next=%2F",
+        "http://localhost:3000/#/welcome",
+        "https://example.org/xampp/",
+    ],
+)
+def test_something_else_at_the_redirect_address_is_told_and_what_to_register(text):
+    said = refusal(read_answer, text, STATE)
+    assert "something else answers at your redirect address" in said
+    assert "such as http://localhost:3000" in said
+
+
+@pytest.mark.parametrize("text", ["http://localhost/", "https://www.twitch.tv/login?a=b"])
+def test_it_is_not_said_of_an_address_that_shows_no_such_thing(text):
+    assert "something else answers" not in refusal(read_answer, text, STATE)
+
+
 ANSWER_SHAPES = {
     "nothing": "",
     "cancelled": "http://localhost/?error=access_denied"
@@ -308,6 +363,7 @@ ANSWER_SHAPES = {
     "another refusal as JSON": '{"status":400,"message":"out of order"}',
     "another's refusal": "http://localhost/?error=access_denied&state=another",
     "a damaged code": f"http://localhost/?code=ab%0Acd&state={STATE}",
+    "a mask": f"http://localhost/?code=[hidden 7c1e]&state={STATE}",
     "far too much": "&".join(["a=1"] * 100),
 }
 ANSWER_SAYS = {
@@ -330,6 +386,7 @@ ANSWER_SAYS = {
     "another refusal as JSON": "'out of order'",
     "another's refusal": "not the one your link sent",
     "a damaged code": "The code in this address is damaged",
+    "a mask": "There is a mask in this",
     "far too much": "far too much",
 }
 
@@ -422,6 +479,16 @@ def test_any_text_gives_an_answer_or_a_sentence(text, state, used):
     else:
         assert re.fullmatch("[!-~]+", answer.code)
         assert isinstance(answer.state_matched, bool)
+
+
+@pytest.mark.parametrize(
+    "code", ["%5Bhidden+7c1e%5D", f"{CODE[:4]}…", f"{CODE[:4]}...", "***", "ab[hidden 7c1e]"]
+)
+def test_a_mask_anywhere_in_a_code_or_a_token_is_named(code):
+    for text in (f"http://localhost/?code={code}&state={STATE}", f"code={code}&state={STATE}"):
+        assert "There is a mask in this" in refusal(read_answer, text, STATE)
+    text = f"http://localhost/#access_token={code}&state={STATE}"
+    assert "There is a mask in this" in refusal(read_fragment, text, STATE)
 
 
 # --- answers of the implicit flow ---
