@@ -207,13 +207,20 @@ def test_no_secret_is_in_what_failed(make_reply):
     assert found.failed.count("[hidden") == 3
 
 
-@pytest.mark.parametrize("strayed", ["my-password", "my pass word"])
-def test_what_an_answer_repeats_of_the_client_id_header_is_hidden(make_reply, strayed):
-    headers = {"Authorization": f"Bearer {MINE.access_token}", "Client-Id": strayed}
-    reply = refusal(make_reply, f"no client {strayed}", url=API, method="GET", headers=headers)
+@pytest.mark.parametrize(
+    ("name", "value", "repeated"),
+    [
+        ("Client-Id", "my-password", "my-password"),
+        ("Client-Id", "my pass word", "my pass word"),
+        ("Authorization", "Bearer my-password", "my-password"),
+    ],
+)
+def test_what_an_answer_repeats_of_a_header_is_hidden(make_reply, name, value, repeated):
+    headers = {"Authorization": f"Bearer {MINE.access_token}", name: value}
+    reply = refusal(make_reply, f"no {repeated}", url=API, method="GET", headers=headers)
     found = diagnose(reply, MINE)
-    assert "no client [hidden" in found.failed
-    assert strayed not in f"{found!r}{found._repr_html_()}"
+    assert "no [hidden" in found.failed
+    assert repeated not in f"{found!r}{found._repr_html_()}"
 
 
 def test_a_message_that_ends_with_a_full_stop_is_a_part_of_a_sentence(make_reply):
