@@ -2,17 +2,23 @@
 
 It is not Twitch and doesn't imitate it: names and texts are those of the RFCs, so that each
 attack is as its RFC tells it. Everybody has agreed to everything beforehand, so no page stands
-between. Its checks come from outside, in `guards`.
+between. Its checks come from outside, in `guards`. It knows one method of PKCE, S256, and leaves
+the length of a verifier to the client (RFC 7636, sections 4.1 and 4.2).
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from lessons.lab.guards import NEEDS, Guards
 from lessons.lab.record import Record
 from lessons.lab.site import Answer, Request, Site
+
+CODES_LIVE = 60  # seconds; RFC 6749, section 4.1.2 allows ten minutes at most
+TOKENS_LIVE = 14_000  # seconds, as its answers say; a world of the laboratory ends long before
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,7 @@ class Code:
     redirect_uri: str
     challenge: str | None
     consent: Consent
+    expires: float  # by time.monotonic
 
 
 @dataclass
@@ -108,22 +115,26 @@ class AuthorizationServer(Site):
             return self._refuse("invalid_request")
         redirect_uri = asked.get("redirect_uri", "")
         if not self._guards.redirect_match(redirect_uri, application.redirect_uris):
-            return self._refuse("redirect_uri is not registered")
+            return self._refuse("invalid_request: redirect_uri is not registered")
+        answer = {"state": asked["state"]} if "state" in asked else {}
+        challenge = asked.get("code_challenge")
+        if challenge is not None and asked.get("code_challenge_method", "plain") != "S256":
+            self.note("refused: invalid_request: transform algorithm not supported")
+            answer = {"error": "invalid_request", **answer}  # RFC 7636, sections 4.3 and 4.4.1
+            return Answer(302, location=_with(redirect_uri, answer))
         consent = Consent(application.client_id, user, asked.get("scope", "").split())
         self._consents.append(consent)
-        answer = {"state": asked["state"]} if "state" in asked else {}
         if asked.get("response_type") == "token":
-            answer = {"access_token": self._new_token(consent), **answer}
+            answer = {**self._access(consent), **answer}
             return Answer(302, location=f"{redirect_uri}#{urlencode(answer)}")
         code = self.codes_begin + self.record.new_secret()
-        challenge = asked.get("code_challenge")
-        self._codes[code] = Code(application.client_id, redirect_uri, challenge, consent)
+        expires = time.monotonic() + CODES_LIVE
+        self._codes[code] = Code(application.client_id, redirect_uri, challenge, consent, expires)
         self.note(f"a code {code} for {user}, asked for by {application.name}")
         answer = {"code": code, **answer}
         if self.sends_issuer:
             answer["iss"] = self.issuer
-        mark = "&" if "?" in redirect_uri else "?"
-        return Answer(302, location=f"{redirect_uri}{mark}{urlencode(answer)}")
+        return Answer(302, location=_with(redirect_uri, answer))
 
     # What a program calls
 
@@ -141,7 +152,7 @@ class AuthorizationServer(Site):
             return self._renew(application, request.sent.get("refresh_token", ""))
         if kind == "client_credentials" and application.client_secret:
             consent = Consent(application.client_id, application.name, [])
-            return Answer(body={"access_token": self._new_token(consent)})
+            return Answer(body=self._access(consent))
         return self._refuse("unsupported_grant_type")
 
     def trade_code(self, application: Application, sent: dict[str, str]) -> Answer:
@@ -149,6 +160,8 @@ class AuthorizationServer(Site):
         code = self._codes.get(sent.get("code", ""))
         if code is None or code.client_id != application.client_id:
             return self._refuse("invalid_grant: the code is not this application's")
+        if time.monotonic() > code.expires:
+            return self._refuse("invalid_grant: the code has expired")
         if not self._guards.code_replay(sent["code"], self._used_codes):
             return self._refuse("invalid_grant: the code was used before")
         if code.redirect_uri != sent.get("redirect_uri"):
@@ -171,11 +184,16 @@ class AuthorizationServer(Site):
         return self._refuse("invalid_grant: the refresh token is not valid")
 
     def _new_pair(self, consent: Consent) -> Answer:
-        access_token, refresh_token = self._new_token(consent), self.record.new_secret(40)
+        answer, refresh_token = self._access(consent), self.record.new_secret(40)
         if consent.newest:
             consent.older.add(consent.newest)
         consent.newest = refresh_token
-        return Answer(body={"access_token": access_token, "refresh_token": refresh_token})
+        return Answer(body={**answer, "refresh_token": refresh_token})
+
+    def _access(self, consent: Consent) -> dict[str, Any]:
+        """A new access token as an answer tells of it (RFC 6749, section 5.1)."""
+        token = self._new_token(consent)
+        return {"access_token": token, "token_type": "Bearer", "expires_in": TOKENS_LIVE}
 
     def _new_token(self, consent: Consent) -> str:
         token = self.record.new_secret()
@@ -192,12 +210,12 @@ class AuthorizationServer(Site):
         """Whose token this is, and for which application, like Twitch's own /oauth2/validate."""
         consent = self._holder(request.bearer)
         if consent is None:
-            return self._refuse("invalid access token", 401)
+            return self._refuse("invalid_token", 401)
         told = {
             "client_id": consent.client_id,
             "login": consent.user,
             "scopes": consent.scopes,
-            "expires_in": 14_000,
+            "expires_in": TOKENS_LIVE,
         }
         told.pop(self.leaves_out, None)
         return Answer(body=told)
@@ -206,7 +224,7 @@ class AuthorizationServer(Site):
         """Do one of the things in NEEDS, or only say who it is."""
         consent = self._holder(request.bearer)
         if consent is None:
-            return self._refuse("invalid access token", 401)
+            return self._refuse("invalid_token", 401)
         wanted = request.sent.get("do")
         if wanted and NEEDS[wanted] not in consent.scopes:
             return self._refuse("insufficient_scope", 403)
@@ -214,5 +232,13 @@ class AuthorizationServer(Site):
         return Answer(body={"user": consent.user})
 
     def _refuse(self, why: str, status: int = 400) -> Answer:
+        """Refuse for this reason: an error of RFC 6749, section 5.2, and what it is about."""
         self.note(f"refused: {why}")
-        return Answer(status, {"error": why})
+        error, _, description = why.partition(": ")
+        about = {"error_description": description} if description else {}
+        return Answer(status, {"error": error, **about})
+
+
+def _with(address: str, fields: dict[str, str]) -> str:
+    """The address with these fields behind it."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(fields)}"

@@ -142,6 +142,7 @@ def _verifier_fits(world: World, make: Callable[[str], Pair], what: str) -> Happ
     asks, brings = {}, {}
     if challenge is not None:
         asks["code_challenge"] = _hidden(world.record, challenge)
+        asks["code_challenge_method"] = "S256"
     if verifier is not None:
         brings["code_verifier"] = _hidden(world.record, verifier)
     answer = world.otter.open(world.link(world.app, **asks), until=f"{world.diary.address}/?")

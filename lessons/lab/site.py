@@ -120,6 +120,7 @@ def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
             text = json.dumps(answer.body).encode()
             self.send_response(answer.status)
             self.send_header("Content-Type", "application/json")
+            self.send_header("Cache-Control", "no-store")  # RFC 6749, section 5.1
             self.send_header("Content-Length", str(len(text)))
             if answer.location:
                 self.send_header("Location", _one_line(answer.location))

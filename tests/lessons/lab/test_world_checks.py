@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from lessons.lab.guards import CAREFUL
+from lessons.lab import authorization_server
+from lessons.lab.guards import CAREFUL, s256
 from lessons.lab.world import World
 
 
@@ -82,3 +83,55 @@ def test_a_consent_that_ended_opens_nothing(world):
     assert not world.refresh("Magpie", pair["refresh_token"])  # a second time: all of it ends
     assert world.let_in_as("diary", newer["access_token"]) == ""
     assert not world.refresh("diary", newer["refresh_token"])
+
+
+# What Harbor does as its RFCs say
+
+
+def asked_with(world: World, **changes: str) -> dict[str, str]:
+    link = world.link(world.app, **changes)
+    return dict(world.otter.open(link, until=world.app.redirect_uris[0]))
+
+
+def test_a_challenge_that_is_not_s256_is_refused_and_plain_is_what_no_method_means(world):
+    verifier = world.record.new_secret(64)
+    for method in ({}, {"code_challenge_method": "plain"}, {"code_challenge_method": "s256"}):
+        answer = asked_with(world, code_challenge=verifier, state="mine", **method)
+        assert answer == {"error": "invalid_request", "state": "mine"}
+    answer = asked_with(world, code_challenge=s256(verifier), code_challenge_method="S256")
+    assert not world.trade("diary", answer["code"])
+    answer = asked_with(world, code_challenge=s256(verifier), code_challenge_method="S256")
+    assert world.trade("diary", answer["code"], code_verifier=verifier)
+
+
+def test_a_code_expires(world, monkeypatch):
+    monkeypatch.setattr(authorization_server, "CODES_LIVE", -1)
+    assert not world.trade("diary", code_of(world, world.app))
+    assert "refused: invalid_grant: the code has expired" in world.record.books
+
+
+def test_an_answer_with_a_token_says_its_type_and_its_time_and_is_not_kept(world):
+    code, app = code_of(world, world.app), world.app
+    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": app.redirect_uris[0]}
+    reply = world.record.send(
+        "diary", "POST", f"{world.harbor.address}/token", data=form | as_other(app)
+    )
+    told = reply.json()
+    assert (told["token_type"], told["expires_in"]) == ("Bearer", 14_000)
+    assert reply.headers["Cache-Control"] == "no-store"
+    again = {"grant_type": "refresh_token", "refresh_token": told["refresh_token"]}
+    for more in (again, {"grant_type": "client_credentials"}):
+        told = world.ask_for_token("diary", more | as_other(app))
+        assert (told["token_type"], told["expires_in"]) == ("Bearer", 14_000)
+    page = world.magpies.address
+    quiz = world.harbor.register("quiz", [page])
+    told = world.otter.open(world.link(quiz, response_type="token"), until=page)
+    assert (told["token_type"], told["expires_in"]) == ("Bearer", "14000")
+
+
+def test_a_refusal_has_an_error_of_the_rfc_and_what_it_is_about(world):
+    form = {"grant_type": "authorization_code", "code": "x"}
+    address = f"{world.harbor.address}/token"
+    reply = world.record.send("diary", "POST", address, data=form | as_other(world.app))
+    assert reply.json()["error"] == "invalid_grant"
+    assert reply.json()["error_description"] == "the code is not this application's"
