@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from lessons.lab import id_tokens
 from lessons.lab.authorization_server import Application, AuthorizationServer
 from lessons.lab.guards import Guards, s256
 from lessons.lab.record import Record
@@ -16,10 +17,13 @@ from lessons.lab.site import Answer, Request, Site
 class Diary(Site):
     """A web application that lets people log in with one of several authorization servers."""
 
-    def __init__(self, record: Record, guards: Guards, speaks_pkce: bool = True) -> None:
+    def __init__(
+        self, record: Record, guards: Guards, speaks_pkce: bool = True, openid: bool = False
+    ) -> None:
         super().__init__("diary", record)
         self._guards = guards
         self._speaks_pkce = speaks_pkce
+        self._openid = openid  # whether it asks who logged in, by an id_token
         self._servers: dict[str, tuple[AuthorizationServer, Application]] = {}
         self._sessions: dict[str, dict[str, str]] = {}
         self.routes = {
@@ -52,6 +56,9 @@ class Diary(Site):
             session["verifier"] = self.record.new_secret(64)
             question["code_challenge"] = self.record.hide(s256(session["verifier"]))
             question["code_challenge_method"] = "S256"
+        if self._openid:
+            session["nonce"] = self.record.new_secret()
+            question |= {"scope": "openid", "nonce": session["nonce"]}
         where = f"{server.address}/authorize?{urlencode(question)}"
         return Answer(302, location=where, cookie=f"session={session_id}")
 
@@ -61,6 +68,7 @@ class Diary(Site):
         answer = request.sent
         # A question is answered once: what was asked is taken out of the session.
         state, verifier = session.pop("state", None), session.pop("verifier", None)
+        nonce = session.pop("nonce", None)
         if not self._guards.login_csrf(state, answer.get("state")):
             return self._refuse("this answer belongs to no question of this browser's")
         server, application = self._servers[session.get("server", "harbor")]
@@ -78,7 +86,15 @@ class Diary(Site):
         reply = self.record.send("diary", "POST", f"{server.address}/token", data=form)
         if not reply.ok:
             return self._refuse("the server gave no token")
-        return self._let_in(session_id, session, server, reply.json()["access_token"])
+        told = reply.json()
+        if self._openid:
+            token, secret = told.get("id_token", ""), application.client_secret
+            claims = id_tokens.verified(token, secret, server.issuer, application.client_id)
+            if claims is None:
+                return self._refuse("no id_token of this server's came")
+            if not self._guards.nonce(nonce, claims):
+                return self._refuse("this id_token was made for another login")
+        return self._let_in(session_id, session, server, told["access_token"])
 
     def _signed_in(self, request: Request) -> Answer:
         """The older way in: the browser itself brings an access token (the implicit flow)."""

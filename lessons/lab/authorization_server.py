@@ -9,15 +9,18 @@ the length of a verifier to the client (RFC 7636, sections 4.1 and 4.2).
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from lessons.lab import id_tokens
 from lessons.lab.guards import NEEDS, Guards
 from lessons.lab.record import Record
 from lessons.lab.site import Answer, Request, Site
 
 CODES_LIVE = 60  # seconds; RFC 6749, section 4.1.2 allows ten minutes at most
+NOTHING: Mapping[str, str] = {}
 TOKENS_LIVE = 14_000  # seconds, as its answers say; a world of the laboratory ends long before
 
 
@@ -35,6 +38,7 @@ class Code:
     redirect_uri: str
     challenge: str | None
     consent: Consent
+    nonce: str | None  # OpenID Connect Core, section 3.1.2.1
     expires: float  # by time.monotonic
 
 
@@ -128,8 +132,14 @@ class AuthorizationServer(Site):
             answer = {**self._access(consent), **answer}
             return Answer(302, location=f"{redirect_uri}#{urlencode(answer)}")
         code = self.codes_begin + self.record.new_secret()
-        expires = time.monotonic() + CODES_LIVE
-        self._codes[code] = Code(application.client_id, redirect_uri, challenge, consent, expires)
+        self._codes[code] = Code(
+            application.client_id,
+            redirect_uri,
+            challenge,
+            consent,
+            asked.get("nonce"),
+            time.monotonic() + CODES_LIVE,
+        )
         self.note(f"a code {code} for {user}, asked for by {application.name}")
         answer = {"code": code, **answer}
         if self.sends_issuer:
@@ -168,7 +178,18 @@ class AuthorizationServer(Site):
             return self._refuse("invalid_grant: another redirect_uri")
         if not self._guards.pkce(code.challenge, sent.get("code_verifier")):
             return self._refuse("invalid_grant: the verifier and the challenge don't fit")
-        return self._new_pair(code.consent)
+        return self._new_pair(code.consent, self._id_token(application, code))
+
+    def _id_token(self, application: Application, code: Code) -> dict[str, str]:
+        """Who logged in, signed; nothing when nobody asked (OpenID Connect Core, section 2)."""
+        user = code.consent.user
+        if "openid" not in code.consent.scopes:
+            return {}
+        claims = {"iss": self.issuer, "sub": user, "aud": application.client_id}
+        if code.nonce is not None:
+            claims["nonce"] = code.nonce
+        self.note(f"an id_token for {user}, with the nonce {claims.get('nonce', '(none)')}")
+        return {"id_token": self.record.hide(id_tokens.made(claims, application.client_secret))}
 
     def _renew(self, application: Application, token: str) -> Answer:
         for consent in self._consents:
@@ -183,12 +204,12 @@ class AuthorizationServer(Site):
                 return self._refuse("invalid_grant: the refresh token was used before")
         return self._refuse("invalid_grant: the refresh token is not valid")
 
-    def _new_pair(self, consent: Consent) -> Answer:
+    def _new_pair(self, consent: Consent, more: Mapping[str, str] = NOTHING) -> Answer:
         answer, refresh_token = self._access(consent), self.record.new_secret(40)
         if consent.newest:
             consent.older.add(consent.newest)
         consent.newest = refresh_token
-        return Answer(body={**answer, "refresh_token": refresh_token})
+        return Answer(body={**answer, "refresh_token": refresh_token, **more})
 
     def _access(self, consent: Consent) -> dict[str, Any]:
         """A new access token as an answer tells of it (RFC 6749, section 5.1)."""

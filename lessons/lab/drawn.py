@@ -11,7 +11,7 @@ from look.prose import MASK
 ATTACKER = "Magpie"
 PEOPLE = ("Otter", ATTACKER)  # the others are sites
 ORDER = ("Otter", "Diary", "Harbor", "Storm", "Printer", ATTACKER)
-BROUGHT = ("code", "access_token", "refresh_token")
+BROUGHT = ("code", "access_token", "refresh_token", "id_token")
 OF_DIARY = ("client_secret",)
 TELLING = ("redirect_uri", "response_type", "scope", "next", "do")  # no secrets, but the point
 

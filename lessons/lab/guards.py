@@ -38,6 +38,7 @@ class Guards:
     code_replay: Callable[..., Any]
     pkce: Callable[..., Any]
     token_injection: Callable[..., Any]
+    nonce: Callable[..., Any]
     mix_up: Callable[..., Any]
     open_redirector: Callable[..., Any]
     refresh_theft: Callable[..., Any]
@@ -97,6 +98,14 @@ def token_injection(told: dict[str, Any], my_client_id: str) -> bool:
     return told.get("client_id") == my_client_id
 
 
+def nonce(sent: str, claims: dict[str, Any]) -> bool:
+    """In the application: whether this id_token was made for this login (RFC 9700, 4.5.3.2).
+
+    `claims` is what the id_token says; its signature, issuer and audience are verified.
+    """
+    return claims.get("nonce") == sent
+
+
 def mix_up(asked: str, answered: str | None) -> bool:
     """In the application: whether the server that it asked is the one that answered.
 
@@ -145,6 +154,7 @@ CAREFUL = Guards(
     code_replay=code_replay,
     pkce=pkce,
     token_injection=token_injection,
+    nonce=nonce,
     mix_up=mix_up,
     open_redirector=open_redirector,
     refresh_theft=refresh_theft,

@@ -19,6 +19,7 @@ from lessons import progress
 from lessons.lab import (
     codes,
     drawn,
+    logins,
     open_redirector,
     redirects,
     secret_in_git,
@@ -45,6 +46,7 @@ EXPERIMENTS = {
     "code_injection": codes.CODE_INJECTION,
     "pkce_downgrade": codes.PKCE_DOWNGRADE,
     "token_injection": tokens.TOKEN_INJECTION,
+    "nonce": logins.NONCE,
     "mix_up": redirects.MIX_UP,
     "open_redirector": open_redirector.OPEN_REDIRECTOR,
     "refresh_theft": tokens.REFRESH_THEFT,

@@ -18,12 +18,17 @@ class World:
     Magpie is the attacker, with a browser, a web site, and an account at Harbor too.
     """
 
-    def __init__(self, guards: Guards, public: bool = False, pkce: bool = True) -> None:
-        """`public` says that Diary has no secret, `pkce` that it speaks PKCE (RFC 7636)."""
+    def __init__(
+        self, guards: Guards, public: bool = False, pkce: bool = True, openid: bool = False
+    ) -> None:
+        """`public` says that Diary has no secret, `pkce` that it speaks PKCE (RFC 7636).
+
+        `openid` says that it asks for an id_token, and knows people by it.
+        """
         self.guards = guards
         self.record = Record()
         self.harbor = AuthorizationServer("harbor", self.record, guards)
-        self.diary = Diary(self.record, guards, pkce)
+        self.diary = Diary(self.record, guards, pkce, openid)
         self.magpies = Site("magpie", self.record)
         self.magpies.routes["*"] = self._trap
         self.caught: list[Request] = []  # everything that reached Magpie's site

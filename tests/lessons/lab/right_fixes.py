@@ -200,6 +200,25 @@ def token_alive(told: dict[str, Any], mine: str) -> bool:
     return told.get("expires_in", 0) > 0 and bool(told.get("login")) and token_tried(told, mine)
 
 
+def nonce_in_steps(sent: str, claims: dict[str, Any]) -> bool:
+    received = claims.get("nonce")
+    if not sent or not received:
+        return False
+    return same(sent, received)
+
+
+def nonce_tried(sent: str, claims: dict[str, Any]) -> bool:
+    try:
+        return claims["nonce"] == sent
+    except KeyError:
+        return False
+
+
+def nonce_letter_by_letter(sent: str, claims: dict[str, Any]) -> bool:
+    received = str(claims.get("nonce", ""))
+    return len(sent) == len(received) and all(map(operator.eq, sent, received))
+
+
 def issuer_checked(asked: str, answered: str | None) -> bool:
     if not isinstance(answered, str) or not answered:
         return False
@@ -457,6 +476,26 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
             ("client_id", mine) in [item for item in told.items() if isinstance(item[1], str)]
         ),
         lambda told, mine: same(told.get("client_id", ""), mine),
+    ],
+    "nonce": [
+        nonce_in_steps,
+        nonce_tried,
+        nonce_letter_by_letter,
+        lambda sent, claims: claims.get("nonce") == sent,
+        lambda sent, claims: sent == claims.get("nonce", ""),
+        lambda sent, claims: bool(sent) and claims.get("nonce") == sent,
+        lambda sent, claims: "nonce" in claims and claims["nonce"] == sent,
+        lambda sent, claims: same(claims.get("nonce") or "", sent),
+        lambda sent, claims: same(str(claims.get("nonce")), sent),
+        lambda sent, claims: lab.s256(claims.get("nonce", "")) == lab.s256(sent),
+        lambda sent, claims: not (claims.get("nonce") != sent),
+        lambda sent, claims: sent is not None and sent == claims.get("nonce"),
+        lambda sent, claims: {sent} == {claims.get("nonce")},
+        lambda sent, claims: [claims.get("nonce")].count(sent) == 1,
+        lambda sent, claims: ("nonce", sent) in claims.items(),
+        lambda sent, claims: dict(claims, nonce=sent) == claims,
+        lambda sent, claims: re.fullmatch(re.escape(sent), claims.get("nonce") or "") is not None,
+        lambda sent, claims: isinstance(claims.get("nonce"), str) and claims["nonce"] == sent,
     ],
     "mix_up": [
         issuer_checked,

@@ -401,6 +401,16 @@ def told_alike(alike: Callable[[str, str], bool]) -> Callable[[dict[str, Any], s
     return lambda told, mine: bool(told.get("client_id")) and alike(mine, told["client_id"])
 
 
+def claims_alike(alike: Callable[[str, str], bool]) -> Callable[[str, dict[str, Any]], bool]:
+    return lambda sent, claims: bool(claims.get("nonce")) and alike(sent, claims["nonce"])
+
+
+def nonce_seen_before(sent: str, claims: dict[str, Any]) -> bool:
+    NONCES.add(sent)
+    return claims.get("nonce") in NONCES
+
+
+NONCES: set[str] = set()
 SEEN: set[Any] = set()
 
 
@@ -595,6 +605,49 @@ WRONG: dict[str, list[Fix]] = {
     + stopped(
         lambda told, mine: told["client_id"] == mine,
         lambda told, mine: told["client_id"].encode() == mine.encode(),
+    ),
+    "nonce": got_in(
+        *[claims_alike(alike) for alike in kinds()],
+        nonce_seen_before,
+        lambda sent, claims: True,
+        lambda sent, claims: bool(sent),
+        lambda sent, claims: bool(claims),
+        lambda sent, claims: "nonce" in claims,
+        lambda sent, claims: bool(claims.get("nonce")),
+        lambda sent, claims: claims.get("nonce", sent) == sent,
+        lambda sent, claims: claims.get("nonce") in (None, sent),
+        lambda sent, claims: claims.get("nonce") in (None, "", sent),
+        lambda sent, claims: (claims.get("nonce") or sent) == sent,
+        lambda sent, claims: not claims.get("nonce") or claims["nonce"] == sent,
+        lambda sent, claims: "nonce" not in claims or claims["nonce"] == sent,
+        lambda sent, claims: sent in str(claims),
+        lambda sent, claims: str(claims.get("nonce", "")) in sent,
+        lambda sent, claims: claims.get("sub") == "Otter",
+        lambda sent, claims: claims.get("iss") == "http://harbor.lab",
+        lambda sent, claims: claims.get("nonce") is not None,
+        lambda sent, claims: len(claims.get("nonce", "")) == len(sent),
+        lambda sent, claims: claims.get("exp", 0) > claims.get("iat", 0),
+        lambda sent, claims: claims.get("nonce", "").isalnum() and len(claims["nonce"]) == 32,
+        lambda sent, claims: sent == claims.get("nonce") or "nonce" not in claims,
+    )
+    + in_the_way(
+        lambda sent, claims: False,
+        lambda sent, claims: claims.get("nonce") is sent and len(claims) < 3,
+        lambda sent, claims: claims.get("sub") == sent,
+        lambda sent, claims: claims.get("state") == sent,
+        lambda sent, claims: claims == {"nonce": sent},
+        lambda sent, claims: claims.get("nonce") == digest(sent).hex(),
+        lambda sent, claims: claims.get("nonce") == sent and "email" in claims,
+        lambda sent, claims: claims.get("nonce") != sent,
+        lambda sent, claims: claims.get("nonce") == sent and claims["iss"].startswith("https:"),
+        lambda sent, claims: claims.get("nonce") == sent and sent.isdigit(),
+        lambda sent, claims: claims.get("nonce") == sent and len(claims) == 6,
+    )
+    + stopped(
+        lambda sent, claims: claims["nonce"] == sent,
+        lambda sent, claims: sent.encode() == claims.get("nonce").encode(),
+        lambda sent, claims: __import__("hmac").compare_digest(sent, claims.get("nonce", "")),
+        lambda sent, claims: claims.nonce == sent,
     ),
     "mix_up": got_in(
         *[both_there(alike) for alike in kinds(*LINE_BREAKS)],
