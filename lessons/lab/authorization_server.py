@@ -140,11 +140,15 @@ class AuthorizationServer(Site):
             asked.get("nonce"),
             time.monotonic() + CODES_LIVE,
         )
+        self.put(code, user)
         self.note(f"a code {code} for {user}, asked for by {application.name}")
         answer = {"code": code, **answer}
         if self.sends_issuer:
             answer["iss"] = self.issuer
         return Answer(302, location=_with(redirect_uri, answer))
+
+    def put(self, code: str, user: str) -> None:
+        """For a server that keeps its fresh codes elsewhere as well."""
 
     # What a program calls
 

@@ -6,13 +6,14 @@ import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from types import UnionType
 from typing import Any
 
 from helpers.plain_errors import PlainError
 
 A_CALL = 2.0  # seconds
 IN_ALL = 20.0  # seconds, over all calls of one run
-INSTEAD = {bool: "False", str: "a text", list: "a list"}
+INSTEAD: dict[Any, str] = {bool: "False", str: "a text", list: "a list", str | None: "None"}
 
 
 class NoAnswer(Exception):
@@ -30,7 +31,7 @@ class Caller:
     thing that went wrong, since a site's own thread can tell nobody.
     """
 
-    def __init__(self, check: Callable[..., Any], gives: type) -> None:
+    def __init__(self, check: Callable[..., Any], gives: type | UnionType) -> None:
         self._check = check
         self._gives = gives
         self._spent = 0.0
@@ -82,7 +83,8 @@ class Caller:
             return list(answer)
         if not isinstance(answer, self._gives):
             kind = type(answer).__name__
-            raise TypeError(f"it must return a {self._gives.__name__}, not {kind}")
+            wanted = getattr(self._gives, "__name__", str(self._gives))
+            raise TypeError(f"it must return a {wanted}, not {kind}")
         return answer
 
     def _told(self, error: BaseException) -> Exception:

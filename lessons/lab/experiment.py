@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from lessons.lab.guards import Guards
@@ -52,7 +53,7 @@ class Experiment:
     tries: Tries
     leaves: str  # what the defence does not give
     make: Callable[[Guards], World] = World
-    gives: type = bool  # what the check returns
+    gives: type | UnionType = bool  # what the check returns
 
 
 def lets_all_through(*_: object) -> bool:

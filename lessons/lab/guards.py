@@ -36,6 +36,7 @@ class Guards:
     redirect_match: Callable[..., Any]
     login_csrf: Callable[..., Any]
     code_replay: Callable[..., Any]
+    code_race: Callable[..., Any]
     pkce: Callable[..., Any]
     token_injection: Callable[..., Any]
     nonce: Callable[..., Any]
@@ -72,6 +73,14 @@ def code_replay(code: str, used: set[str]) -> bool:
             return False
         used.add(code)
         return True
+
+
+def code_race(store: Any, code: str) -> str | None:
+    """On the server: whose code this is, or None; then it is used up (RFC 6749, 4.1.2).
+
+    `store` has `find` and `remove`, and `take`, which does both in one step.
+    """
+    return store.take(code)
 
 
 def s256(verifier: str) -> str:
@@ -152,6 +161,7 @@ CAREFUL = Guards(
     redirect_match=redirect_match,
     login_csrf=login_csrf,
     code_replay=code_replay,
+    code_race=code_race,
     pkce=pkce,
     token_injection=token_injection,
     nonce=nonce,

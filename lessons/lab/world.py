@@ -19,7 +19,12 @@ class World:
     """
 
     def __init__(
-        self, guards: Guards, public: bool = False, pkce: bool = True, openid: bool = False
+        self,
+        guards: Guards,
+        public: bool = False,
+        pkce: bool = True,
+        openid: bool = False,
+        harbor: type[AuthorizationServer] = AuthorizationServer,
     ) -> None:
         """`public` says that Diary has no secret, `pkce` that it speaks PKCE (RFC 7636).
 
@@ -27,7 +32,7 @@ class World:
         """
         self.guards = guards
         self.record = Record()
-        self.harbor = AuthorizationServer("harbor", self.record, guards)
+        self.harbor = harbor("harbor", self.record, guards)
         self.diary = Diary(self.record, guards, pkce, openid)
         self.magpies = Site("magpie", self.record)
         self.magpies.routes["*"] = self._trap

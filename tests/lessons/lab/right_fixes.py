@@ -140,6 +140,47 @@ def code_searched(code: str, used: set[str]) -> bool:
     return True
 
 
+def taken_in_steps(store: Any, code: str) -> Any:
+    owner = store.take(code)
+    if owner is None:
+        return None
+    return owner
+
+
+def taken_if_there(store: Any, code: str) -> Any:
+    if store.find(code) is None:
+        return None
+    return store.take(code)
+
+
+def found_and_removed_locked(store: Any, code: str) -> Any:
+    with lock:
+        owner = store.find(code)
+        store.remove(code)
+        return owner
+
+
+def found_and_removed_locked_again(store: Any, code: str) -> Any:
+    if store.find(code) is None:
+        return None
+    with lock:
+        owner = store.find(code)
+        if owner is not None:
+            store.remove(code)
+        return owner
+
+
+def taken_and_noted(store: Any, code: str, used: set[str] = set()) -> Any:  # noqa: B006
+    owner = store.take(code)
+    if owner is not None:
+        used.add(code)
+    return owner
+
+
+def taken_by_name(store: Any, code: str) -> Any:
+    return getattr(store, "take")(code)  # noqa: B009
+
+
 def s256(verifier: str) -> str:
     digest = hashlib.sha256(verifier.encode("ascii")).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -437,6 +478,26 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         own_memory(set),
         own_memory(list),
         own_memory(dict),
+    ],
+    "code_race": [
+        taken_in_steps,
+        taken_if_there,
+        found_and_removed_locked,
+        found_and_removed_locked_again,
+        taken_and_noted,
+        taken_by_name,
+        lambda store, code: store.take(code),
+        lambda store, code: store.take(code) or None,
+        lambda store, code: store.take(code) if code else None,
+        lambda store, code: store.find(code) and store.take(code),
+        lambda store, code: store.take(code) if store.find(code) else None,
+        lambda store, code: None if store.find(code) is None else store.take(code),
+        lambda store, code: (store.take(code), store.remove(code))[0],
+        lambda store, code: next(iter([store.take(code)])),
+        lambda store, code: store.take(code) or store.find(code),
+        lambda store, code: (lambda owner: owner)(store.take(code)),
+        lambda store, code: type(store).take(store, code),
+        lambda store, code: operator.methodcaller("take", code)(store),
     ],
     "code_injection": [
         cut_off,

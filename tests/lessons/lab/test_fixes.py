@@ -16,6 +16,7 @@ FAMILIES = {
     "addresses": ("redirect_match", "mix_up", "open_redirector"),
     "texts": ("login_csrf", "code_injection", "pkce_downgrade", "token_injection"),
     "nonces": ("nonce",),
+    "races": ("code_race",),
     "one after another": ("code_replay", "refresh_theft"),
     "all of them": ("scope_too_wide", "secret_in_git"),
     "the log": ("token_in_log",),

@@ -9,6 +9,7 @@ import html
 import itertools
 import posixpath
 import re
+import threading
 import time
 import unicodedata
 import zlib
@@ -411,6 +412,115 @@ def nonce_seen_before(sent: str, claims: dict[str, Any]) -> bool:
 
 
 NONCES: set[str] = set()
+
+
+def finds(times: int) -> Callable[[Any, str], Any]:
+    """It looks so often, and then removes."""
+
+    def check(store: Any, code: str) -> Any:
+        owners = [store.find(code) for _ in range(times)]
+        if None in owners:
+            return None
+        store.remove(code)
+        return owners[0]
+
+    return check
+
+
+def found_and_taken(store: Any, code: str) -> Any:
+    owner = store.find(code)
+    store.take(code)
+    return owner
+
+
+def found_removed_and_looked(store: Any, code: str) -> Any:
+    owner = store.find(code)
+    store.remove(code)
+    return owner if store.find(code) is None else None
+
+
+def found_removed_and_noted(store: Any, code: str, used: set[str] = set()) -> Any:  # noqa: B006
+    owner = store.find(code)
+    store.remove(code)
+    used.add(code)
+    return owner
+
+
+def found_after_a_pause(store: Any, code: str) -> Any:
+    time.sleep(0.01)
+    owner = store.find(code)
+    store.remove(code)
+    return owner
+
+
+def found_with_a_lock(store: Any, code: str) -> Any:
+    with LOCK:
+        owner = store.find(code)
+    with LOCK:
+        store.remove(code)
+    return owner
+
+
+def removed_with_a_lock(store: Any, code: str) -> Any:
+    owner = store.find(code)
+    with LOCK:
+        store.remove(code)
+    return owner
+
+
+def a_lock_of_its_own(store: Any, code: str) -> Any:
+    with threading.Lock():
+        return found_and_taken(store, code)
+
+
+def busy(store: Any, code: str) -> Any:
+    if not LOCK.acquire(blocking=False):
+        return None
+    try:
+        return found_and_taken(store, code)
+    finally:
+        LOCK.release()
+
+
+def checked_twice(store: Any, code: str) -> Any:
+    owner = store.find(code)
+    if owner is not None and store.find(code) == owner:
+        store.remove(code)
+        return owner
+    return None
+
+
+def only_once(store: Any, code: str, served: list[Any] = []) -> Any:  # noqa: B006
+    served.append(code)
+    return store.take(code) if len(served) < 6 else None
+
+
+def removes_at_exit(store: Any, code: str) -> Any:
+    try:
+        return store.find(code)
+    finally:
+        store.remove(code)
+
+
+def removes_when_found(store: Any, code: str) -> Any:
+    if (owner := store.find(code)) is not None:
+        store.remove(code)
+    return owner
+
+
+def removes_in_a_thread(store: Any, code: str) -> Any:
+    owner = store.find(code)
+    thread = threading.Thread(target=store.remove, args=(code,))
+    thread.start()
+    thread.join()
+    return owner
+
+
+def takes_after_all(store: Any, code: str) -> Any:
+    return store.find(code) if store.find(code) else store.take(code)
+
+
+LOCK = threading.Lock()
 SEEN: set[Any] = set()
 
 
@@ -527,6 +637,49 @@ WRONG: dict[str, list[Fix]] = {
         lambda code, used: len(used) < 3 and code not in used and not used.add(code),
     )
     + stopped(lambda code, used: used.remove(code)),
+    "code_race": got_in(
+        *[finds(times) for times in (1, 2, 3)],
+        found_and_taken,
+        found_removed_and_looked,
+        found_removed_and_noted,
+        found_after_a_pause,
+        found_with_a_lock,
+        removed_with_a_lock,
+        a_lock_of_its_own,
+        checked_twice,
+        removes_at_exit,
+        removes_when_found,
+        removes_in_a_thread,
+        takes_after_all,
+        lambda store, code: store.find(code),
+        lambda store, code: (store.find(code), store.remove(code))[0],
+        lambda store, code: (store.find(code), store.take(code))[0],
+        lambda store, code: store.find(code) and (store.find(code), store.remove(code))[0],
+        lambda store, code: (store.find(code), store.take(code), store.remove(code))[0],
+        lambda store, code: [store.find(code), store.remove(code)][0],
+        lambda store, code: max((store.find(code) or "", store.take(code) or "")) or None,
+    )
+    + in_the_way(
+        busy,
+        only_once,
+        lambda store, code: None,
+        lambda store, code: "Otter",
+        lambda store, code: code,
+        lambda store, code: (store.remove(code), store.find(code))[1],
+        lambda store, code: (store.take(code), store.find(code))[1],
+        lambda store, code: store.take(code[:16]),
+        lambda store, code: store.take(code.upper()),
+        lambda store, code: store.take(code) and "Otter",
+        lambda store, code: str(store.take(code)),
+        lambda store, code: store.take(code) or "",
+    )
+    + stopped(
+        lambda store, code: store.take(code) is not None,
+        lambda store, code: store.take(code) + "",
+        lambda store, code: store[code],
+        lambda store, code: store.take(code).strip(),
+        lambda store, code: {code: store.take(code)},
+    ),
     "code_injection": got_in(
         *[challenges(alike) for alike in kinds()],
         *[verifiers(change) for change in (str.lower, str.strip, unquote)],
