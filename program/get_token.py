@@ -23,15 +23,15 @@ scope = mine.get("TWITCH_SCOPE", "")
 question = {**shared, "response_type": "code", "scope": scope, "state": state}
 link = f"{id_url}/oauth2/authorize?{urlencode(question)}"
 print(f"Open this link and press Authorize:\n\n{link}\n")
-print("No page with that button? You agreed before, so the browser went straight on.")
-print("It may say that the site can't be reached: the answer is in the address bar.\n")
+print("If you agreed before, no page appears: the browser goes straight on to the answer.")
+print("It may say that the site can't be reached. The answer is in its address bar.\n")
 webbrowser.open(link)
 
 # 2. Check: what comes back must be a code, and it must bring our state back.
 answer = reading.answer_in(reading.ask(state, redirect_uri), state, mine)
 if "state" not in answer:
     print("A bare code brings no state, so nothing shows that it answers our link.")
-    print("Use it only if you copied it yourself. Next time, paste the whole address.")
+    print("It is used all the same. Next time, paste the whole address.")
 elif answer["state"] != state:
     sys.exit("The state is not the one we sent: this answers another link. Start again.")
 
