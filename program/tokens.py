@@ -81,8 +81,7 @@ class TwitchAuth(AuthBase):
         reply = send("POST", f"{self.mine['TWITCH_ID_URL']}/oauth2/token", data=form)
         token = told(reply)
         if "access_token" not in token:
-            why_not = refused(token.get("message", ""))
-            raise ConsentNeeded(f"Twitch gave no new token. {why_not} Then run get_token.py.")
+            raise ConsentNeeded(f"{refused(token.get('message', 'no token'))} Run get_token.py.")
         self.keep("TWITCH_ACCESS_TOKEN", token["access_token"])
         self.keep("TWITCH_REFRESH_TOKEN", token.get("refresh_token", form["refresh_token"]))
 

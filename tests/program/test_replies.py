@@ -169,7 +169,7 @@ def test_what_may_pass_by_itself_is_told_from_what_will_not(stub, tmp_path):
         ("invalid client", "Compare TWITCH_CLIENT_ID"),
         ("Invalid authorization code", "A code works once"),
         ("Parameter redirect_uri does not match registered URI", "letter by letter"),
-        ("Invalid refresh token", "run get_token.py"),
+        ("Invalid refresh token", "the viewer must agree again"),
         ("something new", "Look at .env."),
         (5, "Twitch says: 5."),
         ("\x1b " + "a1" * 15, "Twitch says: ? [hidden]."),
