@@ -252,6 +252,7 @@ NOTEBOOKS = {
             "a_spoiled_access_token",
             "two_spoiled_tokens",
         ),
+        turns=(("get_token", "A provider that you have never seen"),),
         questions=(
             "asking_for_help",
             "a_friend_runs_it",

@@ -33,6 +33,8 @@ class Request:
     cookies: dict[str, str]
     bearer: str  # the token in the Authorization header, or ""
     target: str  # the whole path and query
+    method: str
+    kind: str  # of its body, such as application/json, or ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
                 cookies={name: cookie.value for name, cookie in cookies.items()},
                 bearer=token if word == "Bearer" else "",
                 target=self.path,
+                method=self.command,
+                kind=self.headers.get_content_type() if body else "",
             )
             try:
                 answer = site.answer(request)
