@@ -5,6 +5,7 @@ It is a web site like those that you may build. Its checks come from outside, in
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from lessons.lab import id_tokens
@@ -35,6 +36,8 @@ class Diary(Site):
             "/go": self._go,
             "/guestbook": self._guestbook,
         }
+        self.accounts: dict[str, dict[str, Any]] = {}  # of those who came with an id_token
+        self._owners: dict[str, str] = {}  # for each account, the name of who came first
         self.guestbook: list[str] = []  # what everybody can read there
 
     def use(self, server: AuthorizationServer, application: Application) -> None:
@@ -94,7 +97,18 @@ class Diary(Site):
                 return self._refuse("no id_token of this server's came")
             if not self._guards.nonce(nonce, claims):
                 return self._refuse("this id_token was made for another login")
+            session["account"] = self._account(claims)
         return self._let_in(session_id, session, server, told["access_token"])
+
+    def _account(self, claims: dict[str, Any]) -> str:
+        """The account of this person: a known one, or a new one, which has no owner's name yet."""
+        for number, account in self.accounts.items():
+            if self._guards.login_by_email(claims, dict(account)):
+                return number
+        number = f"account {len(self.accounts) + 1}"
+        kept = ("iss", "sub", "email", "email_verified")
+        self.accounts[number] = {name: claims[name] for name in kept}
+        return number
 
     def _signed_in(self, request: Request) -> Answer:
         """The older way in: the browser itself brings an access token (the implicit flow)."""
@@ -114,6 +128,8 @@ class Diary(Site):
         headers = {"Authorization": f"Bearer {token}"}
         reply = self.record.send("diary", "GET", f"{server.address}/api", headers=headers)
         session["user"] = reply.json()["user"]
+        if account := session.pop("account", ""):
+            session["user"] = self._owners.setdefault(account, session["user"])
         self.note(f"this browser is now logged in as {session['user']}")
         return Answer(body={"user": session["user"]}, cookie=f"session={session_id}")
 

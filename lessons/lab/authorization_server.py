@@ -8,6 +8,7 @@ the length of a verifier to the client (RFC 7636, sections 4.1 and 4.2).
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -69,6 +70,7 @@ class AuthorizationServer(Site):
         self._used_codes: set[str] = set()
         self._consents: list[Consent] = []
         self._tokens: dict[str, Consent] = {}
+        self._profiles: dict[str, dict[str, Any]] = {}
         self.routes = {
             "/login": self._login,
             "/authorize": self._authorize,
@@ -96,6 +98,15 @@ class AuthorizationServer(Site):
         application = Application(name, client_id, secret, redirect_uris)
         self._applications[client_id] = application
         return application
+
+    def profile(self, user: str) -> dict[str, Any]:
+        """What an id_token says of a user (OpenID Connect Core, section 5.1); it may be changed."""
+        made = {
+            "sub": str(1_000_000_000 + secrets.randbelow(9_000_000_000)),
+            "email": f"{user.lower()}@mail.lab",
+            "email_verified": True,
+        }
+        return self._profiles.setdefault(user, made)
 
     def new_secret(self, client_id: str) -> str:
         """Make a new client secret; the old one is dead from now on."""
@@ -189,10 +200,11 @@ class AuthorizationServer(Site):
         user = code.consent.user
         if "openid" not in code.consent.scopes:
             return {}
-        claims = {"iss": self.issuer, "sub": user, "aud": application.client_id}
+        claims = {"iss": self.issuer, "aud": application.client_id, **self.profile(user)}
         if code.nonce is not None:
             claims["nonce"] = code.nonce
-        self.note(f"an id_token for {user}, with the nonce {claims.get('nonce', '(none)')}")
+        nonce = claims.get("nonce", "(none)")
+        self.note(f"an id_token for {user}, {claims['email']}, with the nonce {nonce}")
         return {"id_token": self.record.hide(id_tokens.made(claims, application.client_secret))}
 
     def _renew(self, application: Application, token: str) -> Answer:

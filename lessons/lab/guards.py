@@ -43,6 +43,7 @@ class Guards:
     mix_up: Callable[..., Any]
     open_redirector: Callable[..., Any]
     refresh_theft: Callable[..., Any]
+    login_by_email: Callable[..., Any]
     scope_too_wide: Callable[..., Any]
     secret_in_git: Callable[..., Any]
     token_in_log: Callable[..., Any]
@@ -138,6 +139,14 @@ def refresh_theft(token: str, newest: str, older: Collection[str]) -> str:
     return "end" if token in older else "refuse"
 
 
+def login_by_email(claims: dict[str, Any], account: dict[str, Any]) -> bool:
+    """In the application: whether this is the person who has this account.
+
+    Only `iss` and `sub` together say so (OpenID Connect Core, section 5.7).
+    """
+    return (claims["iss"], claims["sub"]) == (account["iss"], account["sub"])
+
+
 def scope_too_wide(features: list[str], needs: dict[str, str]) -> list[str]:
     """In the application: the scopes to ask for (RFC 9700, section 2.3)."""
     return sorted({needs[feature] for feature in features})
@@ -168,6 +177,7 @@ CAREFUL = Guards(
     mix_up=mix_up,
     open_redirector=open_redirector,
     refresh_theft=refresh_theft,
+    login_by_email=login_by_email,
     scope_too_wide=scope_too_wide,
     secret_in_git=secret_in_git,
     token_in_log=token_in_log,

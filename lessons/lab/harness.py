@@ -17,6 +17,7 @@ from helpers import service
 from helpers.plain_errors import PlainError
 from lessons import progress
 from lessons.lab import (
+    accounts,
     codes,
     drawn,
     logins,
@@ -55,6 +56,7 @@ EXPERIMENTS = {
     "scope_too_wide": tokens.SCOPE_TOO_WIDE,
     "secret_in_git": secret_in_git.SECRET_IN_GIT,
     "token_in_log": token_in_log.TOKEN_IN_LOG,
+    "login_by_email": accounts.LOGIN_BY_EMAIL,
 }
 
 

@@ -140,6 +140,34 @@ def code_searched(code: str, used: set[str]) -> bool:
     return True
 
 
+pair = operator.itemgetter("iss", "sub")
+
+
+def account_in_steps(claims: dict[str, Any], account: dict[str, Any]) -> bool:
+    if claims["iss"] != account["iss"]:
+        return False
+    return claims["sub"] == account["sub"]
+
+
+def account_by_loop(claims: dict[str, Any], account: dict[str, Any]) -> bool:
+    for name in ("iss", "sub"):
+        if claims.get(name) != account[name]:
+            return False
+    return True
+
+
+def account_tried(claims: dict[str, Any], account: dict[str, Any]) -> bool:
+    try:
+        return claims["sub"] == account["sub"] and claims["iss"] == account["iss"]
+    except KeyError:
+        return False
+
+
+def account_hashed(claims: dict[str, Any], account: dict[str, Any]) -> bool:
+    marks = [hashlib.sha256(repr(pair(one)).encode()).digest() for one in (claims, account)]
+    return marks[0] == marks[1]
+
+
 def taken_in_steps(store: Any, code: str) -> Any:
     owner = store.take(code)
     if owner is None:
@@ -478,6 +506,34 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         own_memory(set),
         own_memory(list),
         own_memory(dict),
+    ],
+    "login_by_email": [
+        account_in_steps,
+        account_by_loop,
+        account_tried,
+        account_hashed,
+        lambda claims, account: (claims["iss"], claims["sub"]) == (account["iss"], account["sub"]),
+        lambda claims, account: claims["iss"] == account["iss"] and claims["sub"] == account["sub"],
+        lambda claims, account: all(claims[n] == account[n] for n in ("iss", "sub")),
+        lambda claims, account: not any(claims.get(n) != account.get(n) for n in ("iss", "sub")),
+        lambda claims, account: [claims["iss"], claims["sub"]] == [account["iss"], account["sub"]],
+        lambda claims, account: pair(claims) == pair(account),
+        lambda claims, account: pair(claims) in {pair(account)},
+        lambda claims, account: {pair(account): True}.get(pair(claims), False),
+        lambda claims, account: len({pair(claims), pair(account)}) == 1,
+        lambda claims, account: (
+            same(claims["iss"], account["iss"]) and same(claims["sub"], account["sub"])
+        ),
+        lambda claims, account: (
+            tuple(map(claims.get, ("iss", "sub"))) == tuple(map(account.get, ("iss", "sub")))
+        ),
+        lambda claims, account: {n: claims[n] for n in ("iss", "sub")}.items() <= account.items(),
+        lambda claims, account: (
+            account["iss"] == claims.get("iss") and account["sub"] == claims.get("sub")
+        ),
+        lambda claims, account: (
+            not (claims["iss"] != account["iss"] or claims["sub"] != account["sub"])
+        ),
     ],
     "code_race": [
         taken_in_steps,

@@ -520,6 +520,29 @@ def takes_after_all(store: Any, code: str) -> Any:
     return store.find(code) if store.find(code) else store.take(code)
 
 
+Person = dict[str, Any]
+
+
+def both(*names: str) -> Callable[[Person, Person], bool]:
+    return lambda claims, account: all(claims.get(n) == account.get(n) for n in names)
+
+
+def one_of(*names: str) -> Callable[[Person, Person], bool]:
+    return lambda claims, account: any(claims.get(n) == account.get(n) for n in names)
+
+
+def subs_alike(alike: Callable[[str, str], bool]) -> Callable[[Person, Person], bool]:
+    return lambda claims, account: (
+        claims["iss"] == account["iss"] and bool(alike(account["sub"], claims["sub"]))
+    )
+
+
+def issuers_alike(alike: Callable[[str, str], bool]) -> Callable[[Person, Person], bool]:
+    return lambda claims, account: (
+        claims["sub"] == account["sub"] and bool(alike(account["iss"], claims["iss"]))
+    )
+
+
 LOCK = threading.Lock()
 SEEN: set[Any] = set()
 
@@ -560,6 +583,10 @@ def kinds(*leave: str) -> list[Callable[[str, str], bool]]:
 
 # A line break, which urlsplit drops as browsers do, leads nowhere else.
 LINE_BREAKS = ("rstrip of a line break", "match with $")
+
+NUMBERS_ALIKE = ("length", "first 8", "in", "startswith", "endswith", "strip", "rstrip", "unquote")
+NUMBERS_ALIKE += ("sorted", "zip", "search", "match", "without quotes", "first of a list", "NUL")
+ISSUERS_ALIKE = ("lower", "casefold", "strip", "startswith", "in", "length", "first 8", "unquote")
 
 WRONG: dict[str, list[Fix]] = {
     "redirect_match": got_in(
@@ -637,6 +664,67 @@ WRONG: dict[str, list[Fix]] = {
         lambda code, used: len(used) < 3 and code not in used and not used.add(code),
     )
     + stopped(lambda code, used: used.remove(code)),
+    "login_by_email": got_in(
+        *[subs_alike(ALIKE[name]) for name in NUMBERS_ALIKE],
+        *[issuers_alike(ALIKE[name]) for name in ISSUERS_ALIKE],
+        *[issuers_alike(alike) for alike in ALIKE_ADDRESSES.values()],
+        both("iss"),
+        both("sub"),
+        both("email"),
+        both("iss", "email"),
+        both("email", "email_verified"),
+        one_of("iss", "sub"),
+        one_of("sub", "email"),
+        lambda claims, account: True,
+        lambda claims, account: claims.get("email") == account["email"],
+        lambda claims, account: (
+            claims.get("email") == account["email"] and claims.get("email_verified")
+        ),
+        lambda claims, account: (
+            both("iss", "sub")(claims, account)
+            or (both("email")(claims, account) and claims.get("email_verified"))
+        ),
+        lambda claims, account: (
+            both("iss", "sub")(claims, account) or one_of("email")(claims, account)
+        ),
+        lambda claims, account: (
+            both("iss", "sub")(claims, account) or both("iss", "email")(claims, account)
+        ),
+        lambda claims, account: (
+            both("sub")(claims, account) or both("sub", "email")(claims, account)
+        ),
+        lambda claims, account: claims["iss"] + claims["sub"] == account["iss"] + account["sub"],
+        lambda claims, account: (
+            claims["iss"] in ("http://harbor.lab", "http://storm.lab")
+            and both("sub")(claims, account)
+        ),
+        lambda claims, account: account["email_verified"] and claims["iss"] == account["iss"],
+    )
+    + in_the_way(
+        both("iss", "sub", "email"),
+        both("iss", "sub", "email_verified"),
+        lambda claims, account: False,
+        lambda claims, account: claims == account,
+        lambda claims, account: claims is account,
+        lambda claims, account: both("iss", "sub")(claims, account) and account["email_verified"],
+        lambda claims, account: (
+            both("iss", "sub")(claims, account) and claims.get("email_verified")
+        ),
+        lambda claims, account: both("iss", "sub")(claims, account) and "email" in claims,
+        lambda claims, account: (
+            both("iss", "sub")(claims, account) and isinstance(claims["sub"], int)
+        ),
+        lambda claims, account: account.items() <= claims.items(),
+        lambda claims, account: claims["sub"] == account["email"],
+    )
+    + stopped(
+        lambda claims, account: (
+            claims["email"] == account["email"] and both("iss", "sub")(claims, account)
+        ),
+        lambda claims, account: claims.iss == account.iss,
+        lambda claims, account: both("iss", "sub")(claims, account) and bool(claims["email"]),
+        lambda claims, account: int(claims["sub"]) == int(account["sub"]),
+    ),
     "code_race": got_in(
         *[finds(times) for times in (1, 2, 3)],
         found_and_taken,
