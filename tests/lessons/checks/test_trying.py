@@ -30,6 +30,13 @@ def test_a_loop_without_an_end_is_ended(nowhere):
         assert not thread.is_alive()
 
 
+def test_of_a_kind_nothing_more_is_tried_once_it_failed(nowhere):
+    called = []
+    cases = [gives(kind, called.append, (one,), one) for one in (1, 2) for kind in ("a", "b")]
+    assert not judge("Title", "turn", cases).passed
+    assert called == [1, 1]
+
+
 def test_after_a_loop_without_an_end_nothing_more_is_tried(nowhere):
     called = []
 
