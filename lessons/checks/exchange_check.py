@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote, unquote_plus
 
 from helpers import oauth
 from helpers.service import Service
@@ -65,9 +65,10 @@ def _read(request: Request, wanted: dict[str, str]) -> None:
             "logs. Send all five fields in the body: `data=`."
         )
     if request.headers.get_content_type() != FORM:
-        kind = request.headers.get("Content-Type", "nothing")
+        kind = (request.headers.get("Content-Type") or "").partition(";")[0]
+        came = f"was sent as {shown(kind)}" if kind else "came without a `Content-Type`"
         raise Wrong(
-            f"The body was sent as {shown(kind)}. Wanted: a form, `{FORM}`. `requests` sends one "
+            f"The body {came}. Wanted: a form, `{FORM}`. `requests` sends one "
             "for a dictionary in `data=`."
         )
     pairs = parse_qsl(request.body, keep_blank_values=True)
@@ -90,4 +91,7 @@ def _same(name: str, value: str, wanted: str) -> None:
         return
     if value in encodings(wanted):
         raise Wrong(f"`{name}` was encoded twice. `requests` encodes what is in `data=`.")
-    raise Wrong(f"`{name}` arrived as {shown(value)}. Wanted: {shown(wanted)}.")
+    said = f"`{name}` arrived as {shown(value)}. Wanted: {shown(wanted)}."
+    if wanted.startswith(value) or value in (unquote(wanted), unquote_plus(wanted)):
+        said += " A sign in it cut it off or changed it: encode the value."
+    raise Wrong(said)

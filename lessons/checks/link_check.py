@@ -91,6 +91,8 @@ def _names(pairs: list[tuple[str, str]]) -> None:
         if not counted[name]:
             similar = [one for one in counted if MISSPELT.get(one) == name]
             said = f" There is a `{similar[0]}`, which is another name." if similar else ""
+            if not counted.keys() & set(NAMES):
+                said = " So are all others. Between them stand `=` and `&`: encode only the values."
             raise Wrong(f"`{name}` is missing.{said}")
 
 

@@ -58,7 +58,7 @@ class Recorder:
         """Call the reader's function with this Twitch and these values; give what it sent.
 
         Raises Wrong when it doesn't send one request, or doesn't return the answer to it: a
-        response as `requests` makes it, or a pair of status and body.
+        response as `requests` or `urllib` makes it, or a pair of status and body.
         """
         self.status, self.body = status, body
         self.came.clear()
@@ -83,6 +83,8 @@ class Recorder:
 def _compare(given: Any, status: int, body: Body) -> None:
     if hasattr(given, "status_code") and callable(getattr(given, "json", None)):
         returned, text = given.status_code, given.json()
+    elif hasattr(given, "status") and callable(getattr(given, "read", None)):  # as urllib has it
+        returned, text = given.status, given.read()
     elif isinstance(given, tuple | list) and len(given) == 2:
         returned, text = given
     else:

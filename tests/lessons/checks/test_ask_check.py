@@ -58,6 +58,14 @@ def with_urllib(twitch, token):
         return refusal.code, json.load(refusal)
 
 
+def returns_what_urllib_gives(twitch, token):
+    request = urllib.request.Request(path(twitch), headers={"Authorization": f"Bearer {token}"})
+    try:
+        return urllib.request.urlopen(request, timeout=10)
+    except urllib.error.HTTPError as refusal:
+        return refusal
+
+
 def with_http_client(twitch, token):
     connection = http.client.HTTPConnection(urlsplit(twitch.id_url).netloc, timeout=10)
     connection.request("GET", "/oauth2/validate", headers={"Authorization": f"Bearer {token}"})
@@ -74,6 +82,7 @@ RIGHT = [
     with_an_auth,
     with_a_session,
     with_urllib,
+    returns_what_urllib_gives,
     with_http_client,
 ]
 
@@ -94,7 +103,13 @@ def ask_real_twitch(twitch, token):
     return 200, {"login": token}
 
 
+def closes_it(twitch, token):
+    with returns_what_urllib_gives(twitch, token) as reply:
+        return reply
+
+
 WRONG = {
+    "closed": (closes_it, "something else was returned"),
     "the helper": (oauth.validate, "began with `'OAuth'`. Wanted: the word `Bearer`"),
     "OAuth": (sending("Authorization", "OAuth TOKEN"), "began with `'OAuth'`"),
     "no word": (sending("Authorization", "TOKEN"), "Wanted: the word `Bearer`"),

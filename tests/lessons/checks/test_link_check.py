@@ -141,7 +141,13 @@ def only_two_scopes(client_id, redirect_uri, scopes, state):
     return with_urlencode(client_id, redirect_uri, [scopes[0], scopes[1]], state)
 
 
+def all_of_it_encoded(client_id, redirect_uri, scopes, state):
+    base, _, question = with_urlencode(client_id, redirect_uri, scopes, state).partition("?")
+    return f"{base}?{quote(question)}"
+
+
 WRONG = {
+    "all of it encoded": (all_of_it_encoded, "encode only the values"),
     "not encoded": (not_encoded, "Encode each value"),
     "only the spaces": (only_the_spaces_encoded, "cut it off or changed it: encode the value"),
     "state not encoded": (state_not_encoded, "encode"),
