@@ -35,7 +35,12 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
     left_out = {
         "`.env`": [".env"],
         "`.env` in another folder": [f"{folder}/.env", f"{folder}/{name}/.env"],
-        "Others that begin with `.env.`": [".env.local", f".env.{name}", f"{folder}/.env.{name}"],
+        "Others that begin with `.env.`": [
+            ".env.local",
+            f".env.{name}",
+            f"{folder}/.env.{name}",
+            ".env.example.local",
+        ],
         "The environment": [".venv/pyvenv.cfg", f".venv/lib/{name}.py"],
         "Logs": [f"{name}.log", f"{folder}/{name}.log"],
     }
@@ -43,23 +48,31 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
         "The example": [".env.example", f"{folder}/.env.example"],
         "The program": ["get_token.py", f"{folder}/{name}.py", "log.py", "env.py"],
         "What others need": ["requirements.txt", "README.md", ".gitignore", f"{folder}/notes.txt"],
-        "Names that are only similar": [f"{name}.log.md", f"{folder}/catalog", f"{name}.envelope"],
+        "Names that are only similar": [
+            f"{name}.log.md",
+            f"{folder}/catalog",
+            f"{name}.envelope",
+            f"{folder}/.envelope",
+            f"{name}_env",
+        ],
     }
     files = [path for paths in (*left_out.values(), *stays.values()) for path in paths]
     taken: set[str] = set()
+    hints: list[str] = []
 
     def ask() -> None:
         text = call(gitignore)
         if not isinstance(text, str):
             raise Wrong(f"It returned {shown(text)}. Wanted: the text of the file.")
         taken.update(_taken_along(git, text, files))
+        hints.append(_hint(text))
 
     def look(paths: list[str], wanted: bool) -> Callable[[], None]:
         def run() -> None:
             for path in paths:
                 if (path in taken) is not wanted:
                     does = "leaves out" if wanted else "takes along"
-                    raise Wrong(f"git {does} `{path}`.")
+                    raise Wrong(f"git {does} `{path}`.{''.join(hints)}")
 
         return run
 
@@ -67,6 +80,16 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
     cases += [Case(f"{kind}, left out", look(paths, False)) for kind, paths in left_out.items()]
     cases += [Case(f"{kind}, taken along", look(paths, True)) for kind, paths in stays.items()]
     return judge("Your .gitignore", "gitignore", cases)
+
+
+def _hint(text: str) -> str:
+    """What git reads in another way than many people."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if any(line[0].isspace() for line in lines):
+        return " A space before a pattern is a part of it."
+    if any("#" in line[1:] and not line.startswith("#") for line in lines):
+        return " Behind a pattern, `#` begins no comment: give it a line of its own."
+    return ""
 
 
 def _taken_along(git: str, text: str, files: list[str]) -> set[str]:

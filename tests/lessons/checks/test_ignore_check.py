@@ -9,18 +9,29 @@ from lessons.checks import ignore_check
 
 RIGHT = {
     "one for each": ".env\n.env.*\n!.env.example\n.venv/\n*.log\n",
-    "a wide one": ".env*\n!.env.example\n.venv\n*.log\n",
+    "a short one": ".env\n.env.*\n!.env.example\n.venv\n*.log\n",
     "with comments": "# secrets\n.env\n.env.*\n!.env.example\n\n# made again\n/.venv/\n*.log",
     "in any folder": "**/.env\n**/.env.*\n!**/.env.example\n**/.venv/**\n**/*.log\n",
     "Windows": ".env\r\n.env.*\r\n!.env.example\r\n.venv/\r\n*.log\r\n",
-    "without the wide one": ".env\n.env.[!e]*\n.env.e[!x]*\n.venv/*\n*.log\n",
+    "what is in it": ".env\n.env.*\n!.env.example\n.venv/*\n*.log\n",
     "another order": "*.log\n.venv/\n.env.*\n!.env.example\n.env\n",
 }
 BASE = ".env\n.env.*\n!.env.example\n.venv/\n*.log\n"
 WRONG = {
+    "a wide one": (BASE.replace(".env\n", ".env*\n", 1), "Names that are only similar"),
+    "what ends so": (BASE.replace(".env\n", "*env\n", 1), "Names that are only similar"),
+    "more examples": (BASE.replace("example", "example*"), "takes along `.env.example.local`"),
+    "without the wide one": (
+        ".env\n.env.[!e]*\n.env.e[!x]*\n.venv/*\n*.log\n",
+        "takes along `.env.example.local`",
+    ),
+    "moved in": (BASE.replace(".env\n", "    .env\n", 1), "A space before a pattern is a part"),
     "empty": ("", "`.env`, left out: git takes along `.env`"),
     "no .env": (BASE.replace(".env\n", "", 1), "`.env`, left out"),
-    "a comment behind": (BASE.replace(".env\n", ".env  # secrets\n", 1), "takes along `.env`"),
+    "a comment behind": (
+        BASE.replace(".env\n", ".env  # secrets\n", 1),
+        "takes along `.env`. Behind a pattern, `#`",
+    ),
     "a space before": (BASE.replace(".env\n", " .env\n", 1), "takes along `.env`"),
     "no dot": (BASE.replace(".env\n", "env\n", 1), "takes along `.env`"),
     "as a folder": (BASE.replace(".env\n", ".env/\n", 1), "takes along `.env`"),
