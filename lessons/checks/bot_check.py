@@ -18,12 +18,17 @@ def try_out(answer: Callable[[Line], str | None], name: str) -> Verdict:
 
         def run() -> None:
             given = call(answer, parse(line), about=f"For `{line}`") or ""
-            said = given.rstrip("\r\n") if isinstance(given, str) else given
-            good = said in right
-            if names and isinstance(said, str):
-                good = said.startswith(right) and names in said.lower()
+            if isinstance(given, str) and given.splitlines() not in ([], [given]):
+                raise Wrong(
+                    f"For `{line}` it said {shown(given)}, with a line break. Leave it out: "
+                    "`connection.send` adds it, and refuses another."
+                )
+            good = given in right
+            if names and isinstance(given, str):
+                good = given.startswith(right) and names in given.lower()
             if not good:
-                raise Wrong(f"For `{line}` it said {shown(said) if said else 'nothing'}. {wanted}")
+                said = shown(given) if given else "nothing"
+                raise Wrong(f"For `{line}` it said {said}. {wanted}")
 
         cases.append(Case(kind, run))
 

@@ -53,7 +53,7 @@ def later_in_the_line(line):
     return " ".join(["PONG", f":{line.text}"])
 
 
-RIGHT = [right, without_the_colon, with_a_line_break, with_match, with_words, later_in_the_line]
+RIGHT = [right, without_the_colon, with_match, with_words, later_in_the_line]
 
 
 def nothing(line):
@@ -140,6 +140,7 @@ def prints(line):
 
 
 WRONG = {
+    with_a_line_break: "with a line break. Leave it out",
     nothing: "Somebody names it: For",
     no_ping: "PING: For `PING :tmi.twitch.tv` it said nothing. Wanted: PONG with the same text",
     fixed_pong: "PING: For `PING :",
