@@ -18,6 +18,7 @@ from look.verdict import Check, Verdict
 DEAD = "this-token-is-dead"
 # Without a text nothing is written, whatever the token may do (docs/twitch.md 6.7).
 EMPTY_MESSAGE = {"broadcaster_id": "1", "sender_id": "1", "message": ""}
+OWN = {"Accept-Language": "en"}  # a header of the request's own, to see whether it is sent again
 REFRESHES_AT_MOST = 3
 
 
@@ -35,7 +36,7 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
     """
     mine = credentials.need(twitch, "client_id", "client_secret", "access_token", "refresh_token")
     alive = _Try(auth_class, twitch, mine)
-    dead = _Try(auth_class, twitch, replace(mine, access_token=DEAD))
+    dead = _Try(auth_class, twitch, replace(mine, access_token=DEAD), OWN)
     lost = _Try(auth_class, twitch, replace(mine, access_token=DEAD, refresh_token=DEAD))
     nameless = _Try(auth_class, twitch, mine, {"Client-Id": ""})
     other_word = _Try(auth_class, twitch, mine, {"Authorization": f"OAuth {mine.access_token}"})
@@ -48,14 +49,15 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
                 f"{alive}. Wanted: 200, and no refresh.",
             ),
             Check(
-                dead.status == 200 and dead.refreshes == 1 and not dead.endless,
+                dead.status == 200 and dead.refreshes == 1 and not dead.endless and dead.same,
                 "A dead token:",
                 f"{dead}. Wanted: 200, after one refresh.",
             ),
             Check(
-                lost.status == 401 and lost.refreshes <= 1,
+                lost.status == 401 and lost.refreshes <= 1 and not lost.sent_again,
                 "A dead refresh token too:",
-                f"{lost}. Wanted: 401, after one try at most.",
+                f"{lost}{', then sent again' if lost.sent_again else ''}. Wanted: 401, after one "
+                "try at most, and nothing sent again without a new token.",
             ),
             Check(
                 nameless.status == 401 and nameless.refreshes == 0,
@@ -101,6 +103,8 @@ class _Try:
         """`headers` replace those of the class; `message` is sent to the chat's API."""
         self.refreshes = 0
         self.endless = False
+        self.sent_again = False
+        self.same = True
         self.status = 0
         self.trouble = ""
         auth = auth_class(twitch, mine)
@@ -113,6 +117,7 @@ class _Try:
             return refresh()
 
         def timed(reply: requests.Response, **options: Any) -> requests.Response:
+            self.sent_again = True
             self.endless = self.endless or not options.get("timeout")
             return again(reply, **options)
 
@@ -135,6 +140,9 @@ class _Try:
                 )
             self.status = reply.status_code
             self.trouble = "" if reply.ok else sending.message(reply)
+            self.same = (headers or {}).items() <= reply.request.headers.items()
+            if not self.same:
+                self.trouble = "but the second request was another one: use self.again"
             if self.endless:
                 self.trouble = "but the second request had no timeout: give again the **options"
         except _TooOften:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from helpers import credentials
 from helpers.plain_errors import NotYet
@@ -149,6 +150,21 @@ class ForgetsTheOptions(TokenAuth):
         return self.again(reply) if is_dead(reply) and self.refresh() else reply
 
 
+class TriesAgainAnyway(TokenAuth):
+    def answered(self, reply, **options):
+        if is_dead(reply):
+            self.refresh()
+            return self.again(reply, **options)
+        return reply
+
+
+class SendsAnother(TokenAuth):
+    def answered(self, reply, **options):
+        if is_dead(reply) and self.refresh():
+            return requests.get(reply.request.url, auth=self, timeout=10)
+        return reply
+
+
 class Raises(TokenAuth):
     def answered(self, reply, **options):
         raise ValueError(self.access_token)
@@ -177,6 +193,8 @@ def test_a_right_class_passes(tokens, right):
         WhenOAuthIsNamed,
         WhenThereIsAClientId,
         ForgetsTheOptions,
+        TriesAgainAnyway,
+        SendsAnother,
         Raises,
     ],
 )
