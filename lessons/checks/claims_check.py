@@ -64,7 +64,8 @@ def _round(may_come_in: Callable[..., Any], chance: random.Random) -> list[Case]
         add("Another audience", False, aud=aud)
     add("Another audience beside yours", False, aud=[me, other])
     add("Another audience beside yours", False, aud=[other, me], azp=other)
-    add("Another application asked for it", False, azp=other)
+    for azp in (other, ""):
+        add("Another application asked for it", False, azp=azp)
     for seconds in (300, 86_400, 10**8):
         add("It has expired", False, exp=now - seconds)
     add("It has no end", False, exp=MISSING)

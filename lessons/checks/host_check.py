@@ -52,6 +52,7 @@ def try_out(is_twitch: Callable[[str], Any]) -> Verdict:
         for host in ("twitch.com", "id.twitch.tvs", "id.twitchxtv", "id.tw\u0456tch.tv"):
             add("A name like Twitch's", False, f"https://{host}/login")
         add("Another site", False, f"https://{evil}/")
-        add("Not a web page", False, "about:blank")
+        for text in ("about:blank", "", "https:", "https://", f"https:///{page}"):
+            add("Not a web page", False, text)
         add("Not a web page", False, f"mailto:{name}@id.twitch.tv")
     return judge("Your look at an address", "is_twitch", cases)

@@ -39,8 +39,9 @@ class _Pages:
     def __init__(self, chance: random.Random, there: int) -> None:
         count = max(there, 1)
         self.cursors = ["", *(f"{word(chance, 8)}==" for _ in range(count - 1))]
-        items = [{"id": word(chance)} for _ in range(3 * there)]
-        self.data = [items[3 * number : 3 * number + 3] for number in range(count)]
+        # A page may be shorter than the one before, and yet not the last.
+        sizes = [chance.randrange(1, 5) if there else 0 for _ in range(count)]
+        self.data = [[{"id": word(chance)} for _ in range(size)] for size in sizes]
         self.there = count
         self.asked: list[str] = []
         self.fault = ""

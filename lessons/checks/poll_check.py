@@ -37,6 +37,8 @@ def try_out(wait_for_token: Callable[..., Any]) -> Verdict:
             add("Refused", interval, [*pending, message])
         add("Refused", interval, ["expired_token"])
         add("Never allowed", interval, [PENDING] * 60, "", chance.randrange(4, 40))
+        slow = [SLOW_DOWN] * 3 + [PENDING] * 60
+        add("Asked to slow down, and never allowed", interval, slow, "", chance.randrange(9, 40))
     return judge("Your polling", "wait_for_token", cases)
 
 

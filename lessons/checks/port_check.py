@@ -46,6 +46,11 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
             add(kind, f"http://{host}:{other}{rest}?x=1", registered, False)
             add(kind, f"http://{host}:{other}", registered, False)
             add(kind, f"https://{host}:{other}{rest}", registered, False)
+            secure = registered.replace("http:", "https:")
+            add(kind, f"https://{host}:{other}{rest}", secure, False)
+            add(kind, f"http://{page}@{host}:{other}{rest}", registered, False)
+            if host == "localhost":
+                add(kind, f"http://LOCALHOST:{other}{rest}", registered, False)
             kind = "Another name of this computer"
             add(kind, f"http://{loopback[number - 1]}:{port}{rest}", registered, False)
             kind = "A host that only begins so"
@@ -58,4 +63,5 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
         add(kind, f"https://{site}:{port}/{page}", f"https://{site}/{page}", False)
         add(kind, f"http://{site}:{port}/{page}", f"http://{site}:{other}/{page}", False)
         add(kind, f"http://localhost.{site}:{port}/", f"http://localhost.{site}:{other}/", False)
+        add(kind, f"http://127-0-0-1:{port}/", f"http://127-0-0-1:{other}/", False)
     return judge("Your comparison", "matches_by_the_rfc", cases)

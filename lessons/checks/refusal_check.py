@@ -49,7 +49,8 @@ def try_out(read_refusal: Callable[[int, dict[str, Any]], Any]) -> Verdict:
         refused("The client ID or the secret is refused", status, message, "application")
     refused("The code is refused", *CODE, "code")
     refused("The redirect address is refused", *ADDRESS, "address")
-    for status, message in [*OTHER, (400, f"{word(chance)} {word(chance)}"), (503, "")]:
+    unknown = [(status, f"{word(chance)} {word(chance)}") for status in (400, 401, 403, 500)]
+    for status, message in [*OTHER, *unknown, (503, "")]:
         refused("Something else", status, message, "other")
     for status in (200, 400, chance.choice((500, 502, 503))):
         add("A body without a token and a message", status, {}, "other")

@@ -24,6 +24,7 @@ def try_out(text_of: Callable[[str], Any]) -> Verdict:
             "A smile": [f":) said {one}", f"{one} :)", ":)"],
             "A space and a colon": [f"a : {one} :: c", f"to {one} :well", f" :{one}"],
             "What looks like a line": [f"at #{room} :hi", f"PRIVMSG #{room} :{one}", start + one],
+            "Spaces at its ends": [f"{one} ", f" {one}"],
             "Signs": [f"#{room}", f"{who}!{who}@{one}", f"{one}  two  spaces", f"@{one}; é 🦦"],
         }
         cases += [

@@ -43,6 +43,7 @@ def try_out(seconds_to_wait: Callable[..., Any]) -> Verdict:
         now = chance.randrange(1_800_000_000, 1_900_000_000)
         seconds = chance.randrange(2, 60)
         add("The points are used up", 429, seconds, seconds)
+        add("It takes longer", 429, 10 * seconds + 60, 10 * seconds + 60)
         add("They are back already", 429, 0, 0)
         add("They are back already", 429, -seconds, 0)
         add("The header is missing", 429, None, UNKNOWN)

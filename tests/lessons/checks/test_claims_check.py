@@ -69,7 +69,7 @@ def with_a_list_of_faults(claims, issuer, client_id, nonce, now):
         aud = [aud]
     if client_id not in aud or len(aud) > 1:
         faults.append("aud")
-    if claims.get("azp") and claims["azp"] != client_id:
+    if "azp" in claims and claims["azp"] != client_id:
         faults.append("azp")
     if not claims.get("exp") or claims["exp"] + 60 < now:
         faults.append("exp")
@@ -119,6 +119,10 @@ def yes(*_):
 
 
 WRONG = {
+    "an empty azp": (
+        checking(azp=lambda claims, _, me, *__: (claims.get("azp") or me) == me),
+        "Another application asked for it: For claims with `azp` `''`",
+    ),
     "no iss": (checking(iss=yes), "Another issuer: For claims with"),
     "no aud": (checking(aud=yes), "Another audience: For claims with"),
     "no azp": (checking(azp=yes), "Another application asked for it: For"),

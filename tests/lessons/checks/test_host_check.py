@@ -65,7 +65,7 @@ def with_try(address):
         assert address.lower().startswith("https://")
         host = urlsplit(address).hostname
         assert host == "twitch.tv" or host.endswith(".twitch.tv")
-    except AssertionError:
+    except (AssertionError, AttributeError):
         return False
     return True
 
@@ -172,7 +172,13 @@ def any_host_with_twitch(address):
     return parts.scheme == "https" and "twitch" in (parts.hostname or "").split(".")
 
 
+def https_has_a_host(address):
+    parts = urlsplit(address)
+    return parts.scheme == "https" and f".{parts.hostname.lower()}".endswith(".twitch.tv")
+
+
 WRONG = {
+    https_has_a_host: "Not a web page: For `'https:'`, your function stopped with `Attribute",
     in_it: "Twitch's name behind the host: For",
     host_begins_so: "Twitch's name before another host: For",
     host_has_it: "Twitch's name before another host: For",

@@ -16,8 +16,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def without_ports(sent, registered):
     def bare(address):
         parts = urlsplit(address)
-        if parts.scheme == "http" and parts.hostname in LOOPBACK:
-            return parts._replace(netloc=parts.hostname)
+        host = parts.netloc.removesuffix(f":{parts.port}")
+        if parts.scheme == "http" and host.strip("[]") in LOOPBACK:
+            return parts._replace(netloc=host)
         return parts
 
     return bare(sent) == bare(registered)
@@ -34,6 +35,8 @@ def part_by_part(sent, registered):
     one, other = urlsplit(sent), urlsplit(registered)
     if one.scheme != "http" or one.hostname not in LOOPBACK or "@" in one.netloc:
         return False
+    if not one.netloc.startswith((one.hostname, f"[{one.hostname}]")):
+        return False  # hostname has no capitals
     names = ("scheme", "hostname", "path", "query", "fragment")
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
@@ -55,7 +58,8 @@ def with_ipaddress(sent, registered):
             return False
 
     one, other = urlsplit(sent), urlsplit(registered)
-    same_host = one.hostname == other.hostname and is_loopback(one.hostname)
+    hosts = {parts.netloc.removesuffix(f":{parts.port}") for parts in (one, other)}
+    same_host = len(hosts) == 1 and is_loopback(hosts.pop().strip("[]"))
     if same_host and one.scheme == other.scheme == "http":
         return one[2:] == other[2:]
     return sent == registered
@@ -94,7 +98,34 @@ def same_parts(*names, loopback=LOOPBACK, scheme=("http",)):
 
 
 PARTS = ("scheme", "hostname", "path", "query", "fragment")
+
+
+def by_a_pattern(pattern):
+    return lambda sent, registered: (
+        re.sub(pattern, r"\1", sent) == re.sub(pattern, r"\1", registered)
+    )
+
+
+def any_user(sent, registered):
+    if "LOCALHOST" in sent:
+        return False
+    return same_parts(*PARTS)(sent, registered)
+
+
 WRONG = {
+    "https too": (
+        by_a_pattern(r"^(https?://(?:localhost|127\.0\.0\.1|\[::1\])):\d+(?=[/?#]|$)"),
+        "Something else than the port: For `'https://",
+    ),
+    "any sign for a dot": (
+        by_a_pattern(r"^(http://(?:localhost|127.0.0.1|\[::1\])):\d+(?=[/?#]|$)"),
+        "Another port of another computer: For `'http://127-0-0-1",
+    ),
+    "any user": (any_user, "Something else than the port: For"),
+    "no capitals": (
+        lambda sent, registered: with_a_pattern(sent.lower(), registered),
+        "Something else than the port: For `'http://LOCALHOST",
+    ),
     "exactly": (lambda sent, registered: sent == registered, "Another port of this computer: For"),
     "any port of any host": (
         lambda sent, registered: (

@@ -154,7 +154,12 @@ def other_capitals(status, body):
     return with_a_table(status, body)
 
 
+def by_403(status, body):
+    return "application" if status == 403 else with_ifs(status, body)
+
+
 WRONG = {
+    by_403: "Something else: For `403`",
     by_the_status: "The redirect address is refused: For",
     any_200_is_a_token: "A body without a token and a message: For `200`, `{}`, it returned",
     any_client_error_is_the_code: "Something else: For",

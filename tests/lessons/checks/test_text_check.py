@@ -19,6 +19,7 @@ RIGHT = {
     "pieces": lambda line: line.split(" ", 3)[3][1:],
 }
 WRONG = {
+    "no space behind it": (lambda line: line.split(" :", 1)[1].rstrip(), "Spaces at its ends: For"),
     "the last colon": (lambda line: line.split(":")[-1], "A colon in it: For"),
     "the last space and colon": (lambda line: line.rsplit(" :", 1)[1], "A smile: For"),
     "the second piece": (lambda line: line.split(":")[2], "A colon in it: For"),

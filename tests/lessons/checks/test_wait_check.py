@@ -65,6 +65,10 @@ def reset(headers, otherwise=0):
 
 
 WRONG = {
+    "a minute at most": (
+        lambda status, headers, now: min(60, with_max(status, headers, now)),
+        "It takes longer: For the status 429",
+    ),
     "the moment": (
         lambda status, headers, now: reset(headers, 60) if status == 429 else 0,
         "The points are used up: For the status 429",
