@@ -25,7 +25,7 @@ def try_out(first_pages: Callable[[Callable[[str], Page], int], Any]) -> Verdict
 
     for _ in range(3):
         add("One page is asked for", chance.randrange(2, 5), 1)
-        add("Several pages are asked for", chance.randrange(6, 9), chance.randrange(2, 6))
+        add("Several pages are asked for", chance.randrange(6, 9), chance.randrange(3, 6))
         there = chance.randrange(2, 5)
         add("All pages that there are", there, there)
         add("There are fewer pages", chance.randrange(1, 4), chance.randrange(5, 9))
@@ -39,8 +39,8 @@ class _Pages:
     def __init__(self, chance: random.Random, there: int) -> None:
         count = max(there, 1)
         self.cursors = ["", *(f"{word(chance, 8)}==" for _ in range(count - 1))]
-        # A page may be shorter than the one before, and yet not the last.
-        sizes = [chance.randrange(1, 5) if there else 0 for _ in range(count)]
+        # The second page is shorter than the first, and yet not the last.
+        sizes = [3, *(chance.randrange(1, 3) for _ in range(there - 1))] if there else [0]
         self.data = [[{"id": word(chance)} for _ in range(size)] for size in sizes]
         self.there = count
         self.asked: list[str] = []
