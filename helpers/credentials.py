@@ -39,7 +39,7 @@ class Credentials:
     state: str = ""
     code: str = ""
     code_kept_at: str = ""  # seconds since 1970
-    used_code: str = ""  # the fingerprint of the last code that was traded
+    used_code: str = ""  # the fingerprint of the last code that was exchanged
     access_token: str = ""
     refresh_token: str = ""
 
@@ -111,7 +111,7 @@ def keep_code(twitch: Service, code: str) -> None:
 
 
 def keep_token(twitch: Service, code: str, token: Token) -> None:
-    """Keep a token, and forget the code that it was traded for: a code works once."""
+    """Keep a token, and forget the code that it was exchanged for: a code works once."""
     try:
         used_code = private_folder.fingerprint(code)
     except PlainError:  # what shows the token says what is wrong; the token itself must be kept

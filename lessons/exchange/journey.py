@@ -39,8 +39,8 @@ def so_far(twitch: Service) -> Journey:
 def whole(twitch: Service) -> Journey:
     """All the reader's steps since the link that led to the last token, detours included."""
     steps = progress.steps(twitch)
-    traded = [number for number, step in enumerate(steps) if step["kind"] == "exchange"]
-    until = traded[-1] if traded else len(steps)
+    exchanged = [number for number, step in enumerate(steps) if step["kind"] == "exchange"]
+    until = exchanged[-1] if exchanged else len(steps)
     links = [number for number, step in enumerate(steps[:until]) if step["kind"] == "link"]
     own = steps[links[-1] :][:LATEST] if links else steps[-LATEST:]
     return Journey("Your own way through OAuth", moves.of_reader(own, _events(twitch)))

@@ -14,7 +14,7 @@ Rows = tuple[tuple[str, str], ...]
 
 ADDRESS_MEANING = "Twitch's page that asks the viewer. What comes behind it is your question."
 IN_THE_LINK = {
-    "response_type": "You want a code, to be traded for a token afterwards.",
+    "response_type": "You want a code, to be exchanged for a token afterwards.",
     "client_id": "Which application asks. It is public.",
     "redirect_uri": "Where the answer is sent. It must be registered, character for character.",
     "scope": "What you ask to be allowed to do. The viewer sees this list in words.",
@@ -24,7 +24,7 @@ IN_THE_FORM = {
     "client_id": "which application asks",
     "client_secret": "the proof that it is this application",
     "code": "the viewer's consent, fresh from the address bar",
-    "grant_type": "what is traded: an authorization code",
+    "grant_type": "what is exchanged: an authorization code",
     "redirect_uri": "the same as in the link; it is compared once more",
 }
 
@@ -43,7 +43,7 @@ def link_parts(twitch: Service, scopes: Iterable[str]) -> Rows:
 
 
 def form_parts(twitch: Service) -> Rows:
-    """The form that trades the kept code for a token; what is missing is left out."""
+    """The form that exchanges the kept code for a token; what is missing is left out."""
     mine = credentials.kept(twitch)
     form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
     shown = wire.masked({name: value for name, value in form.items() if value})

@@ -141,7 +141,7 @@ MISTAKES = [
         400,
         "Invalid client credentials",
         "The application was registered as Public. A Public application has no secret and can't "
-        "trade a code at Twitch.",
+        "exchange a code at Twitch.",
         "Register a new application and choose Confidential as its client type.",
         "docs/twitch.md 2.7, 4.4",
     ),
@@ -273,7 +273,7 @@ MISTAKES = [
         TOKEN,
         400,
         "missing grant type",
-        "The request doesn't say what it wants to trade.",
+        "The request doesn't say what it wants to exchange.",
         "Send grant_type=authorization_code. (Twitch's own words here are not known; these are "
         "practice's.)",
         "docs/twitch.md 2.7, not known",

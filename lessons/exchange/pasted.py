@@ -120,7 +120,7 @@ def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
     Takes the whole address, whatever stands around it, its query only, or the bare code. The pieces
     of an address that was broken into lines are joined when the state fits then.
     `expected_state` is the state that was sent; `used_code` is the fingerprint of the last code
-    traded.
+    exchanged.
     Raises PlainError that says what the text is instead, or why the answer can't be used.
     """
     answer = _answer_in(text, expected_state, "code=", "error=")
@@ -129,7 +129,7 @@ def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
     # Before the state is compared: a used code's state is gone.
     if used_code and fingerprint(code) == used_code:
         raise PlainError(
-            "This code was already traded for a token, and a code works once. "
+            "This code was already exchanged for a token, and a code works once. "
             "Open the authorize link again for a fresh one."
         )
     if query is not None:

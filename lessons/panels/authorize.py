@@ -137,7 +137,7 @@ class AnswerPanel(Panel):
             self._link = ()
             self.say(
                 "The state is the one you sent, and the code is kept. "
-                "It lives for minutes: trade it soon.",
+                "It lives for minutes: exchange it soon.",
                 "good",
             )
         else:
@@ -176,12 +176,14 @@ class FreshCodePanel(AnswerPanel):
             self.say("Your code is less than a minute old. Go on.", "good")
         elif mine.code and mine.code_age < LIKELY_DEAD:
             minutes = int(mine.code_age // 60)
-            self.say(f"Your code is {minutes} min old. It lives for minutes: trade it now.", "good")
+            self.say(
+                f"Your code is {minutes} min old. It lives for minutes: exchange it now.", "good"
+            )
         elif mine.code:
             self.say(OLD, "bad")
         elif mine.used_code:
             self.say(
-                "Your last code was traded, and a code works once. For another token, open the "
+                "Your last code was exchanged, and a code works once. For another token, open the "
                 "link and paste what comes back."
             )
         else:

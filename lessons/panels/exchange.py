@@ -12,9 +12,9 @@ from look.parts import Button, Drawn, Part, Table, Text
 
 
 class ExchangePanel(Panel):
-    """Trade the kept code for a token and keep the token."""
+    """Exchange the kept code for a token and keep the token."""
 
-    title = "Step 10: trade the code for a token"
+    title = "Step 10: exchange the code for a token"
     watched = "exchange"
     _ends: Drawn | None = None
 
@@ -35,7 +35,7 @@ class ExchangePanel(Panel):
             )
         if not mine.code and mine.used_code:
             raise NotYet(
-                "The code you had was traded already, and a code works once. Run the cell of the "
+                "The code you had was exchanged already, and it works once. Run the cell of the "
                 "panel above again for a link to a fresh one, then press the button again."
             )
         mine = self.need("client_id", "client_secret", "code", "redirect_uri")

@@ -105,7 +105,10 @@ class ImplicitPanel(OtherLinkPanel):
         mine = self.need("client_id")
         answer = pasted.read_fragment(text, self._state)
         self._rows = (
-            (f"#access_token={mask(answer.access_token)}", "The token itself. No trade, no secret"),
+            (
+                f"#access_token={mask(answer.access_token)}",
+                "The token itself. No exchange, no secret",
+            ),
             (f"&scope={answer.scope}", "What was granted"),
             (f"&state={mask(answer.state)}", "Your own value, back again"),
             (f"&token_type={answer.token_type}", "Anyone who holds it may use it"),

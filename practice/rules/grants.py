@@ -1,4 +1,4 @@
-"""The application itself comes and trades what it has for a token: `POST /oauth2/token`.
+"""The application itself comes and exchanges what it has for a token: `POST /oauth2/token`.
 
 Four grants: a code that a browser brought, a refresh token, nothing but the application's own
 secret, or a device code. docs/twitch.md 2 and 4.1; RFC 6749 4.1.3, 4.4, 6 and RFC 8628 3.4.

@@ -5,7 +5,7 @@ This is the list of its parts. Read them in this order; half an hour is enough:
 1. `clients.py`: which application is asking, and can it prove that?
 2. `authorize.py`: the user's browser brings a link, and carries an answer back.
 3. `device.py`: the other way to ask a user, for devices without a browser.
-4. `grants.py`: the application trades what it has for a token.
+4. `grants.py`: the application exchanges what it has for a token.
 5. `issuing.py`: what a token is, and how long it lives.
 6. `life.py`: a token is looked at, and ended.
 7. `openid.py`: OpenID Connect, which says who the user is.

@@ -192,7 +192,7 @@ class Person:
         self._expect(self.panel("Your code, and a fresh one"), "Your code is")
 
     def exchange(self) -> None:
-        panel = self.panel("Step 10: trade")
+        panel = self.panel("Step 10: exchange")
         panel.get_by_role("button", name="Send the request").click()
         self._expect(panel, "Status: 200")
 

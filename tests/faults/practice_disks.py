@@ -67,7 +67,7 @@ def _device_polls(twitch: Service) -> Does:
 
 
 def _consent(twitch: Service) -> Does:
-    """The code that a browser brings is told as well: it is traded later."""
+    """The code that a browser brings is told as well: it is exchanged later."""
     mine, person = credentials.kept(twitch), PracticeLearner(twitch)
     link = oauth.authorize_url(twitch, mine.client_id, mine.redirect_uri, SCOPES, "state")
     person.authorize(link)

@@ -35,7 +35,7 @@ Does = Callable[[World], Said]
 def exchange(world: World, mine: Mine, scope: str = "chat:read") -> Does:
     code = world.code(mine["client_id"], scope)
     sent = {"code": code, **credentials_of(mine)}
-    return lambda w: w.trade("authorization_code", **sent)
+    return lambda w: w.exchange("authorization_code", **sent)
 
 
 def sign_in(world: World, mine: Mine) -> Does:
@@ -45,18 +45,18 @@ def sign_in(world: World, mine: Mine) -> Does:
 def refresh(world: World, mine: Mine) -> Does:
     mine["waits"] = exchange(world, mine)(world)["refresh_token"]
     sent = {"refresh_token": mine["waits"], **credentials_of(mine)}
-    return lambda w: w.trade("refresh_token", **sent)
+    return lambda w: w.exchange("refresh_token", **sent)
 
 
 def device_polls(world: World, mine: Mine) -> Does:
     sent = {"client_id": mine["public"], "device_code": world.allowed_device(mine["public"])}
-    return lambda w: w.trade(DEVICE, **sent)
+    return lambda w: w.exchange(DEVICE, **sent)
 
 
 def public_refresh(world: World, mine: Mine) -> Does:
     mine["spent"] = device_polls(world, mine)(world)["refresh_token"]
     sent = {"refresh_token": mine["spent"], "client_id": mine["public"]}
-    return lambda w: w.trade("refresh_token", **sent)
+    return lambda w: w.exchange("refresh_token", **sent)
 
 
 def device_begins(world: World, mine: Mine) -> Does:

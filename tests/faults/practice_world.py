@@ -54,14 +54,14 @@ class World:
         assert waiting and self.rules.device.allow(waiting[0], self.account)
         return str(begun["device_code"])
 
-    def trade(self, grant_type: str, **sent: str) -> dict[str, Any]:
+    def exchange(self, grant_type: str, **sent: str) -> dict[str, Any]:
         form = {"grant_type": grant_type, "redirect_uri": HERE, **sent}
         return self.rules.grants.exchange(form, BASE)
 
     def refusal(self, grant_type: str, **sent: str) -> str:
         """What is said to this; empty when it brings a token."""
         try:
-            self.trade(grant_type, **sent)
+            self.exchange(grant_type, **sent)
         except Refusal as refusal:
             return refusal.message
         return ""

@@ -431,7 +431,7 @@ def test_an_answer_without_an_open_question_is_refused():
 
 @pytest.mark.parametrize("text", [CODE, QUERY, f"http://localhost/?{QUERY}"])
 def test_a_used_code_is_refused(text):
-    assert "already traded" in refusal(read_answer, text, STATE, fingerprint(CODE))
+    assert "already exchanged" in refusal(read_answer, text, STATE, fingerprint(CODE))
     assert read_answer(text, STATE, fingerprint("another code")).code == CODE
 
 

@@ -166,7 +166,7 @@ def test_an_answer_that_was_used_up_is_named_and_a_fresh_link_offered(registered
     assert mine.access_token and mine.used_code and not mine.state
     panel = again_in()
     assert hand_in(panel, landed).value == landed
-    assert "This code was already traded" in said(panel)
+    assert "This code was already exchanged" in said(panel)
     hand_in(panel, open_and_answer(panel, registered))
     assert "The state is the one you sent" in said(panel)
 
@@ -242,10 +242,10 @@ def test_without_a_code_a_link_to_one_is_offered(application):
     assert credentials.kept(application).code == CODE
 
 
-def test_after_a_trade_a_link_to_another_code_is_offered(application):
+def test_after_an_exchange_a_link_to_another_code_is_offered(application):
     credentials.keep(application, used_code="7c1e")
     panel = panels.FreshCodePanel()
-    assert "Your last code was traded" in said(panel)
+    assert "Your last code was exchanged" in said(panel)
     assert len(links(panel)) == 1
 
 

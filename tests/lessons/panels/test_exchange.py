@@ -19,7 +19,7 @@ from helpers import credentials, oauth, private_folder, service
 from lessons import panels
 
 
-def test_a_code_is_traded_for_a_token_once(with_code, secrets):
+def test_a_code_is_exchanged_for_a_token_once(with_code, secrets):
     before = credentials.kept(with_code)
     secrets.update({before.code, before.client_secret})
     panel = panels.ExchangePanel()

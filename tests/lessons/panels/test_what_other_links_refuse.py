@@ -37,7 +37,7 @@ def test_a_code_that_is_kept_for_another_twitch_leaves_the_page(panel, applicati
 def test_a_used_code_is_refused(panel, application):
     credentials.keep(application, used_code=private_folder.fingerprint(CODE))
     hand_in(panel, answer(panel))
-    assert "already traded" in said(panel)
+    assert "already exchanged" in said(panel)
     assert credentials.kept(application).code == ""
 
 

@@ -116,7 +116,7 @@ def test_such_a_token_can_be_refreshed_and_revoked(server, client):
 
 
 def test_a_browser_is_sent_to_the_consent_page(server, client, person):
-    """What the mock lacks: the authorize page, and the trade of a code."""
+    """What the mock lacks: the authorize page, and the exchange of a code."""
     link = {
         "response_type": "code",
         "client_id": client["ID"],

@@ -107,14 +107,14 @@ FAULTS = [
         OF_SERVICE,
     ),
     Fault(
-        "credentials: a traded code is not remembered",
+        "credentials: an exchanged code is not remembered",
         CREDENTIALS,
         "used_code=used_code,",
         'used_code="",',
         OF_CREDENTIALS,
     ),
     Fault(
-        "credentials: a traded code stays",
+        "credentials: an exchanged code stays",
         CREDENTIALS,
         'code="",\n        used',
         "code=code,\n        used",
