@@ -295,7 +295,7 @@ PKCE_DOWNGRADE = Experiment(
     honest=(_log_in, _older_program),
     tries=_one_of_a_pair,
     leaves=(
-        "an older program, which sends no challenge, is as open to attack 4 as before. A server "
+        "an older program, which sends no challenge, is as open to attack 5 as before. A server "
         "that expects PKCE of everybody closes that, too."
     ),
     make=_without_state,

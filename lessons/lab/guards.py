@@ -29,12 +29,16 @@ NEEDS = {
 }
 
 
+CODES_OF_DEVICES_LIVE = 600  # seconds
+
+
 @dataclass(frozen=True)
 class Guards:
     """The checks of one world, on all of its sites."""
 
     redirect_match: Callable[..., Any]
     login_csrf: Callable[..., Any]
+    device_phishing: Callable[..., Any]
     code_replay: Callable[..., Any]
     code_race: Callable[..., Any]
     pkce: Callable[..., Any]
@@ -65,6 +69,20 @@ def login_csrf(sent: str | None, received: str | None) -> bool:
     if not sent or not received:
         return False
     return hmac.compare_digest(sent.encode(), received.encode())
+
+
+def device_phishing(device: str | None, phone: str | None, age: float, typed: bool) -> str:
+    """On the server: what to do with a device's code that somebody brings (RFC 8628, 5.4).
+
+    `device` and `phone` are their networks, `age` the code's age in seconds. It is "allow", "ask"
+    (whether the device is in front of them), or "refuse".
+    """
+    if age > CODES_OF_DEVICES_LIVE:
+        return "refuse"
+    near = device is not None and device == phone
+    if typed:
+        return "allow" if near else "ask"
+    return "ask" if near else "refuse"
 
 
 def code_replay(code: str, used: set[str]) -> bool:
@@ -169,6 +187,7 @@ def token_in_log(line: str, secrets: list[str]) -> str:
 CAREFUL = Guards(
     redirect_match=redirect_match,
     login_csrf=login_csrf,
+    device_phishing=device_phishing,
     code_replay=code_replay,
     code_race=code_race,
     pkce=pkce,

@@ -19,6 +19,7 @@ from lessons import progress
 from lessons.lab import (
     accounts,
     codes,
+    devices,
     drawn,
     logins,
     open_redirector,
@@ -45,6 +46,7 @@ EXPERIMENTS = {
     "redirect_match": redirects.REDIRECT_MATCH,
     "login_csrf": redirects.LOGIN_CSRF,
     "code_replay": codes.CODE_REPLAY,
+    "device_phishing": devices.DEVICE_PHISHING,
     "code_injection": codes.CODE_INJECTION,
     "pkce_downgrade": codes.PKCE_DOWNGRADE,
     "token_injection": tokens.TOKEN_INJECTION,

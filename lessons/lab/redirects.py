@@ -202,7 +202,7 @@ LOGIN_CSRF = Experiment(
     honest=(_log_in,),
     tries=_almost_the_state,
     leaves=(
-        "it ties an answer to a browser, but not a code to a login. In attack 4 the state is "
+        "it ties an answer to a browser, but not a code to a login. In attack 5 the state is "
         "right and the code is stolen."
     ),
     make=partial(World, pkce=False),

@@ -12,6 +12,7 @@ import secrets as random
 import subprocess
 import threading
 from collections.abc import Callable
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote, urljoin, urlsplit
 
@@ -139,6 +140,61 @@ def code_searched(code: str, used: set[str]) -> bool:
         used.add(code)
     return True
 
+
+def device_in_steps(device: Any, phone: Any, age: float, typed: bool) -> str:
+    if age > 600:
+        return "refuse"
+    if device is None or phone is None or device != phone:
+        return "ask" if typed else "refuse"
+    if typed:
+        return "allow"
+    return "allow"
+
+
+def device_by_table(device: Any, phone: Any, age: float, typed: bool) -> str:
+    near = bool(device) and device == phone
+    table = {(True, True): "allow", (True, False): "ask", (False, True): "ask"}
+    return table.get((near, typed), "refuse") if age <= 600 else "refuse"
+
+
+def device_counted(device: Any, phone: Any, age: float, typed: bool) -> str:
+    points = int(typed) + int(device is not None and device == phone)
+    return ["refuse", "ask", "allow"][points] if age <= 600 else "refuse"
+
+
+def device_by_address(device: Any, phone: Any, age: float, typed: bool) -> str:
+    near = bool(device and phone) and ip_network(device) == ip_network(phone)
+    return device_counted("x" if near else "y", "x", age, typed)
+
+
+def device_matched(device: Any, phone: Any, age: float, typed: bool) -> str:
+    match (age > 600, device is not None and device == phone, typed):
+        case (True, _, _) | (False, False, False):
+            return "refuse"
+        case (False, True, True):
+            return "allow"
+    return "ask"
+
+
+def device_near(near: Callable[[Any, Any], bool]) -> Callable[..., str]:
+    def check(device: Any, phone: Any, age: float, typed: bool) -> str:
+        if age > 600 or not (typed or near(device, phone)):
+            return "refuse"
+        return "allow" if typed and near(device, phone) else "ask"
+
+    return check
+
+
+SAME_NETWORK: list[Callable[[Any, Any], bool]] = [
+    lambda device, phone: device is not None and device == phone,
+    lambda device, phone: bool(device and phone and device == phone),
+    lambda device, phone: isinstance(device, str) and device == phone,
+    lambda device, phone: None not in (device, phone) and {device} == {phone},
+    lambda device, phone: device == phone and phone is not None,
+    lambda device, phone: not (device is None or phone is None or device != phone),
+    lambda device, phone: bool(device) and same(str(device), str(phone)),
+    lambda device, phone: bool(device and phone) and ip_network(device).overlaps(ip_network(phone)),
+]
 
 pair = operator.itemgetter("iss", "sub")
 
@@ -506,6 +562,29 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         own_memory(set),
         own_memory(list),
         own_memory(dict),
+    ],
+    "device_phishing": [
+        device_in_steps,
+        device_by_table,
+        device_counted,
+        device_by_address,
+        device_matched,
+        *[device_near(same_network) for same_network in SAME_NETWORK],
+        lambda device, phone, age, typed: (
+            "refuse" if age > 600 else device_in_steps(device, phone, age, typed)
+        ),
+        lambda device, phone, age, typed: (
+            "refuse"
+            if age >= 600
+            else ["refuse", "ask", "ask", "allow"][2 * (device == phone != None) + typed]  # noqa: E711
+        ),
+        lambda device, phone, age, typed: (
+            "allow"
+            if typed and device and device == phone and age <= 600
+            else "ask"
+            if age <= 600 and (typed or (device and device == phone))
+            else "refuse"
+        ),
     ],
     "login_by_email": [
         account_in_steps,

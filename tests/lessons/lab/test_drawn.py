@@ -12,7 +12,13 @@ from look import journey
 from look.prose import MASK
 
 # In these Magpie plants, downgrades or leads astray, and holds nothing that is not Magpie's.
-NOTHING_STOLEN = {"login_csrf", "pkce_downgrade", "open_redirector", "login_by_email"}
+NOTHING_STOLEN = {
+    "login_csrf",
+    "pkce_downgrade",
+    "open_redirector",
+    "login_by_email",
+    "device_phishing",
+}
 
 
 def played(name, scene, careless):

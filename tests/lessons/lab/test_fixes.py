@@ -17,6 +17,7 @@ FAMILIES = {
     "texts": ("login_csrf", "code_injection", "pkce_downgrade", "token_injection"),
     "nonces": ("nonce",),
     "races": ("code_race",),
+    "devices": ("device_phishing",),
     "accounts": ("login_by_email",),
     "one after another": ("code_replay", "refresh_theft"),
     "all of them": ("scope_too_wide", "secret_in_git"),

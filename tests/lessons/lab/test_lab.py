@@ -51,8 +51,8 @@ def readers_cells() -> dict[str, Callable[..., Any]]:
 GOT_IN = "The attack still works."
 
 
-def test_there_are_fifteen_and_the_notebook_has_them_all() -> None:
-    assert len(NAMES) == 15
+def test_there_are_sixteen_and_the_notebook_has_them_all() -> None:
+    assert len(NAMES) == 16
     assert set(solutions()) == set(readers_cells()) == set(NAMES)
     code = "\n".join(sources("code"))
     assert [name for name in NAMES if f'lab.attack("{name}")' not in code] == []
@@ -204,18 +204,18 @@ def test_every_site_listens_on_loopback_and_ends_with_its_world() -> None:
 
 def test_what_is_defended_is_counted_once_and_stays() -> None:
     right = solutions()
-    assert lab.run("login_csrf", lambda *_: True).count == "0 of 15 defended"
-    assert lab.run("login_csrf", right["login_csrf"]).count == "1 of 15 defended"
-    assert lab.run("login_csrf", right["login_csrf"]).count == "1 of 15 defended"
-    assert "\nPassed. 2 of 15 defended." in repr(lab.run("code_replay", right["code_replay"]))
+    assert lab.run("login_csrf", lambda *_: True).count == "0 of 16 defended"
+    assert lab.run("login_csrf", right["login_csrf"]).count == "1 of 16 defended"
+    assert lab.run("login_csrf", right["login_csrf"]).count == "1 of 16 defended"
+    assert "\nPassed. 2 of 16 defended." in repr(lab.run("code_replay", right["code_replay"]))
     broken = lab.run("code_replay", lambda *_: 1 / 0)
-    assert broken.count == "2 of 15 defended" and "(2 of 15 defended)" in broken._repr_html_()
+    assert broken.count == "2 of 16 defended" and "(2 of 16 defended)" in broken._repr_html_()
 
 
 def test_another_twitch_has_a_count_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     lab.run("login_csrf", solutions()["login_csrf"])
     monkeypatch.setenv("PRACTICE_URL", "http://127.0.0.1:10")
-    assert lab.run("login_csrf", lambda *_: True).count == "0 of 15 defended"
+    assert lab.run("login_csrf", lambda *_: True).count == "0 of 16 defended"
 
 
 def test_a_verdict_is_given_also_where_no_twitch_can_be_chosen(

@@ -543,6 +543,30 @@ def issuers_alike(alike: Callable[[str, str], bool]) -> Callable[[Person, Person
     )
 
 
+def decides(
+    same: Callable[[Any, Any], bool] = lambda device, phone: device is not None and device == phone,
+    lives: float = 600,
+    typed_near: str = "allow",
+    typed_far: str = "ask",
+    link_near: str = "ask",
+    link_far: str = "refuse",
+) -> Callable[..., str]:
+    """The notebook's own way, with one thing in it changed."""
+
+    def check(device: Any, phone: Any, age: float, typed: bool) -> str:
+        if age > lives:
+            return "refuse"
+        if typed:
+            return typed_near if same(device, phone) else typed_far
+        return link_near if same(device, phone) else link_far
+
+    return check
+
+
+def begins_alike(letters: int) -> Callable[[Any, Any], bool]:
+    return lambda device, phone: str(device)[:letters] == str(phone)[:letters]
+
+
 LOCK = threading.Lock()
 SEEN: set[Any] = set()
 
@@ -724,6 +748,54 @@ WRONG: dict[str, list[Fix]] = {
         lambda claims, account: claims.iss == account.iss,
         lambda claims, account: both("iss", "sub")(claims, account) and bool(claims["email"]),
         lambda claims, account: int(claims["sub"]) == int(account["sub"]),
+    ),
+    "device_phishing": got_in(
+        *[decides(same=begins_alike(letters)) for letters in (0, 1, 2, 3, 4)],
+        *[decides(lives=seconds) for seconds in (601.2, 900, 1800, 3600, 1e9)],
+        decides(link_far="ask"),
+        decides(link_far="allow"),
+        decides(typed_far="allow"),
+        decides(typed_far="allow", link_far="ask"),
+        decides(same=lambda device, phone: device == phone),
+        decides(same=lambda device, phone: str(device) == str(phone)),
+        decides(same=lambda device, phone: device is None or device == phone),
+        decides(same=lambda device, phone: phone is None or device == phone),
+        decides(same=lambda device, phone: None in (device, phone) or device == phone),
+        decides(same=lambda device, phone: (device or phone) == (phone or device)),
+        decides(same=lambda device, phone: bool(device and phone)),
+        decides(same=lambda device, phone: str(phone).startswith(str(device)[:5])),
+        decides(same=lambda device, phone: str(device)[-3:] == str(phone)[-3:]),
+        decides(same=lambda device, phone: str(device).split(".")[:2] == str(phone).split(".")[:2]),
+        decides(same=lambda device, phone: len(str(device)) == len(str(phone))),
+        lambda device, phone, age, typed: "allow" if typed else "ask",
+        lambda device, phone, age, typed: "ask" if typed else "refuse",
+        lambda device, phone, age, typed: "allow" if age <= 600 else "refuse",
+        lambda device, phone, age, typed: "ask",
+        lambda device, phone, age, typed: "allow" if device == phone and age < 600 else "ask",
+        lambda device, phone, age, typed: "allow" if device == phone else "refuse",
+        lambda device, phone, age, typed: "allow" if typed or device == phone else "refuse",
+        lambda device, phone, age, typed: "refuse" if not typed and age > 600 else "allow",
+    )
+    + in_the_way(
+        *[decides(lives=seconds) for seconds in (0, 5, 60, 300, 500)],
+        decides(typed_near="ask"),
+        decides(typed_near="refuse"),
+        decides(typed_far="refuse"),
+        decides(link_near="refuse"),
+        decides(same=lambda device, phone: False),
+        decides(same=lambda device, phone: device is phone and device == "192.0.2.0/24"),
+        decides(typed_near="Allow"),
+        decides(typed_far="ASK"),
+        lambda device, phone, age, typed: "refuse",
+        lambda device, phone, age, typed: (
+            "refuse" if not typed else decides()(device, phone, age, typed)
+        ),
+    )
+    + stopped(
+        decides(same=lambda device, phone: device.split("/") == phone.split("/")),
+        decides(same=lambda device, phone: device[:9] == phone[:9]),
+        lambda device, phone, age, typed: device == phone,
+        lambda device, phone, age, typed: None,
     ),
     "code_race": got_in(
         *[finds(times) for times in (1, 2, 3)],
