@@ -195,7 +195,7 @@ def _answer_in(text: str, expected_state: str, *marks: str) -> str:
         if state and unquote_plus(state[1]) == expected_state:
             return piece
     if marked:
-        return next((piece for piece in marked if "state=" in piece), marked[0])
+        return next((piece for piece in marked if re.search("state=[^&#]", piece)), marked[0])
     _refuse_json(answer)
     return answer
 

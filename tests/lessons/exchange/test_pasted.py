@@ -312,7 +312,7 @@ def test_the_pieces_of_a_broken_address_are_joined_when_the_state_fits(breaks, g
         answer = read(f"{before}{gap.join(pieces)}{after}", STATE)
         assert answer.code == CODE if read is read_answer else answer.access_token == TOKEN
         said = refusal(read, gap.join(pieces), STATE[::-1])
-        assert "not the one your link sent" in said or gap.join(pieces).count("state=") == 0
+        assert "not the one your link sent" in said
 
 
 def test_words_behind_an_address_are_no_part_of_it():
