@@ -172,7 +172,7 @@ class AuthorizationServer(Site):
             return self._refuse("invalid_client")
         kind = request.sent.get("grant_type")
         if kind == "authorization_code":
-            return self.trade_code(application, request.sent)
+            return self.exchange_code(application, request.sent)
         if kind == "refresh_token":
             return self._renew(application, request.sent.get("refresh_token", ""))
         if kind == "client_credentials" and application.client_secret:
@@ -180,7 +180,7 @@ class AuthorizationServer(Site):
             return Answer(body=self._access(consent))
         return self._refuse("unsupported_grant_type")
 
-    def trade_code(self, application: Application, sent: dict[str, str]) -> Answer:
+    def exchange_code(self, application: Application, sent: dict[str, str]) -> Answer:
         """Give tokens for a code (RFC 6749, section 4.1.3); each guard is one refusal."""
         code = self._codes.get(sent.get("code", ""))
         if code is None or code.client_id != application.client_id:

@@ -43,12 +43,12 @@ def _magpie_reads_the_history(world: World, people_between: int, pause: float = 
     for number in range(people_between):
         world.person(f"Guest{number}").open(f"{world.diary.address}/login")
     time.sleep(pause)
-    token = world.trade("Magpie", code)
+    token = world.exchange("Magpie", code)
     name = world.let_in_as("Magpie", token["access_token"]) if token else ""
     when = f", after {people_between} other people had logged in" if people_between else ""
     return Happened(
         name == "Otter",
-        f"Magpie found Otter's code in the history and traded it a second time{when}. "
+        f"Magpie found Otter's code in the history and exchanged it a second time{when}. "
         "It brought another token, and Magpie got in as Otter.",
     )
 
@@ -60,12 +60,14 @@ def _two_at_once(world: World) -> Happened:
         code = world.otter.open(f"{world.diary.address}/login", until=back)["code"]
         start = threading.Barrier(2)
 
-        def trade(who: str, code: str = code, start: threading.Barrier = start) -> dict[str, str]:
+        def exchange(
+            who: str, code: str = code, start: threading.Barrier = start
+        ) -> dict[str, str]:
             start.wait()
-            return world.trade(who, code)
+            return world.exchange(who, code)
 
         with ThreadPoolExecutor(2) as pool:
-            pairs = list(pool.map(trade, ("Magpie", "Magpie")))
+            pairs = list(pool.map(exchange, ("Magpie", "Magpie")))
         if all(pairs):
             return Happened(
                 world.let_in_as("Magpie", pairs[1]["access_token"]) == "Otter",
@@ -119,7 +121,7 @@ CODE_REPLAY = Experiment(
     make=partial(World, public=True, pkce=False),
 )
 
-# Code injection: Magpie can't trade a stolen code, but Diary can, and does it for Magpie.
+# Code injection: Magpie can't exchange a stolen code, but Diary can, and does it for Magpie.
 
 
 def _stolen_code_in_magpies_session(world: World) -> Happened:
@@ -129,7 +131,7 @@ def _stolen_code_in_magpies_session(world: World) -> Happened:
     world.magpie.open(back + urlencode(answer | {"code": stolen["code"]}))
     return Happened(
         world.user_seen_by(world.magpie) == "Otter",
-        "Magpie put Otter's stolen code into the answer to Magpie's own login. Diary traded it, "
+        "Magpie put Otter's stolen code into the answer to Magpie's own login. Diary exchanged it, "
         "with its secret, and takes Magpie for Otter.",
     )
 
@@ -146,7 +148,7 @@ def _verifier_fits(world: World, make: Callable[[str], Pair], what: str) -> Happ
     if verifier is not None:
         brings["code_verifier"] = _hidden(world.record, verifier)
     answer = world.otter.open(world.link(world.app, **asks), until=f"{world.diary.address}/?")
-    token = world.trade("Magpie", answer["code"], **brings)
+    token = world.exchange("Magpie", answer["code"], **brings)
     return Happened(bool(token), f"Harbor gave a token for {what}.")
 
 
@@ -264,7 +266,7 @@ def _verifier_left_out(world: World) -> Happened:
     world.magpie.open(back + urlencode(stolen))
     return Happened(
         world.user_seen_by(world.magpie) == "Otter",
-        "Otter's code has a challenge. It was traded without any verifier, and Diary takes "
+        "Otter's code has a challenge. It was exchanged without any verifier, and Diary takes "
         "Magpie for Otter.",
     )
 
@@ -272,7 +274,7 @@ def _verifier_left_out(world: World) -> Happened:
 def _older_program(world: World) -> Happened:
     old = world.harbor.register("old", ["http://localhost"], public=True)
     answer = world.otter.open(world.link(old), until="http://localhost")
-    token = world.trade(
+    token = world.exchange(
         "old",
         answer.get("code", ""),
         client_id=old.client_id,

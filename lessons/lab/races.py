@@ -96,10 +96,10 @@ def _at_once(world: World, exchanges: list[tuple[str, str]]) -> list[dict[str, s
     store = _store(world)
     store.together, store.looked = threading.Barrier(len(exchanges)), threading.Event()
     with ThreadPoolExecutor(len(exchanges)) as pool:
-        first = pool.submit(world.trade, *exchanges[0])
+        first = pool.submit(world.exchange, *exchanges[0])
         first.add_done_callback(lambda _: store.looked.set())
         store.looked.wait()
-        others = [pool.submit(world.trade, *exchange) for exchange in exchanges[1:]]
+        others = [pool.submit(world.exchange, *exchange) for exchange in exchanges[1:]]
         came = [each.result() for each in (first, *others)]
     store.together = None
     return came
@@ -129,10 +129,10 @@ def _two_tokens(world: World, came: list[dict[str, str]]) -> Happened:
 
 def _magpie_comes_later(world: World, between: int = 0) -> Happened:
     code = _code_of(world)
-    world.trade("diary", code)
+    world.exchange("diary", code)
     for number in range(between):
-        world.trade("diary", _code_of(world, f"Guest{number}"))
-    token = world.trade("Magpie", code).get("access_token", "")
+        world.exchange("diary", _code_of(world, f"Guest{number}"))
+    token = world.exchange("Magpie", code).get("access_token", "")
     return Happened(
         world.let_in_as("Magpie", token) == "Otter",
         "Diary had exchanged Otter's code, and Magpie exchanged it once more.",
@@ -141,7 +141,7 @@ def _magpie_comes_later(world: World, between: int = 0) -> Happened:
 
 def _each_gets_a_token(world: World) -> Happened:
     for name in ("Otter", "Heron", "Otter"):
-        token = world.trade("diary", _code_of(world, name)).get("access_token", "")
+        token = world.exchange("diary", _code_of(world, name)).get("access_token", "")
         if world.let_in_as("diary", token) != name:
             return Happened(False, f"{name} could not log in to Diary.")
     return Happened(True, "")

@@ -53,10 +53,10 @@ def _code_goes_to(world: World, redirect_uri: str, how: str) -> Happened:
     world.otter.open(link)
     seen = [request.target for request in world.caught] + world.diary.guestbook
     code = next((fields(target)["code"] for target in seen if "code=" in target), "")
-    token = world.trade("Magpie", code, redirect_uri=redirect_uri) if code else {}
+    token = world.exchange("Magpie", code, redirect_uri=redirect_uri) if code else {}
     name = world.let_in_as("Magpie", token["access_token"]) if token else ""
     if name == "Otter":
-        return Happened(True, f"{how} Magpie traded it and got in as Otter.")
+        return Happened(True, f"{how} Magpie exchanged it and got in as Otter.")
     never = "Diary never registered that one, so nobody knows who reads it there."
     return Happened(world.otter.history[-1] != link, f"{how} {never}")
 
@@ -92,7 +92,7 @@ def _log_in(world: World) -> Happened:
 def _log_in_on_the_phone(world: World) -> Happened:
     phone = world.app.redirect_uris[1]
     answer = world.otter.open(world.link(world.app, redirect_uri=phone), until=phone)
-    token = world.trade("diary", answer.get("code", ""), redirect_uri=phone)
+    token = world.exchange("diary", answer.get("code", ""), redirect_uri=phone)
     return Happened(bool(token), "Otter could not log in with Diary's second registered address.")
 
 
@@ -240,7 +240,7 @@ def _otter_logs_in_with_storm(world: World, storm: Storm) -> Happened:
     world.diary.use(storm, storm.register("diary-at-storm", world.app.redirect_uris))
     world.otter.open(f"{world.diary.address}/login?with=storm")
     code, verifier = storm.got.get("code", ""), storm.got.get("code_verifier", "")
-    token = world.trade("Magpie", code, code_verifier=verifier) if code else {}
+    token = world.exchange("Magpie", code, code_verifier=verifier) if code else {}
     name = world.let_in_as("Magpie", token["access_token"]) if token else ""
     issuer = "which named Harbor" if world.harbor.sends_issuer else "which named no server"
     return Happened(

@@ -61,7 +61,7 @@ def _tokens(world: World) -> list[str]:
     """
     back = f"{world.diary.address}/?"
     answer = world.otter.open(world.link(world.app), until=back)
-    pair = world.trade("diary", answer["code"])
+    pair = world.exchange("diary", answer["code"])
     other = world.record.hide(secrets.token_urlsafe(32))
     return [pair["access_token"], pair["refresh_token"], other]
 

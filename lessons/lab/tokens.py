@@ -127,7 +127,7 @@ def always_renew(token: str, newest: str, older: Collection[str]) -> str:
 def _first_pair(world: World) -> dict[str, str]:
     back = f"{world.diary.address}/?"
     answer = world.otter.open(world.link(world.app), until=back)
-    return world.trade("diary", answer["code"])
+    return world.exchange("diary", answer["code"])
 
 
 def _magpie_comes_first(world: World) -> Happened:
@@ -261,7 +261,7 @@ def _token_for(world: World, features: list[str], needs: Needs) -> tuple[str, se
     scopes = world.guards.scope_too_wide(list(features), dict(needs))
     link = world.link(world.app, scope=" ".join(scopes))
     answer = world.otter.open(link, until=f"{world.diary.address}/?")
-    return world.trade("diary", answer["code"])["access_token"], set(scopes)
+    return world.exchange("diary", answer["code"])["access_token"], set(scopes)
 
 
 def _some_features() -> list[str]:

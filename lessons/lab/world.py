@@ -65,8 +65,8 @@ class World:
         }
         return f"{self.harbor.address}/authorize?{urlencode(question | changes)}"
 
-    def trade(self, who: str, code: str, **changes: str) -> dict[str, str]:
-        """Somebody trades a code at Harbor in Diary's name, with its secret if it has one.
+    def exchange(self, who: str, code: str, **changes: str) -> dict[str, str]:
+        """Somebody exchanges a code at Harbor in Diary's name, with its secret if it has one.
 
         Empty when Harbor refuses.
         """

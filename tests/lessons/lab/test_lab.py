@@ -171,10 +171,10 @@ def test_an_empty_value_reaches_a_site(world: World) -> None:
 def test_a_new_secret_makes_the_old_one_dead(world: World) -> None:
     back = f"{world.diary.address}/?"
     codes = [world.otter.open(world.link(world.app), until=back)["code"] for _ in range(2)]
-    assert world.trade("diary", codes[0])
+    assert world.exchange("diary", codes[0])
     fresh = world.harbor.new_secret(world.app.client_id)
-    assert not world.trade("diary", codes[1])
-    assert world.trade("diary", codes[1], client_secret=fresh)
+    assert not world.exchange("diary", codes[1])
+    assert world.exchange("diary", codes[1], client_secret=fresh)
 
 
 def test_no_site_takes_a_port_that_the_system_hands_out(world: World) -> None:

@@ -35,12 +35,12 @@ def other(world: World):
 
 def test_a_code_is_for_the_application_that_asked(world, other):
     code = code_of(world, world.app)
-    assert not world.trade("quiz", code, **as_other(other))
-    assert world.trade("diary", code)
+    assert not world.exchange("quiz", code, **as_other(other))
+    assert world.exchange("diary", code)
 
 
 def test_a_refresh_token_is_for_the_application_that_got_it(world, other):
-    token = world.trade("diary", code_of(world, world.app))["refresh_token"]
+    token = world.exchange("diary", code_of(world, world.app))["refresh_token"]
     form = {"grant_type": "refresh_token", "refresh_token": token}
     assert not world.ask_for_token("quiz", form | as_other(other))
     assert world.refresh("diary", token)
@@ -48,10 +48,10 @@ def test_a_refresh_token_is_for_the_application_that_got_it(world, other):
 
 def test_the_exchange_names_the_redirect_address_of_the_link(world):
     phone = world.app.redirect_uris[1]
-    assert not world.trade("diary", code_of(world, world.app), redirect_uri=phone)
-    assert not world.trade("diary", code_of(world, world.app), redirect_uri="")
+    assert not world.exchange("diary", code_of(world, world.app), redirect_uri=phone)
+    assert not world.exchange("diary", code_of(world, world.app), redirect_uri="")
     code = world.otter.open(world.link(world.app, redirect_uri=phone), until=phone)["code"]
-    assert world.trade("diary", code, redirect_uri=phone)
+    assert world.exchange("diary", code, redirect_uri=phone)
 
 
 def test_a_public_application_gets_no_token_of_its_own(world):
@@ -63,7 +63,7 @@ def test_a_public_application_gets_no_token_of_its_own(world):
 
 def test_a_wrong_secret_gets_nothing(world):
     for wrong in ("", "x", world.app.client_secret[:-1], world.app.client_secret.upper()):
-        assert not world.trade("diary", code_of(world, world.app), client_secret=wrong)
+        assert not world.exchange("diary", code_of(world, world.app), client_secret=wrong)
 
 
 def test_a_state_is_good_for_one_answer(world):
@@ -77,7 +77,7 @@ def test_a_state_is_good_for_one_answer(world):
 
 
 def test_a_consent_that_ended_opens_nothing(world):
-    pair = world.trade("diary", code_of(world, world.app))
+    pair = world.exchange("diary", code_of(world, world.app))
     newer = world.refresh("diary", pair["refresh_token"])
     assert world.let_in_as("diary", newer["access_token"]) == "Otter"
     assert not world.refresh("Magpie", pair["refresh_token"])  # a second time: all of it ends
@@ -99,14 +99,14 @@ def test_a_challenge_that_is_not_s256_is_refused_and_plain_is_what_no_method_mea
         answer = asked_with(world, code_challenge=verifier, state="mine", **method)
         assert answer == {"error": "invalid_request", "state": "mine"}
     answer = asked_with(world, code_challenge=s256(verifier), code_challenge_method="S256")
-    assert not world.trade("diary", answer["code"])
+    assert not world.exchange("diary", answer["code"])
     answer = asked_with(world, code_challenge=s256(verifier), code_challenge_method="S256")
-    assert world.trade("diary", answer["code"], code_verifier=verifier)
+    assert world.exchange("diary", answer["code"], code_verifier=verifier)
 
 
 def test_a_code_expires(world, monkeypatch):
     monkeypatch.setattr(authorization_server, "CODES_LIVE", -1)
-    assert not world.trade("diary", code_of(world, world.app))
+    assert not world.exchange("diary", code_of(world, world.app))
     assert "refused: invalid_grant: the code has expired" in world.record.books
 
 

@@ -33,7 +33,7 @@ def test_a_code_is_exchanged_for_a_token_once(with_code, secrets):
     assert "HTTP 200" in text_of(panel)  # what was answered
     assert "was used; it can't be used again" in text_of(panel)  # what the server wrote down
     press(panel, "Send the request")
-    assert "a code works once" in said(panel)
+    assert "it works once" in said(panel)
     assert credentials.kept(with_code) == mine
     assert len(secrets) == 4
     shown = every_state() + pictures(panel)
