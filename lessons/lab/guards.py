@@ -111,7 +111,7 @@ def s256(verifier: str) -> str:
 def pkce(challenge: str | None, verifier: str | None) -> bool:
     """On the server: whether the one who exchanges is the one who asked (RFC 7636, section 4.6).
 
-    A client that asked without a challenge must exchange without a verifier (RFC 9700, section 4.8.2).
+    Who asked without a challenge must come without a verifier (RFC 9700, section 4.8.2).
     """
     if challenge is None or verifier is None:
         return challenge is None and verifier is None
