@@ -98,7 +98,8 @@ def _otter_comes_again(world: World, **changes: Any) -> Happened:
 
 
 def _alike(record: Record, _: Path) -> Iterator[Try]:
-    sub = str(1_000_000_000 + secrets.randbelow(9_000_000_000))
+    # So long that each change of it is another number: each run has as many tries.
+    sub = str(10**23 + secrets.randbelow(9 * 10**23))
     account = {"iss": HARBOR, "sub": sub, "email": ADDRESS, "email_verified": True}
     for changes in (
         {},

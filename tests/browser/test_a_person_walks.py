@@ -125,6 +125,7 @@ def test_a_person_gets_a_token_from_practice(chromium: str, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # sixteen attacks, each tried hundreds of times
 def test_a_person_goes_on_past_the_guide(chromium: str, tmp_path: Path) -> None:
     caught_up(tmp_path, 'catch_up(service.chosen(), ["access_token"])')
     walk(chromium, tmp_path, "Practice Twitch", PAST_THE_GUIDE, answers=True)

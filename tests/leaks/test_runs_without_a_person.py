@@ -24,7 +24,10 @@ COMMANDS = {
     "execute": ["execute", "--inplace"],
 }
 # All of them once; these have the most secrets, and go by the other ways as well.
-NUMBERS = {"nbconvert to a page": {"08", "16"}, "execute": {"08", "10", "12", "16", "17"}}
+NUMBERS = {
+    "nbconvert to a page": {"08", "15", "16"},
+    "execute": {"08", "10", "12", "15", "16", "17"},
+}
 
 
 def run(words: list[str], home: Path, witness: Witness) -> None:

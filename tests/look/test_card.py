@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from reading import read_aloud
+from heard import read_aloud
 
 from look import card, still
 from look.card import Card, Group

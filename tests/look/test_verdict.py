@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reading import read_aloud
+from heard import read_aloud
 
 from look.verdict import Check, Verdict
 

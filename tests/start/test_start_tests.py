@@ -115,7 +115,9 @@ def test_the_tutorial_still_opens_when_what_the_tests_need_cannot_be_fetched(
 ) -> None:
     (with_tests.folder / "jupyterlab.py").write_text(LAB)
     with_tests.opened()
-    (with_tests.folder / "pip.py").write_text("print('getaddrinfo failed'); raise SystemExit(1)")
+    (with_tests.folder / "pip.py").write_text(
+        "print('ERROR: getaddrinfo failed'); raise SystemExit(1)"
+    )
     assert "computer online" in sentence(with_tests.start("test"))
     with_tests.opened()
     (with_tests.folder / "pip.py").write_text("print('ERROR: broken'); raise SystemExit(1)")

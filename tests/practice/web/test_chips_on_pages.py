@@ -15,7 +15,8 @@ def test_behind_the_curtain_shows_each_fingerprint_as_its_chip(server, person):
     books = server.books()
     page = person.open("/behind-the-curtain").text
     [application] = [one for one in books["applications"] if one["client_id"] == made.client_id]
-    [code], [token] = books["codes"], books["tokens"]
+    [code] = [one for one in books["codes"] if one["client_id"] == made.client_id]
+    [token] = [one for one in books["tokens"] if one["client_id"] == made.client_id]
     marks = [application["secret"], code["code"], token["access_token"], token["refresh_token"]]
     for mark in marks:
         assert f"<td>{chips(mark)}" in page
