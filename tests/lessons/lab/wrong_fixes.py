@@ -16,6 +16,7 @@ import zlib
 from base64 import b64encode, urlsafe_b64encode
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from difflib import SequenceMatcher
 from fnmatch import fnmatch
 from typing import Any
@@ -375,7 +376,9 @@ def some_of_them(which: slice) -> Callable[..., str]:
 
 def unescaped(line: str, secrets: list[str]) -> str:
     line = re.sub(r"Basic \S+", "Basic [hidden]", line)
-    return re.sub("|".join(secrets), "[hidden]", line)
+    with suppress(re.error):  # a token may be no pattern at all, by chance
+        line = re.sub("|".join(secrets), "[hidden]", line)
+    return line
 
 
 def whole_words(line: str, secrets: list[str]) -> str:
