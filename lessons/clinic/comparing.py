@@ -98,7 +98,7 @@ def value_difference(name: str, sent: str, mine: Credentials) -> str:
     It is "missing", "not_filled_in", "mask", "around" (more than the value), "copied_wrongly",
     "not_the_kept_one", "kept" when nothing is wrong, "nothing_kept" when there is nothing to
     compare with, or the name of what was sent in its place: a kept value, the code that was
-    traded last, or an "id_token".
+    exchanged last, or an "id_token".
     """
     right, plain = getattr(mine, name), _without_what_is_around(sent)
     if not sent.strip():

@@ -1,4 +1,4 @@
-"""What is traded for a token: a code, a refresh token, a device code."""
+"""What is exchanged for a token: a code, a refresh token, a device code."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from lessons.exchange.mistakes import TOKEN
 
 PRACTICES_CODE_LIFE = 600  # seconds; practice's own, Twitch's is not known (docs/twitch.md 1.6)
 GRANT_TYPES = ("authorization_code", "refresh_token", "client_credentials")
-# What each grant_type trades, by the name of its field.
-TRADED = {
+# What each grant_type exchanges, by the name of its field.
+EXCHANGED = {
     "code": "authorization_code",
     "refresh_token": "refresh_token",
     "device_code": "urn:ietf:params:oauth:grant-type:device_code",
@@ -39,12 +39,12 @@ def _code_refused(case: Case) -> Diagnosis | None:
         return None
     if case.mine.used_code and fingerprint(code) == case.mine.used_code:
         if case.mine.client_id and case.value("client_id") != case.mine.client_id:
-            return None  # it may have been traded after this, with the right client ID
+            return None  # it may have been exchanged after this, with the right client ID
         return case.says(
             "code_used",
-            "This code was traded for a token before, and a code works once.",
+            "This code was exchanged for a token before, and a code works once.",
             "",
-            f"sent:               {mask(code)}\nlast code traded:   [hidden {case.mine.used_code}]",
+            f"sent:           {mask(code)}\nlast exchanged: [hidden {case.mine.used_code}]",
         )
     if "://" in code or "code=" in code:
         return case.says(
@@ -77,12 +77,12 @@ def _device_code_refused(case: Case) -> Diagnosis | None:
     )
 
 
-def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
+def _nothing_to_exchange(name: str) -> Callable[[Case], Diagnosis | None]:
     """The field that the grant_type needs is missing: does another one fit what was sent?"""
 
     def rule(case: Case) -> Diagnosis | None:
         found = absent(case, name)
-        others = [other for other in TRADED if other != name and case.value(other).strip()]
+        others = [other for other in EXCHANGED if other != name and case.value(other).strip()]
         if name in case.sent.fields or len(others) != 1 or not found:
             return found
         if found.cause != f"{name}_missing":
@@ -92,10 +92,10 @@ def _nothing_to_trade(name: str) -> Callable[[Case], Diagnosis | None]:
             return misspelt(case, name, other)
         grant_type = mask_tokens(case.value("grant_type"))
         happened = (
-            f"The grant_type is {grant_type}, which trades the field {name}; what was sent is the "
-            f"field {other}."
+            f"The grant_type is {grant_type}, which exchanges the field {name}; what was sent is "
+            f"the field {other}."
         )
-        fix = f"For {other}, send grant_type={TRADED[other]}."
+        fix = f"For {other}, send grant_type={EXCHANGED[other]}."
         if value == getattr(case.mine, other, ""):
             return case.says("grant_type_does_not_fit", happened, fix)
         fix = f"If the value is a {name.replace('_', ' ')}, call its field {name}. {fix}"
@@ -122,8 +122,8 @@ def _no_grant_type(case: Case) -> Diagnosis | None:
 
 
 def _fitting(case: Case) -> str:
-    """The grant_type for what was sent to be traded; "" when that is not one thing."""
-    fitting = [TRADED[name] for name in TRADED if case.value(name).strip()]
+    """The grant_type for what was sent to be exchanged; "" when that is not one thing."""
+    fitting = [EXCHANGED[name] for name in EXCHANGED if case.value(name).strip()]
     return fitting[0] if len(fitting) == 1 else ""
 
 
@@ -141,8 +141,8 @@ RULES: Rules = {
     (TOKEN, "Invalid refresh token"): _refresh_refused,
     (TOKEN, "unsupported grant type"): _grant_type,
     (TOKEN, "invalid device code"): _device_code_refused,
-    (TOKEN, "missing refresh token"): _nothing_to_trade("refresh_token"),
-    (TOKEN, "missing device_code"): _nothing_to_trade("device_code"),
-    (TOKEN, "missing code"): _nothing_to_trade("code"),
+    (TOKEN, "missing refresh token"): _nothing_to_exchange("refresh_token"),
+    (TOKEN, "missing device_code"): _nothing_to_exchange("device_code"),
+    (TOKEN, "missing code"): _nothing_to_exchange("code"),
     (TOKEN, "missing grant type"): _no_grant_type,
 }

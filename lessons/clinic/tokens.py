@@ -100,7 +100,7 @@ def _token_ended(case: Case, value: str) -> Diagnosis | None:
             "application, or with a new password. Twitch doesn't say which of them it was.",
             case.known.fix
             if case.known.endpoint == REVOKE
-            else "Renew it with the refresh token, or get a new one in notebook 10.",
+            else "Refresh it with the refresh token, or get a new one in notebook 10.",
         )
     return by_difference(case, "access_token", kind, value)
 

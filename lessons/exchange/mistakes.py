@@ -232,7 +232,7 @@ MISTAKES = [
         TOKEN,
         401,
         "",
-        "Twitch refuses to renew this token: its user changed the password or disconnected the "
+        "Twitch refuses to refresh this token: its user changed the password or disconnected the "
         "application. (The message that comes with it is not known.)",
         "Ask the person to consent again.",
         "docs/twitch.md 2.7",

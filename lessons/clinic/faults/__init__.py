@@ -10,7 +10,7 @@ import random
 import secrets
 
 from helpers.plain_errors import PlainError
-from lessons.clinic.faults import exchange, link, renewing, tokens
+from lessons.clinic.faults import exchange, link, refreshing, tokens
 from lessons.clinic.faults.bench import Bench, Committed, Fault
 from lessons.clinic.faults.symptoms import Options, grouped
 from lessons.clinic.faults.values import REDIRECT_URI
@@ -27,7 +27,7 @@ __all__ = [
     "named",
 ]
 
-FAULTS = [*exchange.FAULTS, *renewing.FAULTS, *link.FAULTS, *tokens.FAULTS]
+FAULTS = [*exchange.FAULTS, *refreshing.FAULTS, *link.FAULTS, *tokens.FAULTS]
 
 
 def any_chance() -> random.Random:

@@ -76,7 +76,7 @@ class Bench:
             return fault.commit(self, chance)
 
     def new_secret(self) -> tuple[str, str]:
-        """Press New Secret: the old secret, which is dead now, and the new one."""
+        """Press New Secret: the old secret, which no longer works, and the new one."""
         old, new = self.mine.client_secret, self._learner.new_secret(self.mine.client_id)
         self.mine = replace(self.mine, client_secret=new)
         return old, new
@@ -109,12 +109,12 @@ class Bench:
         )
 
     def exchange(self, mine: Credentials, **changes: str | None) -> Committed:
-        """Trade a code, with some fields other than they should be; None leaves one out."""
+        """Exchange a code, with some fields other than they should be; None leaves one out."""
         form = oauth.token_form(mine.client_id, mine.client_secret, mine.code, REDIRECT_URI)
         return self.post(mine, form, changes)
 
     def refresh(self, mine: Credentials, **changes: str | None) -> Committed:
-        """Renew a token, with some fields other than they should be."""
+        """Refresh a token, with some fields other than they should be."""
         form = {
             "client_id": mine.client_id,
             "client_secret": mine.client_secret,

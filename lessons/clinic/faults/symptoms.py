@@ -11,7 +11,7 @@ COMES_BACK = "The browser comes back with an error"
 EXCHANGE = "An exchange is refused"
 OWN_EXCHANGE = "An exchange in your own code is refused"
 LATER_EXCHANGE = "An exchange is refused, after an earlier one went well"
-RENEWING = "A refresh is refused"
+REFRESHING = "A refresh is refused"
 API = "The API refuses a call"
 OWN_API = "The API refuses a call in your own code"
 LATER_API = "The API refuses a call, after earlier ones went well"
@@ -23,7 +23,7 @@ GROUPS = {
     "The link": (NO_PAGE,),
     "What comes back": (COMES_BACK,),
     "The exchange": (EXCHANGE, OWN_EXCHANGE, LATER_EXCHANGE),
-    "The refresh": (RENEWING,),
+    "The refresh": (REFRESHING,),
     "The token in use": (API, OWN_API, LATER_API, VALIDATING, REVOKING),
 }
 

@@ -96,7 +96,7 @@ class Desk:
 
     def with_token(self, scope: str = SCOPES) -> Desk:
         self.consented(scope=scope)
-        body = self.trade().json()
+        body = self.exchange().json()
         self.access_token, self.refresh_token = body["access_token"], body["refresh_token"]
         self.keep(access_token=self.access_token, refresh_token=self.refresh_token, code="")
         self.keep(used_code=fingerprint(self.code), scope=scope)
@@ -139,7 +139,7 @@ class Desk:
             **changed,
         }
 
-    def trade(self, **changed: str | None) -> requests.Response:
+    def exchange(self, **changed: str | None) -> requests.Response:
         return self.post("/oauth2/token", **self.form(**changed))
 
     def refresh(self, **changed: str | None) -> requests.Response:

@@ -56,21 +56,21 @@ def the_other_registered_one(desk):
     desk.books.execute(
         "INSERT INTO redirect_uris VALUES (?, 1, 'http://localhost:5000')", (desk.client_id,)
     )
-    return desk.consented().trade(redirect_uri="http://localhost:5000")
+    return desk.consented().exchange(redirect_uri="http://localhost:5000")
 
 
 @fault("code: used before")
 def code_twice_nothing_kept(desk):
     """The learner exchanges in a script of their own, so only the code of 08 is kept."""
-    desk.registered().consented().trade()
-    return desk.trade()
+    desk.registered().consented().exchange()
+    return desk.exchange()
 
 
 @fault("code: another application's")
 def code_of_another_application(desk):
     other = desk.other().consented()
     desk.registered()
-    return desk.trade(code=other.code)
+    return desk.exchange(code=other.code)
 
 
 @fault("code: too old")
@@ -81,7 +81,7 @@ def code_too_old(desk):
         "UPDATE codes SET issued_at = issued_at - ?, expires_at = expires_at - ?", (age, age)
     )
     desk.keep(code_kept_at=str(int(time.time()) - age))
-    return desk.trade()
+    return desk.exchange()
 
 
 @fault("secret: an old one, or another's")
@@ -89,28 +89,28 @@ def old_secret(desk):
     desk.registered().consented()
     old = desk.client_secret
     desk.keep(client_secret=desk.learner.new_secret(desk.client_id))
-    return desk.trade(client_secret=old)
+    return desk.exchange(client_secret=old)
 
 
 @fault("secret: an old one, or another's")
 def old_secret_is_kept(desk):
     desk.registered().consented()
     desk.learner.new_secret(desk.client_id)
-    return desk.trade()
+    return desk.exchange()
 
 
 @fault("secret: an old one, or another's")
 def secret_of_another_application(desk):
     other = desk.other()
     desk.registered().consented()
-    return desk.trade(client_secret=other.client_secret)
+    return desk.exchange(client_secret=other.client_secret)
 
 
 @fault("secret: it is only the mask")
 def mask_as_secret(desk):
     desk.registered().consented()
     shown = re.search(r"\[hidden \w+\]", repr(credentials.kept(desk.twitch)))
-    return desk.trade(client_secret=shown[0])
+    return desk.exchange(client_secret=shown[0])
 
 
 @fault("sent by HTTP Basic")
@@ -191,28 +191,28 @@ def token_of_another(desk):
     return desk.registered().helix("users", Authorization=f"Bearer {other.access_token}")
 
 
-@fault("token: it lives no more")
+@fault("token: it is no longer valid")
 def revoked(desk):
     desk.registered().with_token()
     desk.post("/oauth2/revoke", client_id=desk.client_id, token=desk.access_token)
     return desk.helix("users")
 
 
-@fault("token: it lives no more")
+@fault("token: it is no longer valid")
 def disconnected(desk):
     desk.registered().with_token()
     desk.learner.disconnect(desk.client_id)
     return desk.helix("users")
 
 
-@fault("token: it lives no more")
+@fault("token: it is no longer valid")
 def expired(desk):
     desk.registered().with_token()
     desk.books.execute("UPDATE tokens SET expires_at = expires_at - 20000")
     return desk.validate(f"OAuth {desk.access_token}")
 
 
-@fault("token: it lives no more")
+@fault("token: it is no longer valid")
 def refreshed_but_the_old_one_used(desk):
     """The old token of a refreshed pair was revoked; the script still has it, 10 kept the new."""
     desk.registered().with_token()
@@ -278,14 +278,14 @@ def public_refresh_token_twice(desk):
     return desk.refresh()
 
 
-@fault("refresh token: it lives no more")
+@fault("refresh token: it is no longer valid")
 def refresh_after_disconnect(desk):
     desk.registered().with_token()
     desk.learner.disconnect(desk.client_id)
     return desk.refresh()
 
 
-@fault("token: it lives no more")
+@fault("token: it is no longer valid")
 def revoke_twice(desk):
     desk.registered().with_token()
     for _ in range(2):
@@ -343,13 +343,13 @@ def code_too_old_and_the_clock_is_behind(desk):
     desk.registered().consented()
     desk.books.execute("UPDATE codes SET expires_at = expires_at - 3600")
     desk.keep(code_kept_at=str(int(time.time()) - 7200 - 60))
-    return Failed(desk.trade(), clock=-7200)
+    return Failed(desk.exchange(), clock=-7200)
 
 
 @fault("secret: an old one, or another's")
 def wrong_secret_and_the_clock_is_ahead(desk):
     desk.registered().consented()
-    wrong = desk.trade(client_secret=desk.random_text())
+    wrong = desk.exchange(client_secret=desk.random_text())
     return Failed(wrong, clock=2 * 24 * 3600)
 
 
@@ -357,4 +357,4 @@ def wrong_secret_and_the_clock_is_ahead(desk):
 def space_in_the_secret_and_a_slash(desk):
     desk.registered().consented()
     secret = f"{desk.client_secret} "
-    return desk.trade(client_secret=secret, redirect_uri="http://localhost/")
+    return desk.exchange(client_secret=secret, redirect_uri="http://localhost/")

@@ -87,60 +87,60 @@ ROWS = [
     Fault(
         "redirect address: the slash at the end",
         "slash_in_the_exchange",
-        lambda desk: desk.registered().consented().trade(redirect_uri="http://localhost/"),
+        lambda desk: desk.registered().consented().exchange(redirect_uri="http://localhost/"),
     ),
     Fault(
         "redirect address: missing",
         "no_redirect_in_the_exchange",
-        lambda desk: desk.registered().consented().trade(redirect_uri=None),
+        lambda desk: desk.registered().consented().exchange(redirect_uri=None),
     ),
     Fault(
         "redirect address: encoded twice",
         "encoded_by_hand_in_the_exchange",
         lambda desk: (
-            desk.registered().consented().trade(redirect_uri=quote("http://localhost", safe=""))
+            desk.registered().consented().exchange(redirect_uri=quote("http://localhost", safe=""))
         ),
     ),
     Fault(
         "code: more than the code was pasted",
         "scope_behind_the_code",
-        lambda desk: desk.trade(code=desk.address.partition("code=")[2]),
+        lambda desk: desk.exchange(code=desk.address.partition("code=")[2]),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "code: more than the code was pasted",
         "the_whole_address",
-        lambda desk: desk.trade(code=desk.address),
+        lambda desk: desk.exchange(code=desk.address),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "code: more than the code was pasted",
         "code_and_its_name",
-        lambda desk: desk.trade(code=f"code={desk.code}"),
+        lambda desk: desk.exchange(code=f"code={desk.code}"),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "code: used before",
         "code_twice",
-        lambda desk: desk.trade(),
+        lambda desk: desk.exchange(),
         before=lambda desk: desk.registered().with_token(),
     ),
     Fault(
         "code: a part is missing",
         "code_cut_off",
-        lambda desk: desk.trade(code=desk.code[: desk.chance.randint(20, 29)]),
+        lambda desk: desk.exchange(code=desk.code[: desk.chance.randint(20, 29)]),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "code: a character is wrong",
         "code_typed_by_hand",
-        lambda desk: desk.trade(code=desk.mistyped(desk.code)),
+        lambda desk: desk.exchange(code=desk.mistyped(desk.code)),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "code: a space or a quote too many",
         "code_with_a_space",
-        lambda desk: desk.trade(
+        lambda desk: desk.exchange(
             code=desk.chance.choice([f" {desk.code}", f"{desk.code}\n", f'"{desk.code}"'])
         ),
         before=lambda desk: desk.registered().consented(),
@@ -148,26 +148,26 @@ ROWS = [
     Fault(
         "code: it is the state",
         "state_as_code",
-        lambda desk: desk.trade(code=credentials.kept(desk.twitch).state),
+        lambda desk: desk.exchange(code=credentials.kept(desk.twitch).state),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "code: it is the access token",
         "token_as_code",
-        lambda desk: desk.trade(code=desk.access_token),
+        lambda desk: desk.exchange(code=desk.access_token),
         before=lambda desk: desk.registered().with_token(),
     ),
-    Fault("code: missing", "code_is_empty", lambda desk: desk.registered().trade(code="")),
+    Fault("code: missing", "code_is_empty", lambda desk: desk.registered().exchange(code="")),
     Fault(
         "code: missing",
         "code_under_another_name",
-        lambda desk: desk.trade(code=None, authorization_code=desk.code),
+        lambda desk: desk.exchange(code=None, authorization_code=desk.code),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "secret: a space or a quote too many",
         "secret_with_a_space",
-        lambda desk: desk.trade(
+        lambda desk: desk.exchange(
             client_secret=desk.chance.choice(["{} ", "\n{}", "'{}'"]).format(desk.client_secret)
         ),
         before=lambda desk: desk.registered().consented(),
@@ -175,36 +175,36 @@ ROWS = [
     Fault(
         "secret: missing",
         "secret_left_out",
-        lambda desk: desk.registered().consented().trade(client_secret=None),
+        lambda desk: desk.registered().consented().exchange(client_secret=None),
     ),
     Fault(
         "secret: it is the client ID",
         "client_id_as_secret",
-        lambda desk: desk.trade(client_secret=desk.client_id),
+        lambda desk: desk.exchange(client_secret=desk.client_id),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "client ID: swapped with the secret",
         "id_and_secret_swapped",
-        lambda desk: desk.trade(client_id=desk.client_secret, client_secret=desk.client_id),
+        lambda desk: desk.exchange(client_id=desk.client_secret, client_secret=desk.client_id),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
         "the application is Public",
         "public_without_a_secret",
-        lambda desk: desk.trade(client_secret=None),
+        lambda desk: desk.exchange(client_secret=None),
         before=lambda desk: desk.registered(public=True).consented(),
     ),
     Fault(
         "the application is Public",
         "public_with_some_secret",
-        lambda desk: desk.trade(client_secret=desk.random_text()),
+        lambda desk: desk.exchange(client_secret=desk.random_text()),
         before=lambda desk: desk.registered(public=True).consented(),
     ),
     Fault(
         "client ID: a space or a quote too many",
         "quotes_around_the_id",
-        lambda desk: desk.trade(client_id=f'"{desk.client_id}"'),
+        lambda desk: desk.exchange(client_id=f'"{desk.client_id}"'),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
@@ -216,7 +216,7 @@ ROWS = [
     Fault(
         "client ID: missing",
         "id_left_out",
-        lambda desk: desk.registered().consented().trade(client_id=None),
+        lambda desk: desk.registered().consented().exchange(client_id=None),
     ),
     Fault(
         "client ID: missing",
@@ -226,7 +226,7 @@ ROWS = [
     Fault(
         "client ID: nobody has it",
         "id_mistyped",
-        lambda desk: desk.trade(client_id=desk.mistyped(desk.client_id)),
+        lambda desk: desk.exchange(client_id=desk.mistyped(desk.client_id)),
         before=lambda desk: desk.registered().consented(),
     ),
     Fault(
@@ -264,17 +264,17 @@ ROWS = [
     Fault(
         "grant_type: wrong",
         "grant_type_is_code",
-        lambda desk: desk.registered().consented().trade(grant_type="code"),
+        lambda desk: desk.registered().consented().exchange(grant_type="code"),
     ),
     Fault(
         "grant_type: missing",
         "grant_type_left_out",
-        lambda desk: desk.registered().consented().trade(grant_type=None),
+        lambda desk: desk.registered().consented().exchange(grant_type=None),
     ),
     Fault(
         "grant_type: wrong",
         "refresh_grant_with_a_code",
-        lambda desk: desk.registered().consented().trade(grant_type="refresh_token"),
+        lambda desk: desk.registered().consented().exchange(grant_type="refresh_token"),
     ),
     Fault(
         "response_type: missing",
@@ -496,7 +496,7 @@ ROWS = [
     Fault(
         "redirect address: the slash at the end",
         "slash_and_used_code",
-        lambda desk: desk.trade(redirect_uri="http://localhost/"),
+        lambda desk: desk.exchange(redirect_uri="http://localhost/"),
         before=lambda desk: desk.registered().with_token(),
     ),
 ]

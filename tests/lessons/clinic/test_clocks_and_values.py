@@ -72,7 +72,7 @@ def test_what_is_wrong_with_a_value(value, kind):
 
 
 @pytest.mark.parametrize("name", ["client_id", "access_token", "refresh_token"])
-def test_a_code_is_told_after_it_was_traded_and_an_id_token_by_its_form(name):
+def test_a_code_is_told_after_it_was_exchanged_and_an_id_token_by_its_form(name):
     mine = replace(MINE, code="", used_code=fingerprint(MINE.code))
     assert comparing.value_difference(name, MINE.code, mine) == "code"
     id_token = "eyJhbGciOi.eyJhdWQiOi.c2lnbmF0-dXJl_"

@@ -50,7 +50,7 @@ def test_two_clocks_make_no_code_old(make_reply, kept_at, received_at):
     assert not found.known and "minutes old" not in repr(found)
 
 
-def test_a_code_that_was_traded_later_is_not_called_used(make_reply):
+def test_a_code_that_was_exchanged_later_is_not_called_used(make_reply):
     mine = replace(MINE, code="", used_code=fingerprint(MINE.code))
     assert diagnose(refused_code(make_reply, MINE), mine).cause == "code_used"
     other = refused_code(make_reply, MINE, client_id="x" * 30)

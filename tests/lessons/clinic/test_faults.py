@@ -133,7 +133,7 @@ def noticed(reply: requests.Response) -> str:
     if request.path == "/oauth2/authorize":
         return symptoms.COMES_BACK if reply.is_redirect else symptoms.NO_PAGE
     if request.fields.get("grant_type") == "refresh_token":
-        return symptoms.RENEWING
+        return symptoms.REFRESHING
     called = {"token": "An exchange", "validate": symptoms.VALIDATING, "revoke": symptoms.REVOKING}
     return called.get(request.path.rpartition("/")[2], symptoms.API)
 

@@ -85,7 +85,7 @@ NO_GRANT_TYPE, UNKNOWN_GRANT_TYPE = "missing grant type", "unsupported grant typ
             TOKEN,
             {"data": {"grant_type": "client_credentials"}},
             "choose Confidential",
-            "trade a code",
+            "exchange a code",
         ),
         (OTHER_REDIRECT, TOKEN, {"data": {"code": "c"}}, "no redirect_uri", "is not the one"),
         (OTHER_REDIRECT, TOKEN, {"data": {"redirect_uri": ""}}, "but empty", "is not the one"),
