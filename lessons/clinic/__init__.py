@@ -23,6 +23,7 @@ from lessons.clinic.clock import age_of_code
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
 from lessons.clinic.elsewhere import sent_to_another, went_elsewhere, without_proxy
 from lessons.clinic.hiding import kept_secrets, secrets_in, without_secrets
+from lessons.clinic.masks import refused_mask, with_masks
 from lessons.clinic.not_known import not_known
 from lessons.clinic.redirects import arrived_at, mismatch
 from lessons.clinic.what_failed import LINK, came_back, read_on, what_failed, where
@@ -112,9 +113,12 @@ def diagnose(
     location = reply.headers.get("Location", "")
     if "error" in sent.parameters(location):
         return diagnose_address(location, mine, reply.request.url or "")
-    found = _named(reply, request, mine, received_at, of_other_twitch) or not_known(
-        reply, request, mine, received_at
+    found = (
+        refused_mask(request, twitchs_words(reply) or "")
+        or _named(reply, request, mine, received_at, of_other_twitch)
+        or not_known(reply, request, mine, received_at)
     )
+    found = with_masks(found, request)
     return without_secrets(_told(found, reply), secrets_in(reply, mine))
 
 

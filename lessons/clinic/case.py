@@ -134,12 +134,6 @@ def by_difference(case: Case, name: str, kind: str, value: str | None = None) ->
             f"The {word} was never filled in: a placeholder was sent.",
             fix,
         )
-    if kind == "mask":
-        return case.says(
-            f"mask_in_place_of_{name}",
-            f"What was sent as the {word} is only the mask that outputs show in its place.",
-            fix,
-        )
     if kind == "around":
         return case.says(
             f"{name}_with_more_around",

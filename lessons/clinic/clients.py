@@ -6,6 +6,7 @@ import re
 
 from helpers.private_folder import mask, mask_tokens
 from lessons.clinic import comparing
+from lessons.clinic.basic import in_the_form_only, is_basic
 from lessons.clinic.case import (
     Case,
     Rules,
@@ -24,15 +25,15 @@ OF_ONE_APPLICATION = ("client_secret", "code", "state", "access_token", "refresh
 
 
 def _no_client_id(case: Case) -> Diagnosis | None:
-    request = case.sent
-    if request.headers.get("authorization", "").lower().startswith("basic "):
-        return case.says(
-            "http_basic",
-            "The client ID and secret were sent in an HTTP Basic header. Twitch reads them from "
-            "the form only, although RFC 6749 section 2.3.1 offers the header.",
-            "Send client_id and client_secret as form fields, and no Authorization header.",
-        )
+    if is_basic(case.sent):
+        return in_the_form_only(case)
     return absent(case, "client_id")
+
+
+def _no_secret(case: Case) -> Diagnosis | None:
+    if is_basic(case.sent) and not case.value("client_secret"):
+        return in_the_form_only(case)
+    return absent(case, "client_secret")
 
 
 def _client_unknown(case: Case) -> Diagnosis | None:
@@ -170,5 +171,5 @@ RULES: Rules = {
     (HELIX, "Client ID is missing"): _client_header_missing,
     (HELIX, "Client ID and OAuth token do not match"): client_mismatch,
     (AUTHORIZE, "missing client id"): no_field("client_id"),
-    (TOKEN, "missing client secret"): no_field("client_secret"),
+    (TOKEN, "missing client secret"): _no_secret,
 }

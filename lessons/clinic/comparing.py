@@ -29,7 +29,8 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 ID_TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")  # a JWT (RFC 7519)
-MASK = re.compile(r"\[hidden [0-9a-f]{4}\]")  # as the outputs show it
+MASK = re.compile(r"\bhidden[ +]+[0-9a-f]{4}\b", re.IGNORECASE)  # as the outputs show it
+ENCODED_AT_MOST = 3  # times
 SHORTEST_PART = 10  # characters; a shorter part of a value says nothing
 NEARLY = 0.9  # of all characters, in the same order
 
@@ -107,7 +108,7 @@ def value_difference(name: str, sent: str, mine: Credentials) -> str:
         return "kept"
     if plain.lower() in NOT_FILLED_IN or PLACEHOLDER.fullmatch(sent.strip()):
         return "not_filled_in"
-    if MASK.fullmatch(plain) or MASK.fullmatch(sent.strip()):
+    if has_mask(sent):
         return "mask"
     for other in WORDS:
         if other != name and plain and plain == getattr(mine, other) != right:
@@ -121,6 +122,13 @@ def value_difference(name: str, sent: str, mine: Credentials) -> str:
     if right in sent:
         return "around"
     return "copied_wrongly" if _nearly(plain, right) else "not_the_kept_one"
+
+
+def has_mask(value: str) -> bool:
+    """Whether a mask is anywhere in this value, as it is or encoded for an address."""
+    for _ in range(ENCODED_AT_MOST):
+        value = unquote(value)
+    return MASK.search(value) is not None
 
 
 def _without_what_is_around(value: str) -> str:

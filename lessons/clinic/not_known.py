@@ -43,6 +43,9 @@ def not_known(
             ),
         )
     happened = known.means if known else f"Twitch says: {mask_tokens(message)[:200]!r}."
+    if known and known.message in ("missing authorization token", "OAuth token is missing"):
+        # The rule for it found nothing wrong: the header is there, in a form that Twitch takes.
+        happened = "An Authorization header was sent, and Twitch says that it found no token."
     look_at = _worth_a_look(request, mine, age_of_code(reply, mine, received_at), known)
     if known and known.fix:
         look_at.append(known.fix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.private_folder import mask, mask_tokens
 from lessons.clinic import comparing
+from lessons.clinic.basic import in_place_of_a_token, is_basic
 from lessons.clinic.case import Case, Rules, by_difference, no_field, other_application
 from lessons.clinic.clients import client_mismatch
 from lessons.clinic.diagnosis import Diagnosis
@@ -46,6 +47,8 @@ def _right_header(case: Case) -> str:
 
 
 def _scheme(case: Case, right: str) -> Diagnosis | None:
+    if is_basic(case.sent):
+        return in_place_of_a_token(case, right)
     value, scheme = case.sent.authorization.strip(), case.sent.scheme
     accepted = ("bearer",) if case.known.endpoint == HELIX else ("bearer", "oauth")
     if value.lower() in ("bearer", "oauth", ""):
@@ -85,7 +88,8 @@ def _scheme(case: Case, right: str) -> Diagnosis | None:
 
 
 def _token_refused(case: Case) -> Diagnosis | None:
-    if case.known.endpoint == VALIDATE and (found := _scheme(case, _right_header(case))):
+    compared = is_basic(case.sent) or case.known.endpoint == VALIDATE
+    if compared and (found := _scheme(case, _right_header(case))):
         return found
     return _token_ended(case, case.sent.credential)
 
