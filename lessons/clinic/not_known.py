@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import requests
 
 from helpers import sending
@@ -12,6 +14,7 @@ from lessons.clinic.addresses import about_the_address
 from lessons.clinic.clock import age_of_code, clock_hint
 from lessons.clinic.comparing import WORDS
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
+from lessons.clinic.statuses import by_status
 from lessons.clinic.words import meaning, twitchs_words
 from lessons.exchange.mistakes import AUTHORIZE, Mistake
 from lessons.exchange.sent import Sent
@@ -24,6 +27,10 @@ def not_known(
     message, known = twitchs_words(reply), meaning(reply, request)
     if reply.ok and not _no_answer_of_twitchs(reply, request):
         return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")
+    page = _no_answer_of_twitchs(reply, request)
+    if not message and (found := by_status(reply, page and message is None)):
+        about = (about_the_address(request),) if reply.status_code < 500 else ()
+        return replace(found, look_at=(*found.look_at, *about))
     if message is None and request.to_this_computer:
         return Diagnosis(
             UNKNOWN,
