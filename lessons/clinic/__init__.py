@@ -8,6 +8,8 @@ more than none.
 
 from __future__ import annotations
 
+import io
+import json
 from dataclasses import replace
 
 import requests
@@ -17,7 +19,7 @@ from helpers.credentials import Credentials
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask_tokens
 from helpers.service import Service
-from lessons.clinic import addresses, browser, clients, grants, redirects, scopes, tokens
+from lessons.clinic import addresses, clients, copied, grants, redirects, scopes, tokens
 from lessons.clinic.case import Case, Rules
 from lessons.clinic.clock import age_of_code
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
@@ -28,7 +30,7 @@ from lessons.clinic.not_known import not_known
 from lessons.clinic.redirects import arrived_at, mismatch
 from lessons.clinic.what_failed import LINK, came_back, read_on, what_failed, where
 from lessons.clinic.words import SAID_BY_TWITCH, meaning, twitchs_words
-from lessons.exchange import last_failure, mistakes, sent
+from lessons.exchange import last_failure, mistakes, pasted, sent
 from lessons.exchange.sent import Sent
 
 __all__ = ["diagnose", "diagnose_address", "examine", "secrets_in"]
@@ -57,9 +59,13 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
     mine = credentials.kept(twitch)
     if isinstance(failure, str):
         link = without_proxy(link, twitch)
-        shown = browser.shown(failure, link, twitch)
+        failure = pasted.clean(failure)
+        if not link and not copied.error_in(failure):
+            return without_secrets(copied.diagnose_copied(failure), kept_secrets(mine))
+        shown = _shown(failure, link) if link else None
         if shown is None:
-            return _examine_address(failure, link, mine, twitch)
+            address = copied.error_in(failure) or failure
+            return _examine_address(address, link, mine, twitch)
         failure = shown
     last = last_failure.last()
     if failure is None:
@@ -73,6 +79,22 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
         )
     received_at = last.received_at if last and last.reply is failure else None
     return _examine_reply(failure, received_at, mine, twitch)
+
+
+def _shown(text: str, link: str) -> requests.Response | None:
+    """The response to a link that the browser shows as this text; None when it is none."""
+    told = copied.read(text)
+    if told.message is None or copied.error_in(text):
+        return None
+    reply = requests.Response()
+    reply.status_code = told.status or 400
+    reply.headers["Content-Type"] = "application/json"
+    reply.raw = io.BytesIO(json.dumps({"message": told.message}).encode())
+    try:
+        reply.request = requests.Request("GET", link).prepare()
+    except requests.RequestException:  # a damaged link
+        return None
+    return reply
 
 
 def _examine_reply(

@@ -28,7 +28,8 @@ def not_known(
     if reply.ok and not _no_answer_of_twitchs(reply, request):
         return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")
     page = _no_answer_of_twitchs(reply, request)
-    if not message and (found := by_status(reply, page and message is None)):
+    page = page and message is None
+    if not message and (found := by_status(reply.status_code, reply.headers, page)):
         about = (about_the_address(request),) if reply.status_code < 500 else ()
         return replace(found, look_at=(*found.look_at, *about))
     if message is None and request.to_this_computer:

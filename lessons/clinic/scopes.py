@@ -60,6 +60,11 @@ def _asked_for(case: Case) -> str:
     return case.value("scope") or case.value("scopes") or named
 
 
+# Of a text, without the request, only what Twitch names is looked at.
+BY_WORDS: Rules = {
+    (AUTHORIZE, "invalid scope requested"): _scopes_refused,
+    (TOKEN, "invalid scope requested"): _scopes_refused,
+}
 RULES: Rules = {
     (AUTHORIZE, "invalid scope requested"): _scopes_refused,
     (TOKEN, "invalid scope requested"): _scope_beyond,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-
-import requests
+from collections.abc import Mapping
 
 from lessons.clinic.diagnosis import Diagnosis
 
@@ -48,18 +47,17 @@ ALONE = {
 SURE = (407, 408, 413, 429, 511)
 
 
-def by_status(reply: requests.Response, page: bool) -> Diagnosis | None:
+def by_status(status: int, headers: Mapping[str, str], page: bool) -> Diagnosis | None:
     """The diagnosis from the status alone; None when it doesn't settle anything.
 
     `page`: a page came, or a way to one, where Twitch answers with JSON.
     """
-    status = reply.status_code
     if status in ALONE:
         cause, happened, fix = ALONE[status]
         if status == 429:
-            fix = _until(reply)
+            fix = _until(headers)
         return Diagnosis(cause, happened, fix=fix, sure=status in SURE, look_at=_between(status))
-    if page and (300 <= status < 400 or reply.ok):
+    if page and status < 400:
         return Diagnosis(
             "log_in_page_of_this_network",
             f"A page, or the way to one, came with status {status} where Twitch answers with JSON: "
@@ -74,9 +72,9 @@ def _between(status: int) -> tuple[str, ...]:
     return BETWEEN if status in (407, 502, 503, 504) else ()
 
 
-def _until(reply: requests.Response) -> str:
+def _until(headers: Mapping[str, str]) -> str:
     """How long to wait (docs/twitch.md 6.3; RFC 9110, 10.2.3)."""
-    reset, after = reply.headers.get("Ratelimit-Reset", ""), reply.headers.get("Retry-After", "")
+    reset, after = headers.get("Ratelimit-Reset", ""), headers.get("Retry-After", "")
     if reset.isdigit():
         seconds = max(int(reset) - int(time.time()), 0)
         return f"Wait until the time in Ratelimit-Reset: {seconds} seconds from now."

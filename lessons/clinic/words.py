@@ -7,6 +7,7 @@ import re
 import requests
 
 from helpers import sending
+from helpers.credentials import Credentials
 from lessons.exchange import mistakes
 from lessons.exchange.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, TOKEN, VALIDATE, Mistake
 from lessons.exchange.sent import Sent
@@ -14,10 +15,12 @@ from lessons.exchange.sent import Sent
 # The addresses of id.twitch.tv, and the one whose refusals they share.
 ENDPOINTS = {path: path for path in (TOKEN, AUTHORIZE, VALIDATE, REVOKE)}
 ENDPOINTS |= {DEVICE: TOKEN, "/oauth2/userinfo": VALIDATE}
+NOTHING_KEPT = Credentials()
 NOT_FOUND = "404 page not found"
 # What Twitch's own words settle. (An empty name: the message alone says too little.)
 SAID_BY_TWITCH = {
     (AUTHORIZE, "missing client id"): "client_id_missing",
+    (AUTHORIZE, "missing redirect uri"): "redirect_uri_missing",
     (AUTHORIZE, "invalid client"): "client_id_unknown",
     (AUTHORIZE, "invalid scope requested"): "scope_unknown",
     (AUTHORIZE, "Sorry, the scope you are requesting is currently unavailable"): "scope_retired",
@@ -81,11 +84,21 @@ def meaning(reply: requests.Response, request: Sent) -> Mistake | None:
         path = TOKEN  # the same words for each address there that isn't one
     if message is None or not (path in ENDPOINTS or path.startswith(HELIX)):
         return None
-    known = mistakes.meaning(ENDPOINTS.get(path, path), reply.status_code, message)
-    if known and known.message and not known.message.startswith(GO_ON):
-        # The table compares beginnings. A longer message is another one, which nobody has seen.
-        return known if _plain(message) == _plain(known.message) else None
-    return known
+    return meaning_at(path, reply.status_code, message)
+
+
+def meaning_at(path: str, status: int | None, message: str) -> Mistake | None:
+    """The entry for this message at this address. Without a status, any that fits."""
+    at = ENDPOINTS.get(path, path) if path != DEVICE else TOKEN
+    fitting = {one.status for one in mistakes.MISTAKES if at.startswith(one.endpoint)}
+    for one in [status] if status else sorted(fitting):
+        known = mistakes.meaning(at, one, message)
+        if known and known.message and not known.message.startswith(GO_ON):
+            # The table compares beginnings. A longer message is another, which nobody has seen.
+            known = known if _plain(message) == _plain(known.message) else None
+        if known and (status or known.message):
+            return known
+    return None
 
 
 def twitchs_words(reply: requests.Response) -> str | None:

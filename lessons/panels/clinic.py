@@ -89,7 +89,7 @@ class ClinicPanel(Panel):
                 "Into the first field goes what the browser showed after the link was opened: its "
                 "address with error=, or the text on its page. The link goes into the second."
             )
-        if "error=" not in address and not address.startswith("{"):
+        if "error=" not in address and "code=" in address:
             raise NotYet(
                 "There is no error= in this. Copy all of the address bar, as it was when the "
                 "browser came back. (An address with code= is no failure: it goes to notebook 08.)"

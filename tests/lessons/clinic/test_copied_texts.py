@@ -1,0 +1,138 @@
+"""A text alone: which address answered isn't in it, unless it says so."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from clinic_tests import MINE
+
+from lessons import clinic
+
+BODY = '{"status":400,"message":"missing client id"}'
+AS_COPIED = [
+    BODY,
+    f"  {BODY}\n",
+    f"'{BODY}'",
+    f"b'{BODY}\\n'",
+    json.dumps(BODY),
+    "{'status': 400, 'message': 'missing client id'}",
+    f"400 {BODY}",
+    f"<Response [400]> {BODY}",
+    "(400, 'missing client id')",
+    "missing client id",
+    f"HTTP/2 400 \ncontent-type: application/json\nserver: nginx\n\n{BODY}",
+    f"< HTTP/1.1 400 Bad Request\n< Server: nginx\n<\n* Connection #0 left intact\n{BODY}",
+    f"Traceback (most recent call last):\n  File 'a.py', line 3\nRuntimeError: {BODY}",
+    '"message":"missing client id"',
+]
+TOKEN = "https://id.twitch.tv/oauth2/token"
+
+
+@pytest.fixture(autouse=True)
+def _chosen(kept):
+    """The chosen Twitch keeps all of MINE."""
+
+
+@pytest.mark.parametrize("text", AS_COPIED)
+def test_words_that_several_addresses_say_are_not_blamed_on_one(text):
+    found = clinic.examine(text)
+    assert not found.sure
+    assert "Several addresses" in found.happened and "Which of them was called?" in found.fix
+    told = " ".join(found.look_at)
+    assert all(path in told for path in ("/oauth2/authorize", "/oauth2/token", "/oauth2/revoke"))
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        f"400 Client Error: Bad Request for url: {TOKEN}\n",
+        "> POST /oauth2/token HTTP/2\n> Host: id.twitch.tv\n< HTTP/2 400\n",
+        f"You sent:\nPOST {TOKEN}\n\nTwitch answered:\nHTTP 400 Bad Request\n\n",
+    ],
+)
+def test_an_address_that_the_text_names_is_taken(named):
+    found = clinic.examine(named + BODY)
+    assert (found.cause, found.sure) == ("client_id_missing", True)
+    assert "/oauth2/token" in found.failed and "link" not in repr(found)
+    mentioned = clinic.examine(f"  reply = requests.post('{TOKEN}', data=form)\n{BODY}")
+    assert (mentioned.cause, mentioned.sure) == ("client_id_missing", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "sure", "says"),
+    [
+        ('{"status":403,"message":"invalid client secret"}', "client_secret_wrong", True, "secret"),
+        ("{'status': 403, 'message': 'invalid client secret'}", "client_secret_wrong", True, ""),
+        ('{"status":400,"message":"invalid client"}', "client_id_unknown", False, "/oauth2/device"),
+        ('{"status":404,"message":"client does not exist"}', "client_id_unknown", True, "revoke"),
+        ('{"status":400,"message":"Invalid authorization code"}', "unknown", False, "used before"),
+        ('{"status":401,"message":"invalid access token"}', "unknown", False, "userinfo"),
+        ('{"error":"","status":401,"message":"Invalid OAuth token"}', "unknown", False, "helix"),
+        ("Missing scope: user:read:email", "scope_not_granted", True, "helix"),
+        ('{"status":400,"message":"something new"}', "unknown", False, "something new"),
+        ("404 page not found", "unknown", False, "POST only"),
+        (f"400 Client Error: Bad Request for url: {TOKEN}", "unknown", False, "reply.text"),
+        (
+            "429 Client Error: x for url: https://api.twitch.tv/helix/users",
+            "too_many_requests",
+            True,
+            "helix",
+        ),
+        ("<Response [503]>", "service_failed", False, ""),
+        (":tmi.twitch.tv NOTICE * :Login authentication failed", "chat_refused", False, "token"),
+        ("Improperly formatted AUTH", "chat_refused", False, "oauth:"),
+        ("error=access_denied&error_description=The+user+denied", "consent_refused", True, ""),
+        ('"?error=access_denied"', "consent_refused", True, ""),
+        (
+            "it shows http://localhost:3000/?error=access_denied&state=x now",
+            "consent_refused",
+            True,
+            "",
+        ),
+        ("good morning", "unknown", False, "no error"),
+    ],
+)
+def test_words_that_one_address_says_have_its_cause(text, cause, sure, says):
+    found = clinic.examine(text)
+    assert (found.cause, found.sure) == (cause, sure)
+    assert says in repr(found)
+
+
+POOL = "HTTPSConnectionPool(host='id.twitch.tv', port=443): "
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        (
+            f"{POOL}Max retries (Caused by SSLError(1, 'CERTIFICATE_VERIFY_FAILED'))",
+            "connection_not_trusted",
+        ),
+        (
+            f'{POOL}Max retries (Caused by NameResolutionError("Failed to resolve"))',
+            "host_not_found",
+        ),
+        (
+            f"requests.exceptions.ReadTimeout: {POOL}Read timed out. (read timeout=10)",
+            "no_answer_in_time",
+        ),
+        (f"{POOL}Max retries (Caused by ProxyError('Unable to connect to proxy'))", "proxy_failed"),
+        ("ConnectionRefusedError: [Errno 111] Connection refused", "nothing_answers_there"),
+        (
+            "requests.exceptions.MissingSchema: Invalid URL 'x': No scheme supplied.",
+            "address_not_usable",
+        ),
+        ("requests.exceptions.InvalidHeader: Invalid leading whitespace", "header_not_usable"),
+        ("JSONDecodeError: Expecting value: line 1 column 1 (char 0)", "answer_is_no_json"),
+    ],
+)
+def test_the_last_line_of_an_exception_has_a_cause_that_is_probable(text, cause):
+    found = clinic.examine(f"Traceback (most recent call last):\n  ...\n{text}")
+    assert (found.cause, found.sure) == (cause, False)
+    assert found.fix
+
+
+def test_a_secret_in_a_text_is_not_shown_again():
+    found = clinic.examine(f'{{"status":400,"message":"no {MINE.access_token} here"}}')
+    assert MINE.access_token not in repr(found)
