@@ -14,7 +14,7 @@ import websocket
 from urllib3.exceptions import HTTPError
 
 from helpers.plain_errors import PlainError
-from helpers.sending import Limits, TooSlow, session_for
+from helpers.sending import Limits, TooSlow, heard, session_for
 from helpers.service import Service
 
 TIMEOUT = 10  # seconds
@@ -81,6 +81,7 @@ class Connection:
                 "Twitch was meant, restart the kernel and run this notebook from its top."
             ) from None
 
+    @heard()
     def send(self, line: str) -> None:
         """Send one line. Raises PlainError when the connection has ended, or for a line break."""
         if "\r" in line or "\n" in line:
@@ -169,6 +170,7 @@ def _open(chat_url: str, limits: Limits) -> _Socket:
     return _Socket(connection.sock, limits)
 
 
+@heard()
 def connect(twitch: Service, login: str, access_token: str) -> Connection:
     """Connect and log in (docs/twitch.md 8.1). Returns after the welcome.
 

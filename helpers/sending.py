@@ -7,7 +7,8 @@ import io
 import re
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,8 +25,22 @@ MOST = 1_000_000  # bytes of an answer, unpacked
 
 # Each is called with every answer that comes; the lessons remember refusals for the error clinic.
 listeners: list[Callable[[requests.Response], None]] = []
+# Each is called with every error that stands for an answer that didn't come.
+failure_listeners: list[Callable[[PlainError], None]] = []
 
 
+@contextmanager
+def heard() -> Iterator[None]:
+    """Tell the listeners of an error in this block, and raise it again."""
+    try:
+        yield
+    except PlainError as problem:
+        for listener in failure_listeners:
+            listener(problem)
+        raise
+
+
+@heard()
 def send(method: str, url: str, **parts: Any) -> requests.Response:
     """Send one request and return the response, whatever its status.
 

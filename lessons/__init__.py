@@ -17,10 +17,17 @@ The rooms, from top to bottom; each may import those below it:
     progress              what this reader has done, as names and fingerprints
 """
 
+import sys
+
 from helpers import plain_errors, sending, service
 from lessons.exchange import hidden, last_failure, own_steps
 from lessons.practice_side import practice_process
 
 service.practice_address = practice_process.address
 sending.listeners += [last_failure.note, own_steps.note]
+sending.failure_listeners.append(last_failure.note_unanswered)
 plain_errors.hiders.append(hidden.in_error)
+
+ipython = sys.modules.get("IPython")
+if ipython and (shell := ipython.get_ipython()):
+    shell.events.register("pre_run_cell", last_failure.cell_begins)

@@ -67,18 +67,29 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
             address = copied.error_in(failure) or failure
             return _examine_address(address, link, mine, twitch)
         failure = shown
-    last = last_failure.last()
+    last = last_failure.last_own() or last_failure.last()
     if failure is None:
         if last is None:
             return None
+        if last.reply is None:
+            return _examine_problem(last.problem)
         failure = last.reply
     if not isinstance(failure, requests.Response):
         raise PlainError(
             "Give the clinic the response itself: reply, after reply = requests.post(…). What it "
             "was given is none."
         )
-    received_at = last.received_at if last and last.reply is failure else None
+    both = (last_failure.last_own(), last_failure.last())
+    received_at = next((one.received_at for one in both if one and one.reply is failure), None)
     return _examine_reply(failure, received_at, mine, twitch)
+
+
+def _examine_problem(problem: str) -> Diagnosis:
+    """The diagnosis of a request, or a log-in to chat, that got no answer."""
+    found = copied.diagnose_copied(problem)
+    if found.known:
+        return replace(found, evidence=(problem,))
+    return replace(found, happened=problem, look_at=(problem,), failed="no answer came")
 
 
 def _shown(text: str, link: str) -> requests.Response | None:

@@ -32,7 +32,8 @@ from lessons.exchange.mistakes import (
 
 ERROR = re.compile(r"(?:https?://[^\s\"'<>]*[?&#]|(?<![\w.])[?&#]?)error=[a-z_]+[^\s\"'<>]*")
 STATUS = re.compile(
-    r"(?:Response \[|HTTP/[\d.]+ |HTTP |status(?:[ _]code)?(?:\"|')?[ :=]+|^\W*|\()([1-5]\d\d)\b"
+    r"(?:Response \[|HTTP/[\d.]+ |HTTP |status(?:[ _]code)?(?:\"|')?[ :=]+|^\W*|\()"
+    r"([2-5]\d\d)\b(?![.\d])"
     r"|\b([45]\d\d) (?:Client|Server) Error",
     re.MULTILINE,
 )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from helpers.plain_errors import PlainError
 from lessons.exchange.sent import parameters
 
 PATHS = ("/oauth2/", "/helix/")  # practice's own pages are no part of OAuth
@@ -18,22 +19,51 @@ WAITING = b"authorization_pending"  # no failure: a device asks until its user i
 
 @dataclass(frozen=True)
 class Failure:
-    """A refused request, and when its answer came. Its repr shows nothing of either."""
+    """A refused request, or one that got no answer, and when. Its repr shows nothing of either."""
 
-    reply: requests.Response = field(repr=False)
+    reply: requests.Response | None = field(repr=False)
     received_at: float  # seconds since 1970, by this computer's clock
+    problem: str = ""  # the sentence that the reader saw, where no answer came
 
 
 _last: Failure | None = None
+_own: Failure | None = None  # the last one that was not on purpose
+_own_before: Failure | None = None  # the same, when the running cell began
 
 
 def note(reply: requests.Response) -> None:
     """Remember this answer, if it refuses, or sends the browser back with an error."""
-    global _last
     path = urlsplit(reply.request.url or "").path
     refused = reply.status_code >= 400 and WAITING not in reply.content
     if path.startswith(PATHS) and (refused or _brings_error(reply)):
-        _last = Failure(reply, time.time())
+        _remember(Failure(reply, time.time()))
+
+
+def note_unanswered(problem: PlainError) -> None:
+    """Remember that no answer came: not sent, not trusted, too slow, or a refusal of the chat."""
+    _remember(Failure(None, time.time(), str(problem)))
+
+
+def _remember(failure: Failure) -> None:
+    global _last, _own
+    _last = _own = failure
+
+
+def cell_begins(*_: object) -> None:
+    """Called before each cell: what fails from here on is this cell's."""
+    global _own_before
+    _own_before = _own
+
+
+def on_purpose() -> None:
+    """What failed in the running cell was meant to fail: it shows a mistake."""
+    global _own
+    _own = _own_before
+
+
+def last_own() -> Failure | None:
+    """The last failure that was not on purpose, if there was one."""
+    return _own
 
 
 def last() -> Failure | None:
@@ -43,19 +73,19 @@ def last() -> Failure | None:
 
 def forget() -> None:
     """Remember none."""
-    global _last
-    _last = None
+    global _last, _own, _own_before
+    _last = _own = _own_before = None
 
 
 @contextmanager
 def left_alone() -> Iterator[None]:
     """What fails in here was meant to, and doesn't become the last failure."""
-    global _last
-    before = _last
+    global _last, _own
+    before = _last, _own
     try:
         yield
     finally:
-        _last = before
+        _last, _own = before
 
 
 def _brings_error(reply: requests.Response) -> bool:

@@ -26,6 +26,9 @@ NOTHING_FAILED = (
     "sent."
 )
 FOLD = "The request and its answer"
+WHICH = "The last failure"
+PASSED_OVER = "A cell's failure on purpose is passed over. The last one before it"
+ON_PURPOSE = "The last failure, which a cell caused on purpose"
 OLD = 2  # minutes, after which a failure is said to be that old
 NOT_THE_READERS = " “Kept” means what the throw-away application had: what you keep was not used."
 HAND_OVER = (
@@ -35,10 +38,9 @@ HAND_OVER = (
 
 
 class ClinicPanel(Panel):
-    """Diagnose the last failed exchange, or the one whose response is given.
+    """Diagnose the last failure, or the one whose response or text is given.
 
-    On Practice Twitch it also causes faults, with throw-away applications: nothing of the reader's
-    is used.
+    On Practice Twitch it also causes faults, with throw-away applications, not the reader's.
     """
 
     title = "The error clinic: what failed, why, and how to fix it"
@@ -47,6 +49,7 @@ class ClinicPanel(Panel):
         self._reply = reply
         self._found: dict[str, list[Part]] = {}  # under each button, what it brought
         self._seen: Diagnosis | None = None  # what stands under the first button
+        self._which = WHICH
         self._at = 0.0  # when the last failure came, in seconds since 1970; 0 for what is given
         self._caused: Diagnosis | None = None  # shown when the reader has looked, and asks for it
         super().__init__()
@@ -73,7 +76,6 @@ class ClinicPanel(Panel):
     def watch(self) -> None:
         self.begin()
         if self._seen is None:
-            # The same each time: it is only shown.
             self._cause(faults.FAULTS[0].title, random.Random(0))  # noqa: S311
             self.do_diagnose({})
 
@@ -91,8 +93,7 @@ class ClinicPanel(Panel):
             )
         if "error=" not in address and "code=" in address:
             raise NotYet(
-                "There is no error= in this. Copy all of the address bar, as it was when the "
-                "browser came back. (An address with code= is no failure: it goes to notebook 08.)"
+                "There is no error= in this. An address with code= is none: it goes to notebook 08."
             )
         if found := clinic.examine(address, link):
             self._found["look_at"] = [Drawn(found._repr_html_(), repr(found))]
@@ -125,18 +126,20 @@ class ClinicPanel(Panel):
     def _subject(self) -> str:
         if self._seen is None:
             return NOTHING_FAILED if self._reply is None else ""
-        which = f"The last failure{_ago(self._at)}" if self._at else "What you gave"
+        which = f"{self._which}{_ago(self._at)}" if self._at else "What you gave"
         return f"{which}: {self._seen.failed or 'no failure'}."
 
     def _look(self) -> None:
         self._found["look"], self._seen, self._at = [], None, 0.0
-        found, last, reply = clinic.examine(self._reply), last_failure.last(), self._reply
+        found, reply = clinic.examine(self._reply), self._reply
+        last, own = last_failure.last(), last_failure.last_own()
         if found is None:
             return self.say(NOTHING_FAILED)
         if reply is None and last is not None:
-            reply, self._at = last.reply, last.received_at
+            self._which = WHICH if own is last else PASSED_OVER if own else ON_PURPOSE
+            reply, self._at = (own or last).reply, (own or last).received_at
         self._seen, self._found["look"] = found, [Drawn(found._repr_html_(), repr(found))]
-        if not isinstance(reply, str):
+        if reply is not None and not isinstance(reply, str):
             self._found["look"].append(_exchange(reply, self.kept, FOLD))
         self._say_of(found)
 

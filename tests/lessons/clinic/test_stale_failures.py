@@ -1,0 +1,59 @@
+"""Which failure is the last: every one counts, and one on purpose is passed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers import chat, helix, oauth, sending
+from helpers.plain_errors import PlainError
+from lessons import clinic, panels
+from lessons.exchange import last_failure
+from lessons.panels import came_out
+
+
+def first_words(panel) -> str:
+    return panel.view().parts[0].text.replace("`", "")
+
+
+def test_a_failure_on_purpose_is_passed_over_and_named(practice):
+    oauth.validate(practice, "x" * 30)
+    last_failure.cell_begins()
+    helix.get_users(practice, "", "y" * 30)
+    came_out("half_the_headers", 401)
+    assert "validate" in clinic.examine().failed
+    assert first_words(panels.ClinicPanel()).startswith(
+        "A cell's failure on purpose is passed over. The last one before it: GET /oauth2/validate"
+    )
+
+
+def test_where_all_was_on_purpose_it_says_so(practice):
+    last_failure.cell_begins()
+    oauth.validate(practice, "x" * 30)
+    came_out("half_the_headers", 401)
+    assert first_words(panels.ClinicPanel()).startswith(
+        "The last failure, which a cell caused on purpose: GET /oauth2/validate"
+    )
+
+
+def test_a_cell_that_only_tells_an_outcome_makes_nothing_purposeful(practice):
+    oauth.validate(practice, "x" * 30)
+    last_failure.cell_begins()
+    came_out("half_the_headers", 200)
+    assert first_words(panels.ClinicPanel()).startswith("The last failure: GET /oauth2/validate")
+
+
+def test_a_request_that_got_no_answer_is_the_last_failure(practice):
+    oauth.validate(practice, "x" * 30)
+    with pytest.raises(PlainError):
+        sending.send("GET", "http://127.0.0.1:9/oauth2/validate")
+    found = clinic.examine()
+    assert (found.cause, found.sure) == ("nothing_answers_there", False)
+    assert "validate, refused" not in first_words(panels.ClinicPanel())
+
+
+def test_a_refusal_of_the_chat_is_the_last_failure(practice):
+    oauth.validate(practice, "x" * 30)
+    with pytest.raises(PlainError):
+        chat.connect(practice, "river_otter", "not-a-real-token")
+    assert clinic.examine().cause == "chat_refused"
+    assert "the chat's login" in first_words(panels.ClinicPanel())
