@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.plain_errors import PlainError
 from lessons import decisions
-from lessons.exchange import last_failure
+from lessons.exchange import last_failure, own_steps
 from lessons.panels.panel import Panel, Values
 from lessons.questions.question import Wrong
 from look.parts import Button, Choice, Code, Part, Text
@@ -74,7 +74,7 @@ class QuestionPanel(Panel):
     def _outcome(self, answer: Wrong) -> str:
         """What the proof did and what came of it, in two sentences; or why that can't be seen."""
         try:
-            with last_failure.left_alone():
+            with last_failure.left_alone(), own_steps.left_out():
                 return f"{answer.done} {answer.proof(self.twitch, self.kept)}"
         except AssertionError:
             return AGED

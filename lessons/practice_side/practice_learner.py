@@ -25,6 +25,7 @@ REDIRECT_URI = "http://localhost"
 SCOPE = credentials.FIRST_SCOPE  # when none have been chosen yet
 NAMES = ["River Notes", *(f"River Notes {number}" for number in range(2, 100))]
 REDIRECTS_AT_MOST = 10
+USER_AGENT = "practice-learner"  # practice knows it by this
 
 Form = list[tuple[str, str]]
 
@@ -38,6 +39,7 @@ class PracticeLearner:
         self._twitch = twitch
         self._account = account
         self._browser = requests.Session()
+        self._browser.headers["User-Agent"] = USER_AGENT  # what it does is no person's deed
         self._browser.trust_env = False  # a company's proxy can't reach this computer's loopback
 
     def become_developer(self) -> None:

@@ -85,16 +85,20 @@ class Console:
         """Whose session this is."""
         return self._store.account_of_session(hash_of(session))
 
-    def sign_in(self, old_session: str, login: str) -> str | None:
-        """Sign in and return the new session; None when there is no such account."""
+    def sign_in(self, old_session: str, login: str, *, learner: bool = False) -> str | None:
+        """Sign in and return the new session; None when there is no such account.
+
+        `learner`: it is the practice learner of the lessons, whose events are of another kind.
+        """
         for account in self._store.accounts():
             if account.login == login:
-                session = random_text(40)
+                session, user_id = random_text(40), account.user_id
+                learners = Event("learners_sign_in", user_id=user_id)
                 self._store.replace_session(
                     hash_of(old_session),
                     hash_of(session),
-                    account.user_id,
-                    Event("sign_in", user_id=account.user_id),
+                    user_id,
+                    learners if learner else Event("sign_in", user_id=user_id),
                 )
                 return session
         return None
@@ -103,9 +107,12 @@ class Console:
         """End the session."""
         self._store.end_session(hash_of(session), Event("sign_out", user_id=account.user_id))
 
-    def accept_agreement(self, account: Account) -> None:
-        """Keep that the account accepted the developer agreement."""
-        self._store.set_agreed(account.user_id, now(), Event("agreement", user_id=account.user_id))
+    def accept_agreement(self, account: Account, *, learner: bool = False) -> None:
+        """Keep that the account accepted the developer agreement; `learner` as for `sign_in`."""
+        user_id = account.user_id
+        learners = Event("learners_agreement", user_id=user_id)
+        event = learners if learner else Event("agreement", user_id=user_id)
+        self._store.set_agreed(user_id, now(), event)
 
     def turn_on_two_factor(self, account: Account) -> None:
         """Let the account register applications (docs/twitch.md 7.1, step 1)."""

@@ -10,8 +10,12 @@ from practice.store.records import Event
 # By what happened and how it ended.
 SENTENCES = {
     ("sign_in", "done"): "{user} signed in.",
+    ("learners_sign_in", "done"): "The practice learner signed in as {user}.",
     ("sign_out", "done"): "{user} signed out.",
     ("agreement", "done"): "{user} accepted the developer agreement.",
+    ("learners_agreement", "done"): (
+        "The practice learner accepted the developer agreement as {user}."
+    ),
     ("two_factor", "done"): "{user} turned on two-factor authentication.",
     ("registration", "done"): "{user} registered {application}.",
     ("change", "done"): "{application} was changed and saved.",

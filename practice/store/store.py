@@ -174,6 +174,11 @@ class Store:
             for row in reversed(rows.fetchall())
         ]
 
+    def done_by_people(self, kind: str) -> set[str]:
+        """The IDs of the users who did this themselves, such as "sign_in"."""
+        rows = self._db.execute("SELECT DISTINCT user_id FROM events WHERE kind = ?", (kind,))
+        return {row["user_id"] for row in rows.fetchall()}
+
     # Accounts and sessions
 
     def accounts(self) -> list[Account]:

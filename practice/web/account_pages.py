@@ -46,7 +46,8 @@ class LoginPage(Page):
         self.show("login.html", accounts=self.parts.console.accounts(), next=self.sent_once("next"))
 
     def post(self) -> None:
-        session = self.parts.console.sign_in(self.session, self.sent_once("login"))
+        login, learner = self.sent_once("login"), self.by_learner
+        session = self.parts.console.sign_in(self.session, login, learner=learner)
         if session is None:
             raise HTTPError(400, log_message="There is no such account. Choose one of the list.")
         self._set_session(session)
@@ -86,7 +87,7 @@ class AgreementPage(Page):
         if account := self.must_sign_in():
             if self.sent_once("decision") != "accept":
                 raise HTTPError(400, log_message="The agreement can be accepted, or left.")
-            self.parts.console.accept_agreement(account)
+            self.parts.console.accept_agreement(account, learner=self.by_learner)
             self.go_next("console")
 
 

@@ -62,6 +62,7 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
     logins = {account.user_id: account.login for account in store.accounts()}
     names = {one.client_id: one.name for one in store.applications()}
     codes, tokens = store.codes(LATEST), store.tokens(LATEST)
+    signed_in, agreed = store.done_by_people("sign_in"), store.done_by_people("agreement")
     used = {code.client_id for code in codes} | {token.client_id for token in tokens}
     return {
         "accounts": [
@@ -69,6 +70,9 @@ def behind_the_curtain(store: Store) -> dict[str, Any]:
                 "login": account.login,
                 "two_factor": account.two_factor,
                 "agreement_accepted": account.agreed_at is not None,
+                # Not by the practice learner of the lessons, as far back as events are kept.
+                "person_signed_in": account.user_id in signed_in,
+                "person_agreed": account.user_id in agreed,
             }
             for account in store.accounts()
         ],

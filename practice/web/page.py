@@ -31,6 +31,7 @@ from practice.web.handling import Handler
 
 FOLDER = Path(__file__).parent / "pages"
 COOKIE = "practice_session"
+LEARNER = "practice-learner"  # its User-Agent
 PREFIX = re.compile(r"(/[\w\-.~%]+)+", re.ASCII)  # of a proxy, such as /user/otter/proxy/8017
 SESSION = re.compile(r"[a-z0-9]{40}")
 LOCAL_PATH = re.compile(r"/(?!/)[\w\-./~]*(\?[!-~]*)?", re.ASCII)
@@ -71,6 +72,11 @@ class Page(Handler):
         self.parts = parts
         self.session = ""
         self.account: Account | None = None
+
+    @property
+    def by_learner(self) -> bool:
+        """Whether the practice learner of the lessons is here, in the place of a person."""
+        return self.request.headers.get("User-Agent") == LEARNER
 
     @property
     def root(self) -> str:

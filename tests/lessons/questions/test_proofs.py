@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 
 import pytest
@@ -10,16 +11,20 @@ from question_tests import WRONG, see_for_yourself, wrongly_answered
 from test_questions import SENTENCE
 
 from helpers import credentials
-from lessons import panels
+from lessons import panels, progress
 from lessons.exchange import last_failure
 from lessons.panels.question import AGED, STOPPED
-from lessons.practice_side.practice_learner import PracticeLearner
+from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 from lessons.questions import attack_and_defend
 from lessons.questions.bank import QUESTIONS
 from lessons.questions.question import Question, Right, Wrong
 
 # The laboratory knows neither what is kept nor any Twitch, and takes its time.
 AT_TWITCH = [(name, key) for name, key in WRONG if name not in attack_and_defend.QUESTIONS]
+
+
+def code_of(name: str, key: str) -> str:
+    return QUESTIONS[name].answers[key].code
 
 
 def secrets_of(twitch) -> set[str]:
@@ -105,3 +110,14 @@ def test_a_proof_that_needs_a_step_says_which(practice, monkeypatch):
 def test_the_real_twitch_gets_no_consent_from_a_proof(real, monkeypatch):
     told = disproved_by(monkeypatch, lambda twitch, mine: PracticeLearner(twitch))
     assert "With the real Twitch only you can do this" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [one for one in WRONG if re.search("another_(code|token)", code_of(*one))][:4],
+)
+def test_a_proof_is_no_step_of_the_readers(practice, name, key):
+    catch_up(practice, ["access_token"])
+    before = progress.steps(practice)
+    see_for_yourself(wrongly_answered(name, key))
+    assert progress.steps(practice) == before

@@ -255,3 +255,28 @@ def test_an_application_is_its_owners_only(server, person):
     other = server.person("night_owl").enter_console()
     for path in ("", "/secret"):
         assert other.open(f"/console/apps/{made.client_id}{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("agent", "kinds"),
+    [
+        ("practice-learner", ["learners_sign_in", "learners_agreement"]),
+        ("Mozilla/5.0 (X11; Linux x86_64) practice-learner", ["sign_in", "agreement"]),
+        ("Practice-Learner", ["sign_in", "agreement"]),
+        ("", ["sign_in", "agreement"]),
+    ],
+)
+def test_what_the_practice_learner_did_is_of_another_kind(start_server, tmp_path, agent, kinds):
+    """Ours: a person's steps are told from those of the program that takes a person's place."""
+    server = start_server(tmp_path)
+    somebody = server.person()
+    somebody.browser.headers["User-Agent"] = agent
+    somebody.log_in("night_owl").enter_console()
+    books = server.books()
+    assert [one["kind"] for one in books["events"]] == kinds
+    assert all("night_owl" in one["what"] for one in books["events"])
+    assert all(("practice learner" in one["what"]) == ("learners" in kinds[0])
+               for one in books["events"])  # fmt: skip
+    [owl] = [one for one in books["accounts"] if one["login"] == "night_owl"]
+    assert owl["agreement_accepted"]
+    assert owl["person_signed_in"] == owl["person_agreed"] == (kinds[0] == "sign_in")
