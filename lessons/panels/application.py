@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from helpers import credentials
-from helpers.plain_errors import NotYet
-from lessons.exchange import behind_the_curtain, pasted
+from lessons.exchange import by_the_books, pasted, secret_trial
 from lessons.exchange.misplaced import check_client_id, check_client_secret
 from lessons.panels.panel import Panel, Values
-from lessons.practice_side.practice_learner import OTHER_ACCOUNT
 from look.parts import Button, Field, Link, Mood, Part, Text
 
 USUAL = "http://localhost"
+UNCHECKED = "Kept for the real Twitch. Whether they are right, the link of notebook 08 will show."
 
 
 class AccountPanel(Panel):
@@ -34,30 +33,9 @@ class AccountPanel(Panel):
         self.press("look")
 
     def do_look(self, _: Values) -> None:
-        if not self.twitch.is_practice:
-            return self.say(
-                "The real Twitch doesn't tell a notebook who is logged in. If the console shows "
-                "its Applications tab, it worked."
-            )
-        accounts = behind_the_curtain.books(self.twitch).get("accounts", [])
-        # The practice learner accepts it too: for one without two-factor, and one for its proofs.
-        may = [one["login"] for one in accounts if one["agreement_accepted"] and one["two_factor"]]
-        surely = [login for login in may if login != OTHER_ACCOUNT]
-        if surely:
+        self.say(*by_the_books.developer(self.twitch))
+        if self._mood == "good":
             self.done("01-03")
-            self.say(
-                f"It worked: {surely[0]} accepted the agreement and may use the console.", "good"
-            )
-        elif may:
-            self.say(
-                f"{may[0]} accepted the agreement. If that was you, it worked. But the practice "
-                "learner uses that account too: if it wasn't you, do steps 1 to 3."
-            )
-        else:
-            raise NotYet(
-                "Nobody who may register applications has accepted the developer agreement yet. "
-                "Do steps 1 to 3, with an account that has two-factor authentication."
-            )
 
 
 class ApplicationPanel(Panel):
@@ -86,11 +64,14 @@ class ApplicationPanel(Panel):
         client_id = pasted.read_client_id(values["client_id"])
         redirect_uri = pasted.read_redirect_uri(values["redirect_uri"])
         check_client_id(client_id, self.twitch)
+        by_the_books.check_application(client_id, redirect_uri, self.twitch)
         changed = self.kept.client_id not in ("", client_id)
         # What belonged to another application can't work with this one.
         forgotten = dict.fromkeys(credentials.SECRETS, "") if changed else {}
         credentials.keep(self.twitch, client_id=client_id, redirect_uri=redirect_uri, **forgotten)
-        self.say(*_doubt(f"Kept for {self.twitch.title}.", client_id))
+        if self.twitch.is_practice:
+            return self.say(*_doubt("Kept for Practice Twitch.", client_id, "good"))
+        self.say(*_doubt(UNCHECKED, client_id, "info"))
 
 
 class SecretPanel(Panel):
@@ -104,6 +85,7 @@ class SecretPanel(Panel):
             Link("Open your application's Manage page", f"{self.twitch.apps_url}/{mine.client_id}"),
             Field("client_secret", "Client secret", "shown once, after New Secret", shape="secret"),
             Button("keep", "Keep"),
+            *self._trial(),
         ]
 
     def begin(self) -> None:
@@ -119,11 +101,22 @@ class SecretPanel(Panel):
         mine = self.need("client_id")
         client_secret = pasted.read_client_secret(values["client_secret"], mine.client_id)
         check_client_secret(client_secret, self.twitch)
+        told, mood = by_the_books.check_secret(client_secret, mine, self.twitch)
         credentials.keep(self.twitch, client_secret=client_secret)
-        self.say(*_doubt("Kept in the private file, and gone from this page.", client_secret))
+        kept = f"Kept in the private file, and gone from this page. {told}".strip()
+        self.say(*_doubt(kept, client_secret, mood))
+
+    def do_try(self, _: Values) -> None:
+        mine = self.need("client_id", "client_secret")
+        self.say(*secret_trial.of(mine.client_secret, mine, self.twitch))
+
+    def _trial(self) -> list[Part]:
+        if self.twitch.is_practice or not self.kept.client_secret:
+            return []  # practice's books say at once what is right
+        return [Text(secret_trial.BEFORE_IT), Button("try", "Try the kept secret", main=False)]
 
 
-def _doubt(sentence: str, value: str) -> tuple[str, Mood]:
+def _doubt(sentence: str, value: str, mood: Mood) -> tuple[str, Mood]:
     """This sentence; and a doubt, if the value has an unusual length."""
     hint = pasted.length_hint(value)
-    return f"{sentence} {hint}".strip(), "info" if hint else "good"
+    return f"{sentence} {hint}".strip(), "info" if hint and mood == "good" else mood

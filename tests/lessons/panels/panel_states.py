@@ -44,7 +44,9 @@ def account(twitch: Service) -> States:
     yield "rest", panel
     panel.press("look")
     yield "refused", panel
-    PracticeLearner(twitch).become_developer()
+    person = PracticeLearner(twitch)
+    person._browser.headers["User-Agent"] = "Mozilla/5.0"  # a browser's
+    person.become_developer()
     panel.press("look")
     yield "done", panel
 

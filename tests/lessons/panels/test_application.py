@@ -21,7 +21,15 @@ from panel_tests import (
 
 from helpers import credentials, service
 from lessons import panels
-from lessons.practice_side.practice_learner import PracticeLearner, heading_seen_by
+from lessons.clinic.faults import bench
+from lessons.exchange import behind_the_curtain
+from lessons.practice_side.practice_learner import (
+    PracticeLearner,
+    another_application,
+    catch_up,
+    heading_seen_by,
+    spare_tokens,
+)
 from look.parts import Field
 
 
@@ -34,12 +42,55 @@ def test_the_developer_account_is_looked_for(empty_practice):
     heading_seen_by("new_sparrow", empty_practice, "/console/apps/create")  # as 01-03 does
     press(panel, "Did it work?")
     assert "has accepted the developer agreement yet" in said(panel)
-    PracticeLearner(empty_practice, "night_owl").become_developer()  # as a proof does
+    person(empty_practice, "river_otter").become_developer()
     press(panel, "Did it work?")
-    assert "If that was you, it worked" in said(panel)
-    PracticeLearner(empty_practice).become_developer()
+    assert "It worked: river_otter accepted" in said(panel)
+
+
+def person(twitch, account) -> PracticeLearner:
+    """Somebody who does the same in a browser of their own."""
+    somebody = PracticeLearner(twitch, account)
+    somebody._browser.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64)"
+    return somebody
+
+
+DONE_BY_THE_LEARNER = {
+    "a proof of another account's": lambda twitch: another_application(twitch),
+    "tokens of another account's": lambda twitch: spare_tokens(twitch, "chat:read"),
+    "the account that 01-03 names": lambda twitch: PracticeLearner(twitch).become_developer(),
+    "catching up": lambda twitch: catch_up(twitch, ["access_token"]),
+    "a mistake made on purpose": lambda twitch: bench.Bench(twitch),
+}
+
+
+@pytest.mark.parametrize("done", DONE_BY_THE_LEARNER)
+def test_what_the_practice_learner_did_is_not_taken_for_the_persons(empty_practice, done):
+    DONE_BY_THE_LEARNER[done](empty_practice)
+    panel = panels.AccountPanel()
     press(panel, "Did it work?")
-    assert "It worked: river_otter" in said(panel)
+    assert "has accepted the developer agreement yet" in said(panel)
+    assert panel.view().mood == "bad"
+    kinds = {one["kind"] for one in behind_the_curtain.books(empty_practice)["events"]}
+    assert {"learners_sign_in", "learners_agreement"} <= kinds
+    assert not {"sign_in", "agreement"} & kinds
+
+    person(empty_practice, "night_owl").become_developer()
+    press(panel, "Did it work?")
+    assert "It worked: " in said(panel) and "night_owl" in said(panel)
+
+
+def test_who_did_the_half_of_it_is_told(empty_practice):
+    PracticeLearner(empty_practice, "night_owl").become_developer()
+    person(empty_practice, "night_owl").read_heading("/console")
+    panel = panels.AccountPanel()
+    press(panel, "Did it work?")
+    assert "It worked: you logged in as night_owl" in said(panel)
+    assert "The practice learner had accepted the agreement" in said(panel)
+
+
+def test_whoever_watches_sees_the_practice_learner_succeed(empty_practice, monkeypatch):
+    monkeypatch.setenv("TUTORIAL_MODE", "watching")
+    assert "It worked: river_otter" in said(panels.AccountPanel())
 
 
 def test_the_real_twitch_is_not_asked_who_is_logged_in(real):
