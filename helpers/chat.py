@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,18 +19,8 @@ from helpers.sending import Limits, TooSlow, heard, session_for
 from helpers.service import Service
 
 TIMEOUT = 10  # seconds
-END_OF_WELCOME = "376"
-
-# What the server says in a NOTICE before it ends the connection, and how to fix it.
-REFUSALS = {
-    "login authentication failed": "The token is dead, or it was made without a scope for chat. "
-    "Get a fresh one in notebook 10, with chat:read and chat:edit.",
-    "improperly formatted auth": "The line PASS must come before NICK, and its value must begin "
-    "with oauth: and go on with the token.",
-    "login unsuccessful": "Too many logins within ten seconds, or a name that can't be. Wait a "
-    "little and try again.",
-    "invalid nick": "The name in NICK is not one that Twitch can have.",
-}
+WELCOME, END_OF_WELCOME = "001", "376"
+BROKEN = "There is a line break in the token, so it was not sent. Give the token alone."
 
 
 @dataclass(frozen=True)
@@ -60,11 +51,24 @@ def parse(line: str) -> Line:
     return Line(tags, sender, command, channel, text)
 
 
+def _no_more_is_known(twitch: Service, password: str, nick: str, line: Line | None) -> str:
+    return ""
+
+
+# What a complaint of the chat means, in sentences. It gets the values of PASS and NICK, and the
+# line; None when nothing came. `import lessons` puts its own here: it compares, and asks Twitch.
+explain: Callable[[Service, str, str, Line | None], str] = _no_more_is_known
+
+
 class Connection:
     """One connection to chat. Who opens it closes it."""
 
     def __init__(self, twitch: Service) -> None:
         """Connect, and say nothing yet. Raises PlainError when this takes over 10 seconds."""
+        self.login = ""  # as the chat calls us, once it has said welcome
+        self._twitch = twitch
+        self._sent = {"PASS": "", "NICK": ""}
+        self._waits_for: set[str] = set()  # channels that nobody has let us into yet
         self._lines: deque[str] = deque()
         self._host = urlsplit(twitch.chat_url).hostname or ""
         try:
@@ -86,6 +90,11 @@ class Connection:
         """Send one line. Raises PlainError when the connection has ended, or for a line break."""
         if "\r" in line or "\n" in line:
             raise PlainError("A line break in a line would make two of it. Take it out.")
+        word, _, value = line.partition(" ")
+        if word.upper() in self._sent and not self._sent["NICK"]:  # a PASS after it is too late
+            self._sent[word.upper()] = value
+        elif word.upper() == "JOIN":
+            self._waits_for |= {one.lower() for one in value.strip().split(",")}
         self._below.limits = Limits(self._host, TIMEOUT)
         try:
             self._socket.send(f"{line}\r\n")
@@ -102,7 +111,13 @@ class Connection:
         ends_at = time.monotonic() + seconds
         while True:
             while self._lines:
-                yield self._lines.popleft()
+                raw = self._lines.popleft()
+                line = parse(raw)
+                if line.command == WELCOME:
+                    self.login = raw.split()[2]  # :server 001 name :Welcome
+                elif line.command == "JOIN" and line.sender == self.login:
+                    self._waits_for.discard(line.channel.lower())
+                yield raw
             left = ends_at - time.monotonic()
             if left <= 0:
                 return
@@ -114,6 +129,33 @@ class Connection:
             if not frame:
                 return
             self._lines.extend(str(frame).splitlines())
+
+    def complaint(self, line: Line) -> str:
+        """What the chat says in a NOTICE or an error's number, and what it means; else empty."""
+        if line.command != "NOTICE" and not re.fullmatch("[45][0-9][0-9]", line.command):
+            return ""
+        means = explain(self._twitch, self._sent["PASS"], self._sent["NICK"], line)
+        return f"“{line.text}”, says the chat. {means}".strip()
+
+    def silence(self) -> str:
+        """Why nothing may have come, as far as that is known."""
+        means = explain(self._twitch, self._sent["PASS"], self._sent["NICK"], None)
+        return f"Nothing came. {means}".strip()
+
+    def other_name(self) -> str:
+        """A sentence, when the welcome was for another name than the one in NICK."""
+        asked = self._sent["NICK"].strip()
+        if not self.login or self.login.lower() == asked.lower():
+            return ""
+        return f"The chat calls you {self.login}, not {asked}: the token is {self.login}'s."
+
+    def not_joined(self) -> list[str]:
+        """A sentence for each room that was asked for and didn't answer."""
+        return [
+            f"No answer has come to JOIN {name}. A room is a channel's login with # before it, "
+            f"such as #{self.login}, and it must exist and let you in."
+            for name in sorted(self._waits_for)
+        ]
 
     def close(self) -> None:
         """End the connection, within a second or so."""
@@ -174,8 +216,11 @@ def _open(chat_url: str, limits: Limits) -> _Socket:
 def connect(twitch: Service, login: str, access_token: str) -> Connection:
     """Connect and log in (docs/twitch.md 8.1). Returns after the welcome.
 
-    Raises PlainError with the cause when Twitch refuses, or says no welcome within 10 seconds.
+    Says so when the welcome is for another name. Raises PlainError with the cause, as far as it is
+    known, when Twitch refuses, or says no welcome within 10 seconds.
     """
+    if "\r" in access_token or "\n" in access_token:  # it would make two lines of one
+        raise PlainError(BROKEN)
     connection = Connection(twitch)
     try:
         connection.send("CAP REQ :twitch.tv/tags twitch.tv/commands")
@@ -185,6 +230,8 @@ def connect(twitch: Service, login: str, access_token: str) -> Connection:
     except PlainError:
         connection.close()
         raise
+    if said := connection.other_name():
+        print(said)
     return connection
 
 
@@ -194,8 +241,7 @@ def _wait_for_welcome(connection: Connection) -> None:
         if line.command == END_OF_WELCOME:
             return
         if line.command == "NOTICE":
-            meaning = REFUSALS.get(line.text.lower(), "")
-            raise PlainError(f"The chat refused the login: {line.text}. {meaning}".strip())
+            raise PlainError(f"The chat refused the login: {connection.complaint(line)}")
     raise PlainError("The chat did not say welcome within 10 seconds. Try again.")
 
 
@@ -204,14 +250,18 @@ def run_bot(
 ) -> list[str]:
     """Give each line to `answer` and send what it returns, for so many seconds.
 
-    Returns what was read and said, message by message.
+    Returns what was read and said, message by message, with what the chat complains of. It is
+    never empty: when nothing came, it says so.
     """
-    happened = []
+    happened = [connection.other_name()] if connection.other_name() else []
     for raw in connection.lines(seconds):
         line = parse(raw)
         if line.command == "PRIVMSG":
             happened.append(f"{line.sender}: {line.text}")
+        elif complaint := connection.complaint(line):
+            happened.append(complaint)
         if said := answer(line):
             connection.send(said)
             happened.append(f"bot sends: {said}")
-    return happened
+    happened += connection.not_joined()
+    return happened or [connection.silence()]

@@ -19,10 +19,18 @@ The rooms, from top to bottom; each may import those below it:
 
 import sys
 
-from helpers import plain_errors, sending, service
+from helpers import chat, plain_errors, sending, service
 from lessons.exchange import hidden, last_failure, own_steps
 from lessons.practice_side import practice_process
 
+
+def _explain_chat(twitch: service.Service, password: str, nick: str, line: chat.Line | None) -> str:
+    from lessons.clinic.chat import explain  # late: few notebooks need the clinic
+
+    return explain(twitch, password, nick, line)
+
+
+chat.explain = _explain_chat
 service.practice_address = practice_process.address
 sending.listeners += [last_failure.note, own_steps.note]
 sending.failure_listeners.append(last_failure.note_unanswered)

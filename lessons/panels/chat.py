@@ -46,11 +46,11 @@ class ChatPanel(Panel):
     def do_start(self, _: Values) -> None:
         access_token = self.need("access_token").access_token
         connection = chat.connect(self.twitch, self._login, access_token)
-        connection.send(f"JOIN #{self._channel}")
+        connection.send(f"JOIN #{self._channel.lstrip('#')}")
         self._connection, self._ends_at = connection, time.monotonic() + RUNS_FOR
         self._count, self.every = 0, EVERY
         self.done("13")
-        self.say("Listening. Messages appear as they are written.")
+        self.say(connection.other_name() or "Listening. Messages appear as they are written.")
 
     def do_stop(self, _: Values) -> None:
         self._end("Stopped.")
@@ -72,6 +72,8 @@ class ChatPanel(Panel):
                     self._connection.send(f"PONG :{line.text}")
                 elif line.command == "RECONNECT":
                     return self._end(AGAIN)
+                elif complaint := self._connection.complaint(line):
+                    self.say(complaint, "bad")
         except PlainError as problem:
             return self._end(str(problem))
         if time.monotonic() > self._ends_at:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from helpers import chat, credentials, oauth
+from helpers import chat, credentials
 from helpers.plain_errors import PlainError
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 
@@ -81,16 +81,60 @@ def test_listening_ends_in_time(connection):
 
 @pytest.mark.parametrize("bad", ["dead", ""])
 def test_a_refused_log_in_is_a_sentence_without_the_token(practice, token, bad):
-    with pytest.raises(PlainError, match="The chat refused the login") as refused:
+    with pytest.raises(PlainError, match="The chat refused the login: “Login auth") as refused:
         chat.connect(practice, "river_otter", bad)
-    assert "notebook 10" in str(refused.value) or "oauth:" in str(refused.value)
+    assert not str(refused.value).endswith("chat.")  # the lessons have said why
 
 
-def test_a_token_without_a_chat_scope_is_refused(practice, token):
-    mine = credentials.kept(practice)
-    reply = oauth.app_token(practice, mine.client_id, mine.client_secret)
-    with pytest.raises(PlainError, match="without a scope for chat"):
-        chat.connect(practice, "river_otter", oauth.read_token(reply).access_token)
+@pytest.mark.parametrize("broken", ["{}\n", "\r\n{}", "{}\rJOIN #a"])
+def test_a_token_with_a_line_break_is_not_sent(practice, token, broken):
+    with pytest.raises(PlainError, match="line break in the token, so it was not sent") as refused:
+        chat.connect(practice, "river_otter", broken.format(token))
+    assert token not in str(refused.value)
+
+
+# What would be dropped
+
+
+def test_a_welcome_for_another_name_is_told(practice, token, capsys):
+    opened = chat.connect(practice, "night_owl", token)
+    told = "The chat calls you river_otter, not night_owl: the token is river_otter's."
+    assert capsys.readouterr().out == f"{told}\n"
+    assert chat.run_bot(opened, right, 0.2)[0] == told
+    opened.close()
+
+
+@pytest.mark.parametrize("same", ["river_otter", "River_Otter"])
+def test_nothing_is_said_of_the_own_name(practice, token, capsys, same):
+    opened = chat.connect(practice, same, token)
+    assert capsys.readouterr().out == opened.other_name() == ""
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["river_otter", "#no_such_channel", "#", "river otter"])
+def test_a_bot_shows_why_it_is_in_no_room(connection, name):
+    connection.send(f"JOIN {name}")
+    happened = chat.run_bot(connection, right, 1)
+    assert "There is no such channel" in happened[0]
+    assert happened[-1].startswith(f"No answer has come to JOIN {name}. ")
+    assert "such as #river_otter" in happened[-1]
+
+
+def test_a_bot_shows_every_complaint_of_the_chat(connection):
+    for line in ("PRIVMSG #river_otter :/ban you", "WHOIS you", "PART #amber_lantern", "JOIN"):
+        connection.send(line)
+    happened = " ".join(chat.run_bot(connection, right, 1))
+    for words in ("Unrecognized command: /ban", "Unknown command", "You are not in", "Not enough"):
+        assert words in happened
+
+
+def test_a_room_that_let_one_in_is_not_complained_of(connection):
+    connection.send("JOIN #river_otter,#Amber_Lantern")
+    assert not [one for one in chat.run_bot(connection, right, 1) if "No answer" in one]
+
+
+def test_a_bot_that_hears_nothing_says_so(connection):
+    assert chat.run_bot(connection, right, 0.2) == ["Nothing came."]
 
 
 def test_nobody_there_is_a_sentence(stub):

@@ -20,6 +20,7 @@ class Line:
         self.coming: list[str] = []
         self.sent: list[str] = []
         self.closed = False
+        self.name_told = ""
 
     def lines(self, seconds):
         while self.coming:
@@ -30,6 +31,12 @@ class Line:
 
     def close(self):
         self.closed = True
+
+    def other_name(self):
+        return self.name_told
+
+    def complaint(self, line):
+        return f"Complaint: {line.text}" if line.command == "NOTICE" else ""
 
 
 @pytest.fixture
@@ -61,6 +68,29 @@ def test_a_ping_is_answered_while_nobody_watches_too(practice, connection):
     connection.coming = ["PING :tmi.twitch.tv", HELLO, HELLO]
     ChatPanel("river_otter", "amber_lantern").watch()
     assert PONG in connection.sent and connection.closed
+
+
+@pytest.mark.parametrize(
+    "text", ["There is no such channel.", "Your token has no scope chat:read.", "You are banned."]
+)
+def test_what_the_chat_complains_of_is_shown(panel, connection, text):
+    connection.coming = [f":tmi.twitch.tv NOTICE * :{text}", HELLO]
+    panel.tick()
+    assert panel.view().said == f"Complaint: {text}" and panel.view().mood == "bad"
+
+
+def test_a_welcome_for_another_name_is_told(panel, connection):
+    panel.press("stop")
+    connection.name_told = "The chat calls you night_owl"
+    panel.press("start")
+    assert panel.view().said == "The chat calls you night_owl"
+
+
+@pytest.mark.parametrize("channel", ["amber_lantern", "#amber_lantern"])
+def test_a_room_has_one_number_sign(practice, connection, channel):
+    credentials.keep(practice, access_token="a-token")
+    ChatPanel("river_otter", channel).press("start")
+    assert connection.sent == ["JOIN #amber_lantern"]
 
 
 def test_only_messages_are_shown_and_only_the_latest(panel, connection):
