@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import quopri
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ ITS_OWN_LINK = (
     "browser, press Authorize, then copy the address that the browser shows after that."
 )
 MASK = r"\[hidden\b|[*•●]{3}|…|\.{3}"  # what outputs and pages show in place of a secret
-MOST_PIECES = 30  # of a text in which an address is looked for
+MOST_PIECES = 30  # of an address that was broken into lines
+# A line break with what mail programs, terminals and editors put around it.
+FOLD = r"(?:\\|[\"'`]|<br ?/?>)?[ \t]*(?:[\r\n\x85\u2028]+|<br ?/?>)(?:[ \t]*[>|#*:\"'`]+)*[ \t]*"
 ID_LENGTH = 30  # docs/twitch.md 5.1; treated as a hint, since Twitch calls these opaque
 
 
@@ -159,6 +162,7 @@ def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
         raise PlainError(
             "There is no #access_token= in this. After you press Authorize, the address bar "
             "begins with your redirect address and goes on with #access_token=. Copy all of it."
+            f"{_sent_on(answer) if '://' in answer else ''}"
         )
     _compare_state(told.get("state", ""), expected_state)
     _refuse_mask(told["access_token"])
@@ -184,20 +188,32 @@ def _answer_in(text: str, expected_state: str, *marks: str) -> str:
         raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
     if "[hidden" in answer:
         _refuse_mask(answer)
-    pieces = re.split(r"[\s\[\]()<>]+|(?=https?://)", answer)
-    numbers = range(min(len(pieces), MOST_PIECES))
-    joined = [_address("".join(pieces[a : b + 1])) for a in numbers for b in numbers if a < b]
-    marked = [
-        piece for piece in [*map(_address, pieces), *joined] if any(mark in piece for mark in marks)
-    ]
-    for piece in marked:
-        state = re.search(r"[?&#]state=([^&#]+)", piece)
-        if state and unquote_plus(state[1]) == expected_state:
-            return piece
+    unfolded = re.sub(FOLD, "\n", answer)
+    marked = []
+    for written in (
+        unfolded,
+        answer,
+        quopri.decodestring(answer.encode(errors="replace")).decode("latin-1"),
+    ):
+        marked += [one for one in _pieces(written) if any(mark in one for mark in marks)]
+        for piece in marked:
+            state = re.search(r"[?&#]state=([^&#]+)", piece)
+            if state and unquote_plus(state[1]) == expected_state:
+                return piece
     if marked:
         return next((piece for piece in marked if re.search("state=[^&#]", piece)), marked[0])
     _refuse_json(answer)
     return answer
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a text, then neighbours joined: the fewest of them first, and latest."""
+    words = re.split(r"[\s\[\]()<>]+|(?=https?://)", text)
+    begins = next((at for at, word in enumerate(words) if re.search("http|//|[?=#]", word)), 0)
+    near = words[begins : begins + MOST_PIECES]
+    numbers = range(len(near))
+    joined = ["".join(near[a : b + 1]) for a in reversed(numbers) for b in numbers if a < b]
+    return [_address(piece) for piece in words + joined]
 
 
 def _address(piece: str) -> str:
@@ -274,13 +290,23 @@ def _code_from_query(query: dict[str, str], answer: str, expected_state: str) ->
 
 def _sent_on(address: str) -> str:
     """A sentence more for an address that no answer of Twitch's has."""
+    if not re.match("https?://", address, re.IGNORECASE):
+        address = f"http://{'localhost' if address.startswith('/') else ''}{address}"
     parts = _split(address)
-    if not parts.path.strip("/") + parts.fragment or f".{parts.hostname}".endswith(".twitch.tv"):
+    host, names = parts.hostname or "", set(_parameters(parts.query))
+    more = parts.path.strip("/") + parts.fragment
+    if not host or f".{host}".endswith(".twitch.tv") or (names & {"state", "scope"} and not more):
         return ""
+    what = " If the address bar shows no more than that, a program on this computer has answered"
+    if more or names:
+        what = (
+            " If the browser came here by itself after that, something else answers at your "
+            "redirect address and sent it on, without the code"
+        )
+    other = "http://localhost:4321" if ":3000" in parts.netloc else "http://localhost:3000"
     return (
-        " If the browser came here by itself after that, something else answers at your redirect "
-        "address and sent it on, without the code. Then register another redirect address, such as "
-        "http://localhost:3000, in the console, and enter it in notebook 04-06, too."
+        f"{what}. Then register another redirect address, such as {other}, in the console, and "
+        "enter it in notebook 04-06, too."
     )
 
 
@@ -340,9 +366,11 @@ def _bare_code(answer: str) -> str:
             "behind code= in the address bar."
         )
     if not re.fullmatch(r"[A-Za-z0-9_-]{10,100}", answer):
+        is_address = re.fullmatch(r"(localhost|[\w-]+(\.[\w-]+)+)?(:\d+)?(/\S*)?", answer)
+        sent_on = _sent_on(answer) if is_address else ""
         raise PlainError(
             "This is neither an address nor a code. Copy the whole address from the address "
-            "bar: it begins with your redirect address and holds ?code=."
+            f"bar: it begins with your redirect address and holds ?code=.{sent_on}"
         )
     return answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 import re
 from urllib.parse import quote, urlencode
 
@@ -315,6 +316,33 @@ def test_the_pieces_of_a_broken_address_are_joined_when_the_state_fits(breaks, g
         assert "not the one your link sent" in said
 
 
+FOLDS = ["\n> ", "\r\n>> ", "\n> > ", "\n| ", "\n# ", "\n * ", "\\\n", '"\n"', "<br>", "<br/>\n",
+         "\u2028", "\x85", "\x0b", "\n\n"]  # fmt: skip
+
+
+@pytest.mark.parametrize("fold", FOLDS)
+@pytest.mark.parametrize("at", [3, 20, 24, 30, 60, 75, 90, -5])
+def test_what_mail_and_terminals_put_around_a_line_break_goes_too(fold, at):
+    address = f"http://localhost/?{QUERY}"
+    text = f"> Is this it? a=b\n{address[:at]}{fold}{address[at:]}\n> Bye?"
+    assert read_answer(text, STATE) == Answer(CODE, state_matched=True)
+    assert "not the one your link sent" in refusal(read_answer, text, STATE[::-1])
+
+
+def test_a_mail_in_quoted_printable_is_read():
+    address = f"http://localhost:3000/?{QUERY}"
+    text = f"Hello,\n\n{quopri.encodestring(address.encode()).decode()}\n\nBye"
+    assert "=\n" in text and "=3D" in text
+    assert read_answer(text, STATE) == Answer(CODE, state_matched=True)
+
+
+@pytest.mark.parametrize("words", ["Look at this: ", "word " * 60, "From: a@b\nSubject: ok?\n\n"])
+def test_what_was_written_before_a_broken_address_does_no_harm(words):
+    address = f"http://localhost/?{QUERY}"
+    text = words + "\n".join(address[a : a + 20] for a in range(0, len(address), 20)) + "\nBye"
+    assert read_answer(text, STATE) == Answer(CODE, state_matched=True)
+
+
 def test_words_behind_an_address_are_no_part_of_it():
     text = f"http://localhost/?state={STATE}&code={CODE} Thanks"
     assert read_answer(text, STATE) == Answer(CODE, state_matched=True)
@@ -325,6 +353,10 @@ def test_words_behind_an_address_are_no_part_of_it():
     [
         "http://localhost/dashboard/",
         "http://localhost/login?next=%2F",
+        "http://localhost/?lang=en",
+        f"http://localhost/dashboard/?state={STATE}",
+        "http://localhost:3000/dashboard",
+        "http://127.0.0.1:8888/lab",
         "http://localhost:3000/#/welcome",
         "https://example.org/xampp/",
     ],
@@ -332,12 +364,24 @@ def test_words_behind_an_address_are_no_part_of_it():
 def test_something_else_at_the_redirect_address_is_told_and_what_to_register(text):
     said = refusal(read_answer, text, STATE)
     assert "something else answers at your redirect address" in said
-    assert "such as http://localhost:3000" in said
+    # Not at the very port at which it answers.
+    other = "http://localhost:4321" if ":3000" in text else "http://localhost:3000"
+    assert f"such as {other}, in the console, and enter it in notebook 04-06" in said
+    assert "address and sent it on" in refusal(read_fragment, text, STATE)
 
 
-@pytest.mark.parametrize("text", ["http://localhost/", "https://www.twitch.tv/login?a=b"])
+@pytest.mark.parametrize("text", ["http://localhost/", "localhost", "http://localhost:3000"])
+def test_of_a_bare_address_it_is_said_if_nothing_follows(text):
+    said = refusal(read_answer, text, STATE)
+    assert "If the address bar shows no more than that, a program on this computer" in said
+    assert "register another redirect address" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["https://www.twitch.tv/login?a=b", f"http://localhost/?state={STATE}", "It works!"]
+)
 def test_it_is_not_said_of_an_address_that_shows_no_such_thing(text):
-    assert "something else answers" not in refusal(read_answer, text, STATE)
+    assert "redirect address, such as" not in refusal(read_answer, text, STATE)
 
 
 ANSWER_SHAPES = {
