@@ -36,3 +36,19 @@ def test_what_is_loaded_late_is_found_by_its_name(room):
         assert getattr(room, name).__name__ == name
     with pytest.raises(AttributeError, match="nothing_of_ours"):
         getattr(room, "nothing_of_ours")  # noqa: B009
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_text_above_a_first_cell_says_what_to_do_in_another_kernel(notebook):
+    cells = nbformat.read(notebook, as_version=4).cells
+    first = next(at for at, cell in enumerate(cells) if cell.cell_type == "code")
+    above = "\n".join(cell.source for cell in cells[:first])
+    said = above.partition("`No module named 'helpers'`")[2]
+    assert "his kernel isn't `.venv`'s" in said and "hoose that one, or open the tutorial" in said
+    assert "`start.py` ([README](../README.md))" in said
+    assert "restart of the *kernel*" in above or "restart of the kernel" in above
+
+
+def test_all_19_steps_have_a_notebook_with_a_first_cell():
+    assert [path.stem[:2] for path in NOTEBOOKS][0] == "00"
+    assert len(NOTEBOOKS) == 15 and NOTEBOOKS[-1].stem.startswith("18")
