@@ -113,8 +113,8 @@ class Connection:
             while self._lines:
                 raw = self._lines.popleft()
                 line = parse(raw)
-                if line.command == WELCOME:
-                    self.login = raw.split()[2]  # :server 001 name :Welcome
+                if welcome := re.search(f"^\\S+ {WELCOME} (\\S+)", raw):
+                    self.login = welcome[1]
                 elif line.command == "JOIN" and line.sender == self.login:
                     self._waits_for.discard(line.channel.lower())
                 yield raw

@@ -34,6 +34,17 @@ IN_FRONT = {
     "only oauth: comes before the token, and chat.connect writes that: give the token alone.",
 }
 AT_LOGIN = ("login authentication failed", "improperly formatted auth", "login unsuccessful")
+# What may be wrong, as far as the words alone tell.
+REFUSALS = {
+    "login authentication failed": "The token has expired or was revoked, lacks the scopes for "
+    "chat, or is another value, such as a client secret. Connect with chat.connect: it compares, "
+    "and asks Twitch.",
+    "improperly formatted auth": "The line PASS must come before NICK, and its value must begin "
+    "with oauth: and go on with the token.",
+    "login unsuccessful": "Too many logins within ten seconds, or a name that can't be. Wait a "
+    "little and try again.",
+    "invalid nick": "The name in NICK is none that Twitch has: it is your login, in small letters.",
+}
 OF_OTHERS = (
     "Twitch doesn't take it as an access token either: it has expired or was revoked, or it never "
     "was one of this Twitch (a client secret, for example)."
@@ -47,7 +58,7 @@ def explain(twitch: Service, password: str, nick: str, line: Line | None) -> str
     """
     text = line.text.lower().rstrip(".") if line else ""
     if text == "invalid nick":
-        return "The name in NICK is none that Twitch has: it is your login, in small letters."
+        return REFUSALS[text]
     if text in AT_LOGIN:
         return _of_password(twitch, password) or _asked(twitch, password, nick, text)
     named = [scope for scope in SCOPES if scope in text]

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from helpers.chat import REFUSALS
 from helpers.private_folder import mask_tokens
 from lessons.clinic import scopes, words
 from lessons.clinic.case import Case
+from lessons.clinic.chat import REFUSALS
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
 from lessons.clinic.statuses import by_status
 from lessons.clinic.what_failed import where

@@ -29,7 +29,9 @@ def refused(twitch, token: str, nick: str = "river_otter") -> str:
         chat.connect(twitch, nick, token)
     said = str(problem.value)
     assert token.strip() not in said or not token.strip()
-    assert progress.steps(twitch) == before and last_failure.last() is None
+    failure = last_failure.last()
+    assert progress.steps(twitch) == before and failure
+    assert failure.reply is None and failure.problem == said  # not the answer about the token
     return said
 
 
