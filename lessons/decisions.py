@@ -35,7 +35,7 @@ NOTEBOOKS = {
             "two_fingerprints",
             "no_header",
         ),
-        turns=(("ask", "Send it with another header"),),
+        turns=(("ask", "Send it with another word"),),
         questions=(
             "what_to_give",
             "what_a_mask_says",
@@ -49,7 +49,7 @@ NOTEBOOKS = {
             "a_made_up_cookie",
             "without_two_factor",
         ),
-        turns=(("is_twitch", "Is this Twitch's log-in?"),),
+        turns=(("is_twitch", "Is this Twitch's login page?"),),
         questions=(
             "who_is_logged_in",
             "console_address",

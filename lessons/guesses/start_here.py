@@ -30,17 +30,17 @@ GUESSES = {
         options={
             "altogether": Option(
                 "Altogether, as if the secrets were unrelated.",
-                "Right. So a fingerprint says whether two values are equal, and nothing more.",
+                "Right. Different fingerprints mean different values, and say nothing more.",
             ),
             "one place": Option(
                 "In one character, as the secrets do.",
-                "Then one could work towards a secret, letter by letter. A fingerprint comes from "
+                "Then a secret could be found letter by letter. A fingerprint comes from "
                 "a hash, in which one letter changes everything.",
             ),
             "not at all": Option(
                 "Not at all: four characters are too few.",
-                "Two values can share a fingerprint: in 100 values that happens with a chance of "
-                "7 %. It has nothing to do with how alike they are.",
+                "Two values can share a fingerprint: among 100 values, the chance is about 7 %. It "
+                "has nothing to do with how alike they are.",
             ),
         },
     ),
@@ -50,7 +50,7 @@ GUESSES = {
         options={
             "nothing": Option(
                 "Nothing: no token is as bad as a wrong one.",
-                "The status is the same. The message is another, and it tells you what to fix.",
+                "The status is the same. The message is different, and it tells you what to fix.",
             ),
             "status": Option(
                 "The status: an incomplete request is a 400.",

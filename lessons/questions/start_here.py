@@ -101,7 +101,7 @@ QUESTIONS = {
         "In one output your secret is `[hidden 3fa1]`, in a later one `[hidden 9c07]`. Why?",
         {
             "random": Wrong(
-                "The mask is made anew for each output",
+                "A new mask is made for that output",
                 "The same value gets the same four characters each time.",
                 mask_one_value_twice,
             ),
@@ -129,7 +129,7 @@ QUESTIONS = {
             "token": Wrong(
                 "At the token, as 401 means expired",
                 "A 401 has several causes. You saw one for a token that never existed, and one "
-                "for no token.",
+                "for a missing token.",
                 get_a_401_without_a_token,
             ),
             "address": Wrong(
@@ -144,8 +144,8 @@ QUESTIONS = {
         {
             "secret": Wrong(
                 "Your client secret",
-                "It goes straight from the application to Twitch, and neither link nor answer has "
-                "a place for it.",
+                "It goes straight from the application to Twitch, and neither the link nor the "
+                "answer has a place for it.",
                 get_a_code_without_the_secret,
             ),
             "code": Right(
