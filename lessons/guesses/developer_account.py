@@ -16,11 +16,11 @@ GUESSES = {
             ),
             "302": Option(
                 "A redirect to the login page.",
-                "Right. The log-in belongs to your browser, and the notebook isn't your browser.",
+                "Right. The login belongs to your browser, and the notebook isn't your browser.",
             ),
             "403": Option(
                 "A 403: programs may not come in.",
-                "The server doesn't know that a program asks. It sees a request without a log-in, "
+                "The server doesn't know that a program asks. It sees a request without a login, "
                 "and sends it to the login page.",
             ),
         },
@@ -48,17 +48,17 @@ GUESSES = {
         "`new_sparrow` has no two-factor authentication. Where is it stopped?",
         came="the form",
         options={
-            "the log-in": Option(
-                "At the log-in.",
-                "Viewers may log in without it. It is wanted of those who register applications.",
+            "the login": Option(
+                "At the login.",
+                "Viewers may log in without it. It is needed to register applications.",
             ),
             "the console": Option(
                 "At the console's first page.",
-                "The console opens. Two-factor authentication is wanted one step later.",
+                "The console opens. Two-factor authentication is needed one step later.",
             ),
             "the form": Option(
                 "At the form for a new application.",
-                "Right. One may look around, and not register.",
+                "Right. You may look around, but not register.",
             ),
         },
     ),

@@ -94,7 +94,7 @@ QUESTIONS = {
             ),
             "login": Wrong(
                 "Their page, while they are logged in",
-                "Their login is in their browser, and does nothing for a request of yours.",
+                "Their login is in their browser, and does nothing for your request.",
                 open_the_page_while_its_owner_is_in,
             ),
             "cookie": Right(
@@ -105,7 +105,7 @@ QUESTIONS = {
         transfer=True,
     ),
     "while_you_sleep": Question(
-        "Your program is to read your chat at night, with your browser closed. What does it need?",
+        "Your program should read your chat at night, with your browser closed. What does it need?",
         {
             "token": Right(
                 "A token for which you agreed before",
