@@ -20,8 +20,8 @@ GUESSES = {
             ),
             "nothing": Option(
                 "Nothing: the paste is refused.",
-                "A paste is refused when it can't be a client ID. Spaces and quotes are only "
-                "what came along.",
+                "A paste is refused when it can't be a client ID. Spaces and quotes were "
+                "only copied along with it.",
             ),
         },
     ),
@@ -50,7 +50,7 @@ GUESSES = {
         options={
             "registered": Option(
                 "To the registered address, with an error.",
-                "Right. An address that only stands in a link could be anybody's.",
+                "Right. An address that is only in a link could be anybody's.",
             ),
             "as sent": Option(
                 "To the address in the link, with an error.",
