@@ -6,7 +6,7 @@ from lessons.guesses.guess import Guess, Option
 
 GUESSES = {
     "what_the_server_keeps": Guess(
-        "Practice's books list your application. What is there of its secret?",
+        "Practice Twitch's books list your application. What do they hold of its secret?",
         came="a fingerprint",
         options={
             "the secret": Option(
@@ -26,7 +26,7 @@ GUESSES = {
         },
     ),
     "two_things_wrong": Guess(
-        "Secret and code are both wrong. Which one is the complaint about?",
+        "Secret and code are both wrong. Which one will Twitch complain about?",
         came="the secret",
         options={
             "the code": Option(
@@ -57,7 +57,7 @@ GUESSES = {
             ),
             "400": Option(
                 "400.",
-                "Right. Who asks is settled; what they bring isn't good.",
+                "Right. Twitch knows who is asking, and refuses the code.",
             ),
         },
     ),

@@ -108,16 +108,16 @@ QUESTIONS = {
         },
     ),
     "old_secret": Question(
-        "Your program runs on a server. At home you press New Secret. What becomes of the "
+        "Your program runs on a server. At home you press New Secret. What happens to the "
         "program's secret?",
         {
             "grace": Wrong(
-                "It stays good for another hour",
+                "It still works for another hour",
                 "Twitch gives no such time. Have the new one ready before you press.",
                 use_the_old_secret,
             ),
             "both": Wrong(
-                "A second one is good beside it",
+                "It works beside the second one",
                 "Some services keep two secrets for a while. At Twitch, an application has one.",
                 use_both_secrets,
             ),
@@ -143,7 +143,7 @@ QUESTIONS = {
             ),
             "api": Wrong(
                 "A header of each API request",
-                "The API wants an access token; the secret is an unknown token to it.",
+                "The API wants an access token; to it, the secret is an unknown token.",
                 call_the_api_with_the_secret,
             ),
             "body": Right(
