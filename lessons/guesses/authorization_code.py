@@ -6,12 +6,12 @@ from lessons.guesses.guess import Guess, Option
 
 GUESSES = {
     "the_state_afterwards": Guess(
-        "The answer has come, and its `state` fitted. What becomes of the `state` you kept?",
+        "The answer has come, and its `state` matched. What happens to the `state` you kept?",
         came="used up",
         options={
             "kept": Option(
                 "It stays, for the next answer.",
-                "Then an answer that somebody copied would fit a second time. A `state` is good "
+                "Then an answer that somebody copied would pass a second time. A `state` is good "
                 "for one answer.",
             ),
             "used up": Option(
@@ -30,8 +30,8 @@ GUESSES = {
             ),
             "a list": Option(
                 "A list with two scopes.",
-                "The query knows no lists. It holds one text, and the space in it parts the scopes "
-                "(RFC 6749, section 3.3).",
+                "The query knows no lists. It holds one text, and the space in it "
+                "separates the scopes (RFC 6749, section 3.3).",
             ),
             "a space": Option(
                 "One text with a space in it.",

@@ -132,12 +132,12 @@ QUESTIONS = {
             "comma": Wrong(
                 "`scope=chat%3Aread,chat%3Aedit`",
                 "Scopes have a space between them (RFC 6749, section 3.3). With a comma, Twitch "
-                "reads one scope of a strange name.",
+                "reads one scope with a strange name.",
                 put_a_comma_between,
             ),
             "plus": Right(
                 "`scope=chat%3Aread+chat%3Aedit`",
-                "In an address, `+` stands for a space; `urlencode` writes it like this.",
+                "In an address, `+` means a space; `urlencode` writes it like this.",
             ),
             "encoded": Wrong(
                 "`scope=chat:read%2Bchat:edit`",
