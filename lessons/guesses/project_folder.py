@@ -11,7 +11,7 @@ GUESSES = {
         options={
             "ID": Option(
                 "The client ID. The secret stays where it was.",
-                "The script that moves in exchanges a code, and that takes the secret.",
+                "The script that notebook 10 adds exchanges a code, and needs the secret.",
             ),
             "ID and secret": Option(
                 "Client ID and secret.",
@@ -40,7 +40,7 @@ GUESSES = {
         },
     ),
     "how_success_is_said": Guess(
-        "A program that went well returns a number. Which one?",
+        "A program that succeeds returns a number. Which one?",
         came="0",
         options={
             "200": Option("200.", "200 is HTTP's. A program says 0; other numbers are errors."),

@@ -44,8 +44,8 @@ def make(folder: Path, twitch: Service) -> Iterator[str]:
         _add_lines(folder / ".gitignore", IGNORED, _is_ignored)
         yield ".gitignore keeps .env and .venv out of git."
         write_private_file(folder, twitch, mine)
-        closed = "; only you may read it" if _is_closed(folder / ".env") else ""
-        yield f".env holds your client ID and secret{closed}."
+        closed = "; only you can read it" if _is_closed(folder / ".env") else ""
+        yield f".env is your private file{closed}."
         if not python_of(folder).exists():
             venv.create(folder / ".venv", with_pip=True)
         yield "The environment .venv is made."

@@ -121,7 +121,7 @@ def test_a_private_file_that_others_may_read_is_closed(folder, twitch, installed
     (folder / ".env").write_text("MINE=5\n")
     (folder / ".env").chmod(0o644)
     sentences = make(folder, twitch)
-    assert ".env holds your client ID and secret; only you may read it." in sentences
+    assert ".env is your private file; only you can read it." in sentences
     assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
     assert dotenv.dotenv_values(folder / ".env")["MINE"] == "5"
 
@@ -131,7 +131,7 @@ def test_on_a_disk_that_knows_no_modes_nothing_is_promised(folder, twitch, insta
     monkeypatch.setattr(private_file, "replace", lambda path, content: path.write_bytes(content))
     folder.mkdir()
     (folder / ".env").touch(0o644)
-    assert ".env holds your client ID and secret." in make(folder, twitch)
+    assert ".env is your private file." in make(folder, twitch)
 
 
 def test_git_leaves_the_secret_and_the_environment_out(folder, twitch, installed):
