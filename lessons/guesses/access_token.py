@@ -26,22 +26,22 @@ GUESSES = {
         },
     ),
     "the_same_code_again": Guess(
-        "The form of your exchange is sent again. What comes back?",
-        came="refused",
+        "The form of your exchange is sent again. What will Twitch say?",
+        came="invalid",
         options={
-            "refused": Option(
-                "An error.",
-                "Right. A code works once (RFC 6749, section 4.1.2).",
+            "invalid": Option(
+                "That the code is invalid.",
+                "Right. A used code and one that never existed get the same message.",
             ),
             "another": Option(
-                "Another token.",
+                "Nothing: it sends another token.",
                 "Then anyone who copied the form could go on making tokens. A code works once "
                 "(RFC 6749, section 4.1.2).",
             ),
-            "the same": Option(
-                "The same token.",
-                "The server kept a hash of the token, so it couldn't. A code works once (RFC 6749, "
-                "section 4.1.2).",
+            "used": Option(
+                "That the code was used before.",
+                "That is the cause, but Twitch doesn't name it. A used code and one that never "
+                "existed get the same message.",
             ),
         },
     ),

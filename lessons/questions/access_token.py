@@ -97,7 +97,7 @@ QUESTIONS = {
                 call_the_api_without_the_secret,
             ),
             "ended": Right(
-                "It expired or was taken back",
+                "It expired or it was revoked",
                 "It lives for about four hours, and the viewer can end it earlier. The refresh "
                 "token, or the viewer's consent, brings the next one.",
             ),
@@ -150,7 +150,7 @@ QUESTIONS = {
             "inject": Right(
                 "Slip it into a login that they begin",
                 "Your application then exchanges it for them, with its own secret (RFC 9700, "
-                "section 4.5). Notebook 14 shows this as attack 4.",
+                "section 4.5). Notebook 14 shows this as attack 5.",
             ),
         },
         returns="what_a_code_is_for",
