@@ -11,8 +11,8 @@ GUESSES = {
         options={
             "404": Option(
                 "404: there is no such user.",
-                "A `404` is about the address, and `/helix/users` exists. Twitch found it, looked, "
-                "and had nobody to list.",
+                "A `404` is about the address, and `/helix/users` exists. Twitch looked "
+                "there, and had nobody to list.",
             ),
             "200": Option(
                 "200: an empty list of users.",
@@ -52,8 +52,8 @@ GUESSES = {
         options={
             "200": Option(
                 "200: the token is a good one.",
-                "The validate address takes `OAuth`, so one expects it here. Helix reads `Bearer` "
-                "and doesn't look further, however good the token is.",
+                "The validate address takes `OAuth`, so you might expect it here. Helix reads "
+                "`Bearer` and looks no further, however good the token is.",
             ),
             "Invalid OAuth token": Option(
                 "401: Invalid OAuth token.",
@@ -82,8 +82,8 @@ GUESSES = {
             ),
             "400": Option(
                 "400: a bad request.",
-                "It would be right for the empty message, and on Practice Twitch it comes once the "
-                "scope is there. Without the scope, that is said first.",
+                "A 400 fits the empty message, and on Practice Twitch it comes once the scope is "
+                "there. Without the scope, Twitch complains about that first.",
             ),
         },
     ),
