@@ -11,7 +11,7 @@ GUESSES = {
         options={
             "new": Option(
                 "A new one, and the old one is used up.",
-                "That is how it is for a Public application. Yours is Confidential: its secret "
+                "That is so for a Public application. Yours is Confidential: its secret "
                 "protects the refresh token, which may be used many times.",
             ),
             "none": Option(

@@ -111,7 +111,7 @@ QUESTIONS = {
             "before": Wrong(
                 "Before each request that it sends",
                 "The token that you have is good for hours. One of Twitch's older pages lets 50 "
-                "access tokens of one refresh token live; on practice the oldest one ends.",
+                "access tokens of one refresh token live; on Practice Twitch the oldest ends.",
                 refresh_before_fifty_requests,
             ),
             "each": Wrong(
