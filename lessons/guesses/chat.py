@@ -12,7 +12,7 @@ GUESSES = {
             "yes": Option(
                 "Yes, as for anyone in the room.",
                 "The others get it. To the connection that wrote it Twitch sends a `USERSTATE`, "
-                "and leaves showing the message to your program.",
+                "and leaves it to your program to show the message.",
             ),
             "no": Option(
                 "No, it goes to the others.",
@@ -52,7 +52,7 @@ GUESSES = {
             "login authentication failed": Option(
                 "Login authentication failed.",
                 "That is the answer to a bad token. Here chat stops earlier: it finds no token in "
-                "its form.",
+                "the form that it expects.",
             ),
             "improperly formatted auth": Option(
                 "Improperly formatted auth.",

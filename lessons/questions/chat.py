@@ -104,11 +104,11 @@ QUESTIONS = {
         {
             "pass": Right(
                 "In `PASS`, where a bot logs in",
-                "It is a custom of chat's. Without it you got `Improperly formatted auth`.",
+                "Only chat uses it. Without it you got `Improperly formatted auth`.",
             ),
             "file": Wrong(
                 "In `.env`, where the token is kept",
-                "It is no part of the token: kept with it, the API refuses what it gets.",
+                "It isn't part of the token. The API refuses a token with it in front.",
                 call_the_api_with_oauth_in_the_token,
             ),
             "header": Wrong(
