@@ -11,8 +11,8 @@ GUESSES = {
         options={
             "client_secret, code": Option(
                 "client_secret and code.",
-                "Without the secret anyone could ask in this application's name. What falls away "
-                "is what a viewer's answer brought: the code, and the address it came to.",
+                "Without the secret anyone could ask in this application's name. What isn't "
+                "needed is what a viewer's answer brought: the code, and the address it came to.",
             ),
             "code, redirect_uri": Option(
                 "code and redirect_uri.",
@@ -31,8 +31,8 @@ GUESSES = {
         options={
             "yours": Option(
                 "Yours, as the owner's.",
-                "Owning an application is one thing, acting through it another. The token stands "
-                "for the application, and an application isn't a user.",
+                "Owning an application is one thing, acting through it another. The token is "
+                "the application's, and an application isn't a user.",
             ),
             "refused": Option(
                 "None: it is refused.",
@@ -51,17 +51,17 @@ GUESSES = {
         options={
             "authorization_pending": Option(
                 "Wait: authorization_pending.",
-                "It would be so if both codes were the same to Twitch. But the user code names a "
-                "round to the viewer, and doesn't prove who is asking.",
+                "That would be right if both codes meant the same to Twitch. But the user code "
+                "only shows the viewer which request is meant. It doesn't prove who is asking.",
             ),
             "a token": Option(
                 "Yes: an access_token, at once.",
                 "Nobody has allowed this television, and the user code is on a screen for anyone "
-                "to read. It isn't good for asking.",
+                "to read. It doesn't work for asking.",
             ),
             "invalid device code": Option(
                 "No: invalid device code.",
-                "Right. The user code is on a screen, so it must not be good for asking.",
+                "Right. The user code is on a screen, so it must not work for asking.",
             ),
         },
     ),
