@@ -30,18 +30,18 @@ GUESSES = {
         came="signature",
         options={
             "nonce": Option(
-                "That of the nonce.",
+                "The check of the nonce.",
                 "The nonce was kept as it was, so it fits. What was changed is a claim, and the "
                 "signature is over all claims.",
             ),
             "signature": Option(
-                "That of the signature.",
+                "The check of the signature.",
                 "Right. It is over the header and all claims, so a change of one makes it wrong.",
             ),
             "audience": Option(
-                "That of the audience.",
-                "The audience is the application, and it was kept as it was. Who is meant by `sub` "
-                "is protected by the signature.",
+                "The check of the audience.",
+                "The audience is the application, and that wasn't changed. The signature protects "
+                "`sub`.",
             ),
             "Hello": Option(
                 "None: sub isn't checked.",

@@ -130,7 +130,7 @@ QUESTIONS = {
         returns="a_valid_token_of_others",
     ),
     "known_again": Question(
-        "A user of your site changes their name at Twitch. By what does your site know them again?",
+        "A user of your site changes their name at Twitch. How does your site know them again?",
         {
             "name": Wrong(
                 "By `preferred_username`",
