@@ -41,8 +41,7 @@ GUESSES = {
             ),
             "the registered": Option(
                 "To the registered address.",
-                "Right, with `redirect_mismatch`. Whoever listens on the other port waits for "
-                "nothing.",
+                "Right, with `redirect_mismatch`. A program on the other port waits for nothing.",
             ),
         },
     ),
@@ -52,16 +51,16 @@ GUESSES = {
         options={
             "invalid client secret": Option(
                 "The secret is wrong.",
-                "Right. That it is wrong can be said only by a server that has read it.",
+                "Right. Only a server that has read it can say that it is wrong.",
             ),
             "missing client secret": Option(
                 "The secret is missing.",
-                "So would a server say that reads the body alone, as the standards have it. "
-                "Twitch reads the address, too.",
+                "A server that reads only the body, as in the standards, would say so. Twitch "
+                "reads the address, too.",
             ),
             "missing client id": Option(
                 "The client ID is missing.",
-                "So it is with HTTP Basic, which Twitch doesn't read. It does read the address.",
+                "That is so with HTTP Basic, which Twitch doesn't read. It does read the address.",
             ),
         },
     ),
