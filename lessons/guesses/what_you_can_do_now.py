@@ -16,7 +16,7 @@ GUESSES = {
             ),
             "list": Option(
                 "Show who is live: it has a token.",
-                "Right. Consent was given to the application, and whoever holds its token uses it.",
+                "Right. Consent was given to the application, and its token works for anyone.",
             ),
         },
     ),
@@ -46,8 +46,8 @@ GUESSES = {
         options={
             "list": Option(
                 "Show the list: the secret is enough.",
-                "The secret shows which application is asking. For a viewer's token it takes the "
-                "viewer's consent, and that is gone with the refresh token.",
+                "The secret shows which application is asking. A viewer's token needs the viewer's "
+                "consent, and that is gone with the refresh token.",
             ),
             "consent": Option(
                 "Say that consent is needed again.",

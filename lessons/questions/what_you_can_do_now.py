@@ -122,7 +122,7 @@ QUESTIONS = {
             ),
             "secret": Wrong(
                 "A folder with your secret in it",
-                "Whoever has it can act as your application towards its viewers.",
+                "Anyone who has it can act as your application.",
                 be_the_friend_with_my_secret,
             ),
         },
