@@ -1,8 +1,8 @@
 """The laboratory of notebook 14: attacks that succeed until the one missing check is written.
 
-Practice Twitch has no careless side: a server whose guards come out on request is one that
-somebody forgets to close. The laboratory brings small sites of its own instead, made afresh for
-each try inside this kernel, on loopback, and gone when it ends. All that goes between them is
+Practice Twitch has no careless side: a server with switchable checks will one day run with
+them off. The laboratory brings small sites of its own instead: made new for each try inside this
+kernel, on loopback, and gone when it ends. All that goes between them is
 HTTP. No other notebook's practice, and no real Twitch, can be reached from here.
 
 Read `authorization_server.py` and `application.py` for the two ends; `guards.py` has the

@@ -110,7 +110,9 @@ def _alike(record: Record, _: Path) -> Iterator[Try]:
         {"name": "Otter the Second"},
         {"aud": ["diary"], "azp": "diary"},
     ):
-        what = "Otter came back to a new, empty account, since the address or the like was another."
+        what = (
+            "Otter came back to a new, empty account, since the address or the like was different."
+        )
         yield Try(what, ((_claims(account, **changes), dict(account)),), all)
         unsure = account | {"email_verified": False, "email": "old@mail.lab"}
         yield Try(what, ((_claims(account, **changes), unsure),), all)
@@ -164,8 +166,8 @@ LOGIN_BY_EMAIL = Experiment(
     honest=(_otter_changes_the_address, _harbor_is_not_sure_of_the_address),
     tries=_alike,
     leaves=(
-        "who takes over Otter's account at Harbor has Diary, too. And who wants to come in by "
-        "another server as well has to connect it while logged in."
+        "anyone who takes over Otter's account at Harbor has Diary, too. And to log in by another "
+        "server as well, a user has to connect it while logged in."
     ),
     make=partial(World, openid=True),
 )

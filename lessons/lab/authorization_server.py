@@ -1,8 +1,8 @@
 """A small authorization server with an API, written to be read. It speaks PKCE.
 
 It is not Twitch and doesn't imitate it: names and texts are those of the RFCs, so that each
-attack is as its RFC tells it. Everybody has agreed to everything beforehand, so no page stands
-between. Its checks come from outside, in `guards`. It knows one method of PKCE, S256, and leaves
+attack is as its RFC tells it. Everybody has agreed to everything beforehand, so no page comes
+in between. Its checks come from outside, in `guards`. It knows one method of PKCE, S256, and leaves
 the length of a verifier to the client (RFC 7636, sections 4.1 and 4.2).
 """
 
@@ -174,7 +174,7 @@ class AuthorizationServer(Site):
         if kind == "authorization_code":
             return self.exchange_code(application, request.sent)
         if kind == "refresh_token":
-            return self._renew(application, request.sent.get("refresh_token", ""))
+            return self._refresh(application, request.sent.get("refresh_token", ""))
         if kind == "client_credentials" and application.client_secret:
             consent = Consent(application.client_id, application.name, [])
             return Answer(body=self._access(consent))
@@ -207,12 +207,12 @@ class AuthorizationServer(Site):
         self.note(f"an id_token for {user}, {claims['email']}, with the nonce {nonce}")
         return {"id_token": self.record.hide(id_tokens.made(claims, application.client_secret))}
 
-    def _renew(self, application: Application, token: str) -> Answer:
+    def _refresh(self, application: Application, token: str) -> Answer:
         for consent in self._consents:
             known = token == consent.newest or token in consent.older
             if known and consent.client_id == application.client_id and consent.alive:
                 what = self._guards.refresh_theft(token, consent.newest, consent.older)
-                if what == "renew":
+                if what == "refresh":
                     return self._new_pair(consent)
                 if what == "end":
                     consent.alive = False

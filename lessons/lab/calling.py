@@ -17,7 +17,7 @@ INSTEAD: dict[Any, str] = {bool: "False", str: "a text", list: "a list", str | N
 
 
 class NoAnswer(Exception):
-    """The reader's function raised, took too long, or gave something that is no answer."""
+    """The reader's function raised, took too long, or gave something that isn't an answer."""
 
 
 class _Stop(BaseException):
@@ -94,7 +94,9 @@ class Caller:
         if isinstance(error, (NameError, ImportError)):
             return NoAnswer(f"{what} Fix it, and run the cell again.")
         instead = INSTEAD[self._gives]
-        return NoAnswer(f"{what} An exception is no answer: return {instead} instead of raising.")
+        return NoAnswer(
+            f"{what} An exception isn't an answer: return {instead} instead of raising."
+        )
 
 
 def _too_slow(spent: float) -> str:

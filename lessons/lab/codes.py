@@ -115,7 +115,7 @@ CODE_REPLAY = Experiment(
     honest=(_three_log_in,),
     tries=_codes_one_after_another,
     leaves=(
-        "whoever exchanges a code first gets the token. Diary is public here and uses no PKCE, "
+        "the first one to exchange a code gets the token. Diary is public here and uses no PKCE, "
         "against 2.1.1; with PKCE Magpie could not exchange it at all."
     ),
     make=partial(World, public=True, pkce=False),

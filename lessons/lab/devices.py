@@ -233,8 +233,9 @@ DEVICE_PHISHING = Experiment(
     honest=(_at_home, _a_phone_on_mobile_data, _a_qr_code),
     tries=_all_kinds,
     leaves=(
-        "in Otter's own network, such as a café's, Magpie's link gets through; and who says Yes to "
-        "every question lets anybody in. Where one device is enough, don't use this flow."
+        "in Otter's own network, such as a café's, Magpie's link gets through; and "
+        "anyone who says Yes to every question lets anybody in. Where one device is enough, don't "
+        "use this flow."
     ),
     make=partial(World, public=True, harbor=WithDevices),
     gives=str,

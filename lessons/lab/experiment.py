@@ -42,16 +42,16 @@ Tries = Callable[[Record, Path], Iterable[Try]]
 
 @dataclass(frozen=True)
 class Experiment:
-    """One attack in several variants, and the honest use that a defence must leave alone."""
+    """One attack in several variants, and the honest use that a defense must leave alone."""
 
     title: str
     source: str  # such as "RFC 9700, section 4.7"
     guard: str  # the field of Guards that is taken out
-    careless: Callable[..., Any]  # what stands there until the reader writes a check
+    careless: Callable[..., Any]  # what is there until the reader writes a check
     attacks: tuple[Scene, ...]
     honest: tuple[Scene, ...]
     tries: Tries
-    leaves: str  # what the defence does not give
+    leaves: str  # what stays open all the same
     make: Callable[[Guards], World] = World
     gives: type | UnionType = bool  # what the check returns
 

@@ -169,10 +169,10 @@ def _tried(experiment: Experiment, check: Caller) -> Verdict:
     stopped += [each.what for each in failing if not each.replay]
     honest = Check(True, "Honest use still works.")
     if stopped:
-        honest = Check(False, "Your check stands in the way of honest use.", stopped[0])
+        honest = Check(False, "Your check blocks honest use.", stopped[0])
     shown = _shown(experiment.title, replay[0].sentence, replay[1])
     verdict = Verdict(experiment.title, (attack, honest), replay=shown.both_ends())
-    leaves = f"What it does not give: {experiment.leaves}"
+    leaves = f"What stays open: {experiment.leaves}"
     return replace(verdict, note=leaves) if verdict.passed else verdict
 
 
@@ -207,7 +207,7 @@ def _replayed(
             return Check(False, "The attack still works.", played[0].sentence), played
     came = (
         f"Your function, called by itself, let this in: {got_in[0].what}. A replay over HTTP, with "
-        "other values and less of them, did not get in."
+        "other and fewer values, did not get in."
     )
     return Check(False, "The attack still works.", came), played
 

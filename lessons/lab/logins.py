@@ -112,8 +112,9 @@ NONCE = Experiment(
     honest=(_log_in, _log_in_again_and_others_too),
     tries=_almost_the_nonce,
     leaves=(
-        "who writes Otter's link also writes the nonce in it, and can take Magpie's (4.5.4). And "
-        "an application without a secret needs PKCE: there the thief exchanges the code directly."
+        "anyone who writes Otter's link also writes the nonce in it, and can take Magpie's "
+        "(4.5.4). And an application without a secret needs PKCE: there the thief exchanges the "
+        "code directly."
     ),
     make=partial(World, pkce=False, openid=True),
 )

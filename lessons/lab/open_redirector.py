@@ -37,7 +37,7 @@ def _otter_is_sent_to(world: World, target: str, how: str) -> Happened:
     where = "to Magpie's site" if world.caught else f"to {arrived!r}, which is no page of Diary's"
     return Happened(
         not arrived.startswith(f"{world.diary.address}/"),
-        f"A link to Diary led Otter {where}. Behind its “to=” stood {how}.",
+        f"A link to Diary led Otter {where}. Behind its “to=” was {how}.",
     )
 
 

@@ -28,7 +28,7 @@ FORM = "application/x-www-form-urlencoded"
 VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")  # RFC 7636, section 4.1
 STATE_AT_LEAST = 16  # characters
 DOCUMENT, LINK, EXCHANGE, TOKEN = "The document", "The link", "The exchange", "The token"
-AGAIN = "a `state` or a verifier was used twice. Make both anew at each call."
+AGAIN = "a `state` or a verifier was used twice. Make new ones in each call."
 
 # Makes a field of the viewer's answer from the right one; None leaves it out.
 Change = Callable[[str], "str | None"]
@@ -64,7 +64,7 @@ class Round:
             self.provider.close()
 
     def open_link(self, link: str) -> str:
-        """Stands for the viewer, who opens the link and agrees: the address that came back."""
+        """The viewer's part: open the link, agree, and return the address that came back."""
         self.links.append(str(link))
         if not str(link).startswith(self.provider.address):
             return ""
@@ -115,7 +115,9 @@ def _checks(get_token: Caller) -> Iterator[Check]:
         return  # what is wrong in the plain case would be told again in all the others
     used = Counter(each.asked.get(name) for each in rounds for name in ("state", "code_challenge"))
     again = [value for value, times in used.items() if value and times > 1]
-    yield Check(not again, "Each time anew:", AGAIN if again else "`state` and verifier are fresh.")
+    yield Check(
+        not again, "Fresh each time:", AGAIN if again else "`state` and verifier are fresh."
+    )
     for name, several in _not_to_be_believed().items():
         faults = []
         for make in several:

@@ -28,7 +28,7 @@ def _user_name_in_front(world: World) -> Happened:
     return _code_goes_to(
         world,
         f"{world.diary.address}@magpie.lab/",
-        "What stands before the @ is a user name, so the code went to Magpie's site.",
+        "What comes before the @ is a user name, so the code went to Magpie's site.",
     )
 
 
@@ -36,7 +36,7 @@ def _registered_one_inside(world: World) -> Happened:
     return _code_goes_to(
         world,
         f"{world.magpies.address}/?from={world.diary.address}",
-        "The registered address stood inside Magpie's own, so the code went to Magpie's site.",
+        "The registered address was inside Magpie's own, so the code went to Magpie's site.",
     )
 
 
@@ -109,7 +109,7 @@ REDIRECT_MATCH = Experiment(
     honest=(_log_in, _log_in_on_the_phone),
     tries=_almost_registered,
     leaves=(
-        "whoever reads the registered page itself, its log or its scripts still reads the code. "
+        "anyone who reads the registered page itself, its log or its scripts still reads the code. "
         "(Diary is public here and uses no PKCE, against 2.1.1. PKCE would not help: Magpie "
         "writes the link, so the challenge in it is Magpie's.)"
     ),

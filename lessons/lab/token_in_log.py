@@ -41,7 +41,7 @@ class _Clean(logging.Filter):
 
 
 def _log_of(world: World, tokens: list[str], lines: list[str]) -> str:
-    """What stands in Diary's log after it has logged these lines."""
+    """What is in Diary's log after it has logged these lines."""
     written = io.StringIO()
     log = logging.Logger("diary")
     handler = logging.StreamHandler(written)
@@ -67,12 +67,12 @@ def _tokens(world: World) -> list[str]:
 
 
 def _in_a_header(world: World) -> Happened:
-    return _magpie_reads(world, "GET /api Authorization: Bearer {} 200", "It stood in a header.")
+    return _magpie_reads(world, "GET /api Authorization: Bearer {} 200", "It was in a header.")
 
 
 def _in_two_addresses(world: World) -> Happened:
     line = "GET /api?access_token={} 302 /api?access_token={}&do=nothing"
-    return _magpie_reads(world, line, "It stood twice in a line, in two addresses.")
+    return _magpie_reads(world, line, "It was in one line twice, in two addresses.")
 
 
 def _in_an_answer(world: World) -> Happened:
@@ -122,7 +122,7 @@ def _magpie_reads(
     spell: Callable[[str], str] = str,
     another: Callable[[], str] | None = None,
 ) -> Happened:
-    """Magpie reads a line of this shape with one of Diary's tokens, or with one made anew."""
+    """Magpie reads a line of this shape with one of Diary's tokens, or with a new one."""
     tokens = _tokens(world)
     if another:
         tokens[which] = world.record.hide(another())
@@ -152,7 +152,7 @@ def _line(shape: str, written: str) -> str:
 def _leak(log: str, token: str, shape: str = "") -> str:
     """What the log says of this token; nothing when no six characters in a row of it are there.
 
-    What stands between the characters doesn't count, nor do capitals: they hide nothing. What the
+    What is between the characters doesn't count, nor do capitals: they hide nothing. What the
     line's own words, its shape, have in common with a token by chance doesn't count either.
     """
     if token in log:

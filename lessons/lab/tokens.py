@@ -38,7 +38,7 @@ def _otter_plays_the_quiz(world: World, name: str, client_id: str | None = None)
     page = f"{world.magpies.address}/quiz"
     quiz = world.harbor.register("quiz", [page], client_id=client_id)
     link = world.link(quiz, response_type="token")
-    # A script on Magpie's page reads what stands behind the # of the address.
+    # A script on Magpie's page reads what is behind the # of the address.
     token = world.otter.open(link, until=quiz.redirect_uris[0])["access_token"]
     world.magpie.open(f"{world.diary.address}/signed-in", {"access_token": token})
     return Happened(
@@ -119,9 +119,9 @@ TOKEN_INJECTION = Experiment(
 # Refresh-token theft: Magpie copied Otter's refresh token.
 
 
-def always_renew(token: str, newest: str, older: Collection[str]) -> str:
-    """A refresh token works for ever, and for anyone."""
-    return "renew"
+def always_refresh(token: str, newest: str, older: Collection[str]) -> str:
+    """A refresh token works forever, and for anyone."""
+    return "refresh"
 
 
 def _first_pair(world: World) -> dict[str, str]:
@@ -142,7 +142,7 @@ def _magpie_comes_first_and_often(world: World) -> Happened:
     for _ in range(2 + secrets.randbelow(3)):
         magpies = world.refresh("Magpie", magpies.get("refresh_token", ""))
     world.refresh("diary", pair["refresh_token"])
-    how = "Magpie used the copy before Diary did, and renewed several times."
+    how = "Magpie used the copy before Diary did, and refreshed several times."
     return _magpie_is_still_in(world, magpies, how)
 
 
@@ -166,7 +166,7 @@ def _an_answer_is_lost(world: World) -> Happened:
     copy = _first_pair(world)["refresh_token"]
     magpies = world.refresh("diary", copy)
     world.refresh("diary", copy)
-    how = "Diary renewed, but the answer went to Magpie. Diary tried again with the same token."
+    how = "Diary refreshed, but the answer went to Magpie. Diary tried again with the same token."
     return _magpie_is_still_in(world, magpies, how)
 
 
@@ -178,25 +178,25 @@ def _magpie_is_far_ahead(world: World, before: int, since: int) -> Happened:
     for _ in range(since):
         magpies = world.refresh("Magpie", magpies.get("refresh_token", ""))
     world.refresh("diary", pair.get("refresh_token", ""))
-    how = f"Magpie copied the token after {before} renewals, and renewed {since} times."
+    how = f"Magpie copied the token after {before} refreshes, and refreshed {since} times."
     return _magpie_is_still_in(world, magpies, how)
 
 
-def _many_renewals(record: Record, _: Path) -> Iterator[Try]:
-    for renewals in (*range(1, 13), 20, 40, 60):
-        own = "Diary could not renew its own token again and again."
-        yield Try(own, _life(record, renewals), lambda came: set(came) == {"renew"})
-        for at in {0, renewals // 2, renewals - 1}:
-            life = _life(record, renewals)
+def _many_refreshes(record: Record, _: Path) -> Iterator[Try]:
+    for refreshes in (*range(1, 13), 20, 40, 60):
+        own = "Diary could not refresh its own token again and again."
+        yield Try(own, _life(record, refreshes), lambda came: set(came) == {"refresh"})
+        for at in {0, refreshes // 2, refreshes - 1}:
+            life = _life(record, refreshes)
             again = (life[at][0], life[-1][0], {token for token, *_ in life[:-1]})
-            replay = partial(_magpie_is_far_ahead, before=at, since=renewals - at)
-            what = f"token {at + 1} of {renewals + 1}"
+            replay = partial(_magpie_is_far_ahead, before=at, since=refreshes - at)
+            what = f"token {at + 1} of {refreshes + 1}"
             yield Try(what, (*life, again), lambda came: came[-1] == "end", replay)
 
 
-def _life(record: Record, renewals: int) -> tuple[tuple[str, str, set[str]], ...]:
+def _life(record: Record, refreshes: int) -> tuple[tuple[str, str, set[str]], ...]:
     """The calls for one consent, at each of which its newest token comes."""
-    tokens = [record.new_secret(40) for _ in range(renewals + 1)]
+    tokens = [record.new_secret(40) for _ in range(refreshes + 1)]
     return tuple((token, token, set(tokens[:at])) for at, token in enumerate(tokens))
 
 
@@ -205,23 +205,23 @@ def _magpie_is_still_in(world: World, magpies: dict[str, str], how: str) -> Happ
     again = world.refresh("Magpie", magpies.get("refresh_token", ""))
     return Happened(
         name == "Otter" or bool(again),
-        f"{how} Then Diary renewed as well, and Magpie is still in.",
+        f"{how} Then Diary refreshed as well, and Magpie is still in.",
     )
 
 
-def _otter_agrees_anew_after_a_lost_answer(world: World) -> Happened:
+def _otter_agrees_again_after_a_lost_answer(world: World) -> Happened:
     copy = _first_pair(world)["refresh_token"]
     world.refresh("diary", copy)
     world.refresh("diary", copy)
-    return _diary_renews_five_times(world)
+    return _diary_refreshes_five_times(world)
 
 
-def _diary_renews_five_times(world: World) -> Happened:
+def _diary_refreshes_five_times(world: World) -> Happened:
     pair = _first_pair(world)
     for _ in range(5):
         pair = world.refresh("diary", pair.get("refresh_token", ""))
         if not pair or world.let_in_as("diary", pair["access_token"]) != "Otter":
-            return Happened(False, "Diary could not renew its own token again and again.")
+            return Happened(False, "Diary could not refresh its own token again and again.")
     return Happened(True, "")
 
 
@@ -229,7 +229,7 @@ REFRESH_THEFT = Experiment(
     title="Refresh-token theft",
     source="RFC 9700, section 4.14",
     guard="refresh_theft",
-    careless=always_renew,
+    careless=always_refresh,
     attacks=(
         _magpie_comes_first,
         _magpie_comes_first_and_often,
@@ -237,10 +237,10 @@ REFRESH_THEFT = Experiment(
         _magpie_comes_late,
         _an_answer_is_lost,
     ),
-    honest=(_diary_renews_five_times, _otter_agrees_anew_after_a_lost_answer),
-    tries=_many_renewals,
+    honest=(_diary_refreshes_five_times, _otter_agrees_again_after_a_lost_answer),
+    tries=_many_refreshes,
     leaves=(
-        "a theft shows only when both sides renew. If Diary never comes back, Magpie stays in; "
+        "a theft shows only when both sides refresh. If Diary never comes back, Magpie stays in; "
         "tokens that are tied to their owner's key are the other half (4.14.2). And an answer "
         "that gets lost looks like a theft: Otter has to log in again."
     ),

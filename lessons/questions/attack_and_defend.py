@@ -23,17 +23,17 @@ def leave_the_state_to_the_server(twitch: Service, mine: Credentials) -> str:
     return STILL_IN
 
 
-def renew_whatever_comes(twitch: Service, mine: Credentials) -> str:
-    """Harbor renewed each refresh token that came, the older ones as well."""
-    assert not lab.run("refresh_theft", lambda token, newest, older: "renew").passed
+def refresh_whatever_comes(twitch: Service, mine: Credentials) -> str:
+    """Harbor accepted each refresh token that came, the older ones as well."""
+    assert not lab.run("refresh_theft", lambda token, newest, older: "refresh").passed
     return "Magpie stayed in, as the laboratory saw."
 
 
 def refuse_only_the_old_one(twitch: Service, mine: Credentials) -> str:
-    """Harbor renewed the newest refresh token, and refused the others."""
+    """Harbor accepted the newest refresh token, and refused the others."""
     verdict = lab.run(
         "refresh_theft",
-        lambda token, newest, older: "renew" if token == newest else "refuse",
+        lambda token, newest, older: "refresh" if token == newest else "refuse",
     )
     assert not verdict.passed
     return "Where Magpie came first, Magpie held the newest one and stayed in."
@@ -98,13 +98,13 @@ QUESTIONS = {
             ),
             "end": Right(
                 "End them all, with the newest",
-                "It can't tell who of the two is the thief: whoever came first holds the newest "
+                "It can't tell who of the two is the thief: the first to come holds the newest "
                 "one. The user logs in again, and the thief can't (RFC 9700, section 4.14.2).",
             ),
-            "renew": Wrong(
-                "Renew it, and write a warning",
+            "refresh": Wrong(
+                "Refresh it, and write a warning",
                 "A thief doesn't read warnings. Both sides would go on.",
-                renew_whatever_comes,
+                refresh_whatever_comes,
             ),
         },
     ),

@@ -383,29 +383,29 @@ def page_unquoted(target: str) -> bool:
     return True
 
 
-def renewed_in_steps(token: str, newest: str, older: set[str]) -> str:
+def refreshed_in_steps(token: str, newest: str, older: set[str]) -> str:
     if token in older:
         return "end"
     if token == newest:
-        return "renew"
+        return "refresh"
     return "refuse"
 
 
-def renewed_by_digest(token: str, newest: str, older: set[str]) -> str:
+def refreshed_by_digest(token: str, newest: str, older: set[str]) -> str:
     if same(token, newest):
-        return "renew"
+        return "refresh"
     return "end" if any(same(token, one) for one in older) else "refuse"
 
 
-def renewed_by_dict(token: str, newest: str, older: set[str]) -> str:
-    return {newest: "renew", **dict.fromkeys(older, "end")}.get(token, "end")
+def refreshed_by_dict(token: str, newest: str, older: set[str]) -> str:
+    return {newest: "refresh", **dict.fromkeys(older, "end")}.get(token, "end")
 
 
-def renewed_by_memory(token: str, newest: str, older: set[str], seen: set[str] = set()) -> str:  # noqa: B006
+def refreshed_by_memory(token: str, newest: str, older: set[str], seen: set[str] = set()) -> str:  # noqa: B006
     if token != newest or token in seen:
         return "end"
     seen.add(token)
-    return "renew"
+    return "refresh"
 
 
 def wanted_scopes(features: list[str], needs: dict[str, str]) -> list[str]:
@@ -716,16 +716,16 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         lambda target: bool(re.match(r"^/([a-z]+/\d+\?day=\d+)?\Z", target)),
     ],
     "refresh_theft": [
-        renewed_in_steps,
-        renewed_by_digest,
-        renewed_by_dict,
-        renewed_by_memory,
-        lambda token, newest, older: "renew" if token == newest else "end",
-        lambda token, newest, older: "renew" if token == newest and token not in older else "end",
+        refreshed_in_steps,
+        refreshed_by_digest,
+        refreshed_by_dict,
+        refreshed_by_memory,
+        lambda token, newest, older: "refresh" if token == newest else "end",
+        lambda token, newest, older: "refresh" if token == newest and token not in older else "end",
         lambda token, newest, older: (
-            "end" if token in list(older) else "renew" if token == newest else "refuse"
+            "end" if token in list(older) else "refresh" if token == newest else "refuse"
         ),
-        lambda token, newest, older: ["end", "renew"][token == newest],
+        lambda token, newest, older: ["end", "refresh"][token == newest],
     ],
     "scope_too_wide": [
         wanted_scopes,

@@ -59,7 +59,7 @@ def test_each_scene_is_played_three_times(monkeypatch: pytest.MonkeyPatch) -> No
 def held_against(name: str) -> int:
     experiment = harness.EXPERIMENTS[name]
     verdict = lab.run(name, getattr(CAREFUL, experiment.guard))
-    assert verdict.note == f"What it does not give: {experiment.leaves}"
+    assert verdict.note == f"What stays open: {experiment.leaves}"
     assert verdict.note in repr(verdict)
     return int(re.findall(r"Your check held against (\d+) tries\.", verdict.lines[0])[0])
 

@@ -74,8 +74,8 @@ WRONG: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "no state": ("`state` was missing", [('        "state": state,\n', "")]),
     "a short state": ("`state` was missing, or shorter", [("secrets.token_urlsafe(),", '"xyz",')]),
-    "a fixed state": ("Each time anew: a `state`", [("secrets.token_urlsafe(),", '"x" * 20,')]),
-    "a fixed verifier": ("Each time anew: a `state`", [("secrets.token_urlsafe(48)", '"x" * 60')]),
+    "a fixed state": ("Fresh each time: a `state`", [("secrets.token_urlsafe(),", '"x" * 20,')]),
+    "a fixed verifier": ("Fresh each time: a `state`", [("secrets.token_urlsafe(48)", '"x" * 60')]),
     "no method": (
         "`code_challenge_method` was nothing",
         [('        "code_challenge_method": "S256",\n', "")],

@@ -261,7 +261,7 @@ def forgets_as_last_one(code: str, used: set[str]) -> bool:
 
 def ends_after_the_first_only(token: str, newest: str, older: set[str]) -> str:
     if token == newest:
-        return "renew"
+        return "refresh"
     return "end" if len(older) == 1 else "refuse"
 
 
@@ -269,21 +269,21 @@ def with_grace(token: str, newest: str, older: set[str], last: list[str] = []) -
     """The one before the newest is good as well, in case an answer got lost."""
     if token == newest:
         last[:] = [*last[-1:], token]
-        return "renew"
-    return "renew" if token in last else "end"
+        return "refresh"
+    return "refresh" if token in last else "end"
 
 
 def ends_only(when: Callable[[str, str, set[str]], bool]) -> Callable[[str, str, set[str]], str]:
     def check(token: str, newest: str, older: set[str]) -> str:
         if token == newest:
-            return "renew"
+            return "refresh"
         return "end" if when(token, newest, older) else "refuse"
 
     return check
 
 
-def renews(when: Callable[[str, str, set[str]], bool]) -> Callable[[str, str, set[str]], str]:
-    return lambda token, newest, older: "renew" if when(token, newest, older) else "end"
+def refreshes(when: Callable[[str, str, set[str]], bool]) -> Callable[[str, str, set[str]], str]:
+    return lambda token, newest, older: "refresh" if when(token, newest, older) else "end"
 
 
 # Scopes
@@ -1049,30 +1049,30 @@ WRONG: dict[str, list[Fix]] = {
         ends_only(lambda token, newest, older: len(older) < 5),
         ends_only(lambda token, newest, older: len(older) < 30),
         ends_only(lambda token, newest, older: token[:1] in "0123456789abcd"),
-        renews(lambda token, newest, older: len(older) <= 2),
-        renews(lambda token, newest, older: token in {newest, *older}),
-        renews(lambda token, newest, older: token not in older or len(older) > 10),
-        renews(lambda token, newest, older: len(token) == len(newest)),
-        renews(lambda token, newest, older: bool(token)),
-        renews(lambda token, newest, older: token[:1] == newest[:1]),
-        renews(lambda token, newest, older: token <= newest),
-        renews(lambda token, newest, older: not older or token != newest or True),
-        lambda token, newest, older: "renew" if token == newest else "END",
-        lambda token, newest, older: "renew" if token == newest else "",
-        lambda token, newest, older: "renew" if token == newest else "revoke",
+        refreshes(lambda token, newest, older: len(older) <= 2),
+        refreshes(lambda token, newest, older: token in {newest, *older}),
+        refreshes(lambda token, newest, older: token not in older or len(older) > 10),
+        refreshes(lambda token, newest, older: len(token) == len(newest)),
+        refreshes(lambda token, newest, older: bool(token)),
+        refreshes(lambda token, newest, older: token[:1] == newest[:1]),
+        refreshes(lambda token, newest, older: token <= newest),
+        refreshes(lambda token, newest, older: not older or token != newest or True),
+        lambda token, newest, older: "refresh" if token == newest else "END",
+        lambda token, newest, older: "refresh" if token == newest else "",
+        lambda token, newest, older: "refresh" if token == newest else "revoke",
     )
     + in_the_way(
         lambda token, newest, older: "refuse",
         lambda token, newest, older: "end",
-        lambda token, newest, older: "renew" if not older else "end",
-        lambda token, newest, older: "renew" if token == newest and len(older) < 20 else "end",
-        lambda token, newest, older: "renew" if token in older else "end",
+        lambda token, newest, older: "refresh" if not older else "end",
+        lambda token, newest, older: "refresh" if token == newest and len(older) < 20 else "end",
+        lambda token, newest, older: "refresh" if token in older else "end",
     )
     + [
         (lambda token, newest, older: token == newest, "it must return a str, not bool"),
         (lambda token, newest, older: None, "it must return a str, not NoneType"),
     ]
-    + stopped(lambda token, newest, older: "renew" if token == newest else [*older][99]),
+    + stopped(lambda token, newest, older: "refresh" if token == newest else [*older][99]),
     "scope_too_wide": got_in(
         lambda features, needs: list(needs.values()),
         lambda features, needs: [needs[f] for f in features] or list(needs.values()),

@@ -19,8 +19,8 @@ FAULTS = [
     Fault(
         "lab: a check may stand in the way of honest use",
         HARNESS,
-        'Check(False, "Your check stands',
-        'Check(True, "Your check stands',
+        'Check(False, "Your check blocks',
+        'Check(True, "Your check blocks',
         OF_LAB,
     ),
     Fault(
