@@ -99,7 +99,7 @@ def _bad(read: Callable[[str, str], Any], chance: random.Random) -> list[Case]:
     add(kind, f"?zip_code={code}&state={sent}")
     add(kind, f"?code=&state={sent}", empty=(None, ""))
     add(kind, "")
-    kind = "A code or a state behind a `#`"
+    kind = "A code or a state after a `#`"
     add(kind, f"#code={code}&state={sent}")
     add(kind, f"?code={code}#state={sent}")
     add(kind, f"#access_token={code}&state={sent}&token_type=bearer")

@@ -28,12 +28,12 @@ def try_out(ask: Callable[..., Any], twitch: Service) -> Verdict:
 
         for _ in range(3):
             refusal = {"status": 401, "message": "invalid access token"}
-            add("A token that isn't one", word(chance, 16), 401, refusal)
+            add("A made-up token", word(chance, 16), 401, refusal)
             login = {"login": word(chance), "scopes": ["chat:read"], "user_id": "1"}
-            add("A token that is good", word(chance, 16), 200, login)
+            add("A good token", word(chance, 16), 200, login)
             for sign in "-._~+/=":
                 add(
-                    "A token with signs in it",
+                    "A token with special characters",
                     f"{word(chance, 5)}{sign}{word(chance, 5)}",
                     200,
                     login,
@@ -48,7 +48,7 @@ def _read(request: Request, token: str) -> None:
     if request.path != "/oauth2/validate":
         raise Wrong(f"It went to the path {shown(request.path)}. Wanted: `/oauth2/validate`.")
     if request.query:
-        raise Wrong("Something stood in the address behind a `?`. The token goes into a header.")
+        raise Wrong("Something was in the address after a `?`. The token goes into a header.")
     if request.body:
         raise Wrong("There was something in the body. The token goes into a header.")
     headers = request.headers.get_all("Authorization") or []
@@ -62,4 +62,4 @@ def _read(request: Request, token: str) -> None:
     if kind.lower() != "bearer":
         raise Wrong(f"The header began with {shown(kind)}. Wanted: the word `Bearer`, a space.")
     if value != token:
-        raise Wrong(f"Behind `Bearer` and a space came {shown(value)}. Wanted: {shown(token)}.")
+        raise Wrong(f"After `Bearer` and a space came {shown(value)}. Wanted: {shown(token)}.")

@@ -41,16 +41,16 @@ def try_out(by_the_book: Translation, twitch: Service) -> Verdict:
     when a token is missing.
     """
     mine = credentials.need(twitch, "client_id", "client_secret", "refresh_token", "redirect_uri")
-    renewed = oauth.refresh(twitch, mine.client_id, mine.client_secret, mine.refresh_token)
-    if renewed.ok:
-        credentials.keep_refreshed(twitch, oauth.read_token(renewed))
+    refreshed = oauth.refresh(twitch, mine.client_id, mine.client_secret, mine.refresh_token)
+    if refreshed.ok:
+        credentials.keep_refreshed(twitch, oauth.read_token(refreshed))
     own = oauth.app_token(twitch, mine.client_id, mine.client_secret)
     secret = oauth.app_token(twitch, mine.client_id, "not-the-secret")
     code = oauth.exchange(
         twitch, mine.client_id, mine.client_secret, "not-a-code", mine.redirect_uri
     )
     cases = [
-        _real("A real token with scopes", by_the_book, renewed),
+        _real("A real token with scopes", by_the_book, refreshed),
         _real("A real token without scopes", by_the_book, own),
         _real("A wrong secret, really refused", by_the_book, secret, "invalid_client"),
         _real("A wrong code, really refused", by_the_book, code, "invalid_grant"),
@@ -106,7 +106,7 @@ def _difference(made: Body, wanted: Body) -> str:
     if isinstance(made.get("scope"), list):
         return "`scope` is still a list. Wanted: one string."
     if made.get("scope") != wanted.get("scope"):
-        return "`scope` is not its scopes with one space between them."
+        return "`scope` is not the scopes with one space between them."
     return "A value was changed that was right already."
 
 
@@ -119,7 +119,7 @@ def _refusal(kind: str, by_the_book: Translation, status: int, said: str, error:
         if "error" not in made:
             raise Wrong(f"{about} there is no `error`. A library would take it for a token.")
         if made["error"] != error:
-            raise Wrong(f"{about} `error` is another one. Wanted: `{error}`.")
+            raise Wrong(f"{about} `error` is wrong. Wanted: `{error}`.")
         if made.get("error_description") != said:
             raise Wrong(f"{about} `error_description` is not Twitch's message.")
         if more := sorted(made.keys() - {"error", "error_description"}):

@@ -1,4 +1,4 @@
-"""Tries out the reader's checks of notebook 16: may whoever this id_token names come in?"""
+"""Tries out the reader's checks of notebook 16: may the user that this id_token names come in?"""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _round(may_come_in: Callable[..., Any], chance: random.Random) -> list[Case]
         add("Another application asked for it", False, azp=azp)
     for seconds in (300, 86_400, 10**8):
         add("It has expired", False, exp=now - seconds)
-    add("It has no end", False, exp=MISSING)
+    add("It never expires", False, exp=MISSING)
     for wrong in (other, f"{nonce}x", nonce[:-1], nonce.upper(), "", MISSING):
         add("Another nonce", False, nonce=wrong)
     add("No nonce on either side", False, sent="", nonce=MISSING)

@@ -38,10 +38,10 @@ def try_out(exchange: Callable[..., Any], twitch: Service) -> Verdict:
 
         for _ in range(2):
             token = {"access_token": word(chance), "expires_in": chance.randrange(9_000, 15_000)}
-            add("A code that is good", 200, token | {"scope": ["chat:read"]})
+            add("A good code", 200, token | {"scope": ["chat:read"]})
             for sign in (*"+/=&% ", "%41"):
                 code = f"{word(chance, 4)}{sign}{word(chance, 4)}"
-                add("A code with signs that mean something in a form", 200, token, code)
+                add("A code with special characters", 200, token, code)
             port = chance.randrange(3000, 9000)
             for back in (f"http://localhost:{port}/", "https://my.example/In?from=twitch&x=1"):
                 add("Another redirect address", 200, token, back=back)
@@ -61,7 +61,7 @@ def _read(request: Request, wanted: dict[str, str]) -> None:
         raise Wrong(f"It went to the path {shown(request.path)}. Wanted: `/oauth2/token`.")
     if request.query:
         raise Wrong(
-            f"{shown(request.query[0][0])} stood in the address, which servers write into their "
+            f"{shown(request.query[0][0])} was in the address, which servers write into their "
             "logs. Send all five fields in the body: `data=`."
         )
     if request.headers.get_content_type() != FORM:
@@ -93,5 +93,5 @@ def _same(name: str, value: str, wanted: str) -> None:
         raise Wrong(f"`{name}` was encoded twice. `requests` encodes what is in `data=`.")
     said = f"`{name}` arrived as {shown(value)}. Wanted: {shown(wanted)}."
     if wanted.startswith(value) or value in (unquote(wanted), unquote_plus(wanted)):
-        said += " A sign in it cut it off or changed it: encode the value."
+        said += " A special character cut it off or changed it: encode the value."
     raise Wrong(said)

@@ -27,7 +27,7 @@ def try_out(make_form: Callable[..., Any]) -> Verdict:
         back = f"http://localhost:{chance.randrange(3000, 9000)}/a%20page/?x=1"
         add("Another redirect address", word(chance, 22), word(chance, 16), back)
         odd = f"{word(chance, 4)}{chance.choice('+/=&% ')}{word(chance, 4)}"
-        add("Values with signs in them", odd, odd[::-1], "http://localhost/")
+        add("Values with special characters", odd, odd[::-1], "http://localhost/")
     return judge("Your form", "make_form", cases)
 
 
@@ -43,7 +43,7 @@ def _compare(form: Any, values: tuple[str, str, str, str]) -> None:
             continue
         said = f"`{name}` is {shown(given)}. Wanted: {shown(value)}."
         if isinstance(given, str) and given in encodings(value):
-            said += " Don't encode it: whoever sends the form does that."
+            said += " Don't encode it: sending the form does that."
         raise Wrong(said)
     for name in form:
         if name not in wanted:

@@ -16,10 +16,10 @@ from look.verdict import Verdict
 LETTERS = "jqz"
 SECRETS = ("client_secret", "code", "access_token", "refresh_token")
 WHY = {
-    "client_id": "Everybody may know it",
+    "client_id": "Anyone may know it",
     "grant_type": "It only says what is exchanged",
-    "redirect_uri": "It stands in every link",
-    "token_type": "It says how a token is used, and is none itself",
+    "redirect_uri": "It is in every link",
+    "token_type": "It says how a token is used, and isn't a token",
 }
 
 
@@ -78,7 +78,7 @@ def _compare(hide_secrets: Callable[[dict[str, Any]], Any], fields: dict[str, An
             _hidden(name, str(shows[name]), value)
         elif shows[name] != value:
             why = WHY.get(name, "It gives nobody a token")
-            raise Wrong(f"`{name}` was changed. {why}, so let it be seen.")
+            raise Wrong(f"`{name}` was changed. {why}, so leave it visible.")
     if more := shows.keys() - fields.keys():
         raise Wrong(f"There is one more field, {shown(sorted(more)[0])}.")
 
@@ -93,8 +93,8 @@ def _hidden(name: str, seen: str, value: str) -> None:
         encode(value, "rot13"),
     )
     if any(way.rstrip("=") in seen for way in other):
-        raise Wrong(f"`{name}` is only written in another way: anybody can turn it back.")
+        raise Wrong(f"`{name}` is only written differently: anyone can undo that.")
     pair = re.search(rf"([{LETTERS}])(?!\1)[{LETTERS}]", seen.lower())
     ends = len(set(seen)) > 1 and (seen[0] == value[0] or seen[-1] == value[-1])
     if pair or ends:
-        raise Wrong(f"A part of `{name}` is still seen. Use `mask(value)`.")
+        raise Wrong(f"A part of `{name}` is still visible. Use `mask(value)`.")

@@ -71,14 +71,14 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
         def run() -> None:
             for path in paths:
                 if (path in taken) is not wanted:
-                    does = "leaves out" if wanted else "takes along"
+                    does = "leaves out" if wanted else "includes"
                     raise Wrong(f"git {does} `{path}`.{''.join(hints)}")
 
         return run
 
     cases = [Case("git can read it", ask)]
     cases += [Case(f"{kind}, left out", look(paths, False)) for kind, paths in left_out.items()]
-    cases += [Case(f"{kind}, taken along", look(paths, True)) for kind, paths in stays.items()]
+    cases += [Case(f"{kind}, included", look(paths, True)) for kind, paths in stays.items()]
     return judge("Your .gitignore", "gitignore", cases)
 
 
@@ -88,7 +88,7 @@ def _hint(text: str) -> str:
     if any(line[0].isspace() for line in lines):
         return " A space before a pattern is a part of it."
     if any("#" in line[1:] and not line.startswith("#") for line in lines):
-        return " Behind a pattern, `#` begins no comment: give it a line of its own."
+        return " After a pattern, `#` doesn't begin a comment: give it a line of its own."
     return ""
 
 

@@ -39,7 +39,7 @@ def try_out(write_link: Callable[..., Any], twitch: Service) -> Verdict:
         add("Several scopes", plain, chance.randrange(2, 5), word(chance, 20))
         for sign in (*"&=+#%/ ?", "%41"):
             state = f"{word(chance, 5)}{sign}{word(chance, 5)}"
-            add("A state with signs that mean something in an address", plain, 2, state)
+            add("A state with special characters", plain, 2, state)
         port = chance.randrange(3000, 9000)
         for address in (f"{plain}:{port}/", f"{plain}:{port}/Back", other, encoded):
             add("Another redirect address", address, 2, word(chance, 20))
@@ -56,7 +56,7 @@ def _read(
     if link.partition("?")[0] != base:
         raise Wrong(
             "The part of the link before the first `?` must be `twitch.id_url` with "
-            "`/oauth2/authorize` behind it, and no more."
+            "`/oauth2/authorize` after it, and no more."
         )
     if not re.fullmatch(r"[!-~]+", link):
         raise Wrong(
@@ -64,7 +64,9 @@ def _read(
             "Encode each value: `urlencode` does it."
         )
     if urlsplit(link).fragment or "#" in link:
-        raise Wrong("The link has a `#` in it, and Twitch never sees what is behind. Encode it.")
+        raise Wrong(
+            "The link has a `#` in it, and Twitch never sees what comes after it. Encode it."
+        )
     pairs = parse_qsl(urlsplit(link).query, keep_blank_values=True)
     _names(pairs)
     found = dict(pairs)
@@ -90,9 +92,9 @@ def _names(pairs: list[tuple[str, str]]) -> None:
             raise Wrong(f"`{name}` is there {counted[name]} times. Wanted: once.")
         if not counted[name]:
             similar = [one for one in counted if MISSPELT.get(one) == name]
-            said = f" There is a `{similar[0]}`, which is another name." if similar else ""
+            said = f" There is a `{similar[0]}`, which is a different name." if similar else ""
             if not counted.keys() & set(NAMES):
-                said = " So are all others. Between them stand `=` and `&`: encode only the values."
+                said = " So are all others. Between them are `=` and `&`: encode only the values."
             raise Wrong(f"`{name}` is missing.{said}")
 
 
@@ -101,7 +103,7 @@ def _scopes(value: str, scopes: list[str]) -> None:
         return
     said = f"`scope` arrives as {shown(value)}. Wanted: {shown(' '.join(scopes))}."
     if "," in value:
-        said += " Scopes have a space between them, no comma."
+        said += " Scopes have a space between them, not a comma."
     elif "+" in value:
         said += " A `+` was encoded once more: join with a space, and encode that."
     elif "%" in value:
@@ -118,5 +120,5 @@ def _same(name: str, value: str, wanted: str) -> None:
         raise Wrong(f"`{name}` was encoded twice: it arrives as {shown(value)}.")
     said = f"`{name}` arrives as {shown(value)}. Wanted: {shown(wanted)}."
     if wanted.startswith(value) or " " in value:
-        said += " A sign in it cut it off or changed it: encode the value."
+        said += " A special character cut it off or changed it: encode the value."
     raise Wrong(said)

@@ -37,18 +37,18 @@ def try_out(would_match: Callable[[str, list[str]], Any]) -> Verdict:
             add("One that is registered", address, registered, True)
             add("The only one that is registered", address, [address], True)
             add("One among others that are registered", address, registered[::-1], True)
-            add("A slash more", f"{address}/", registered, False)
+            add("One slash too many", f"{address}/", registered, False)
             add("Capitals", address.upper(), [address], False)
-            add("A space before or behind it", f" {address}", registered, False)
-            add("A space before or behind it", f"{address} ", registered, False)
-            add("A line break behind it", f"{address}\n", registered, False)
+            add("A space before or after it", f" {address}", registered, False)
+            add("A space before or after it", f"{address} ", registered, False)
+            add("A line break after it", f"{address}\n", registered, False)
             add("A part of a registered one", address[:-1], registered, False)
-            add("Something more behind it", f"{address}#top", registered, False)
-            add("Something more behind it", f"{address}{page}", registered, False)
+            add("Something added at the end", f"{address}#top", registered, False)
+            add("Something added at the end", f"{address}{page}", registered, False)
             add("Nothing registered", address, [], False)
         slash = f"http://localhost:{port}/"
-        add("A slash less", slash[:-1], [slash], False)
-        add("A slash less", "http://localhost", ["http://localhost/"], False)
+        add("One slash too few", slash[:-1], [slash], False)
+        add("One slash too few", "http://localhost", ["http://localhost/"], False)
         add(
             "Another host in capitals",
             f"https://{host.upper()}/{page}",

@@ -15,7 +15,7 @@ Page = dict[str, Any]
 def try_out(first_pages: Callable[[Callable[[str], Page], int], Any]) -> Verdict:
     """Give made-up pages to the reader's function, and look at what it collects and asks for.
 
-    It gets a function that gives the page behind a cursor, and how many pages are wanted. It
+    It gets a function that gives the page at a cursor, and how many pages are wanted. It
     returns the items of all of them (docs/twitch.md 6.8).
     """
     chance, cases = fresh(), []
@@ -47,11 +47,11 @@ class _Pages:
         self.fault = ""
 
     def page(self, after: str = "") -> Page:
-        """The page behind this cursor; "" for the first."""
+        """The page at this cursor; "" for the first."""
         if (after or "") not in self.cursors:
-            self.fault = f"It asked for the page behind {shown(after)}, which is no cursor it got."
+            self.fault = f"It asked for the page at {shown(after)}, which is no cursor it got."
         elif after in self.asked:
-            self.fault = f"It asked twice for the page behind {shown(after)}."
+            self.fault = f"It asked twice for the page at {shown(after)}."
         if self.fault:
             raise Wrong(self.fault)
         number = self.cursors.index(after or "")

@@ -40,7 +40,7 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
             add(kind, f"http://{host}:{other}{rest}", registered, True)
             add(kind, f"http://{host}{rest}", registered, True)
             add(kind, f"http://{host}:{other}", f"http://{host}", True)
-            kind = "Something else than the port"
+            kind = "A difference besides the port"
             add(kind, f"http://{host}:{other}{rest}/", registered, False)
             add(kind, f"http://{host}:{other}/", f"http://{host}", False)
             add(kind, f"http://{host}:{other}{rest}?x=1", registered, False)
@@ -53,7 +53,7 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
                 add(kind, f"http://LOCALHOST:{other}{rest}", registered, False)
             kind = "Another name of this computer"
             add(kind, f"http://{loopback[number - 1]}:{port}{rest}", registered, False)
-            kind = "A host that only begins so"
+            kind = "A host that only begins like that"
             if host != "[::1]":  # behind brackets comes a port or nothing
                 add(kind, f"http://{host}.{site}:{other}{rest}", registered, False)
             add(kind, f"http://{host}:{other}@{site}{rest}", registered, False)

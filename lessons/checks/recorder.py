@@ -104,7 +104,7 @@ def _compare(given: Any, status: int, body: Body) -> None:
 
 @contextmanager
 def recording(twitch: Service) -> Iterator[Recorder]:
-    """Such a server, as long as the block runs. The clinic hears nothing of what it answers."""
+    """Such a server, as long as the block runs. The clinic doesn't see its answers."""
 
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:

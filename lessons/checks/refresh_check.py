@@ -45,17 +45,17 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
         (
             Check(
                 alive.status == 200 and alive.refreshes == 0,
-                "A living token:",
+                "A good token:",
                 f"{alive}. Wanted: 200, and no refresh.",
             ),
             Check(
                 dead.status == 200 and dead.refreshes == 1 and not dead.endless and dead.same,
-                "A dead token:",
+                "An expired token:",
                 f"{dead}. Wanted: 200, after one refresh.",
             ),
             Check(
                 lost.status == 401 and lost.refreshes <= 1 and not lost.sent_again,
-                "A dead refresh token too:",
+                "An expired token, and a bad refresh token:",
                 f"{lost}{', then sent again' if lost.sent_again else ''}. Wanted: 401, after one "
                 "try at most, and nothing sent again without a new token.",
             ),
@@ -66,7 +66,7 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
             ),
             Check(
                 other_word.status == 401 and other_word.refreshes == 0,
-                "The word OAuth for Bearer:",
+                "The word OAuth instead of Bearer:",
                 f"{other_word}. Wanted: 401, and no refresh, either.",
             ),
             _without_its_scope(auth_class, twitch, mine),
@@ -142,11 +142,11 @@ class _Try:
             self.trouble = "" if reply.ok else sending.message(reply)
             self.same = (headers or {}).items() <= reply.request.headers.items()
             if not self.same:
-                self.trouble = "but the second request was another one: use self.again"
+                self.trouble = "but the second request was different: use self.again"
             if self.endless:
                 self.trouble = "but the second request had no timeout: give again the **options"
         except _TooOften:
-            self.trouble = "it asks for new tokens without end"
+            self.trouble = "it asks for new tokens endlessly"
         except PlainError as problem:
             self.trouble = str(problem)
         except Exception as problem:

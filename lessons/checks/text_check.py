@@ -21,11 +21,16 @@ def try_out(text_of: Callable[[str], Any]) -> Verdict:
         kinds = {
             "A plain message": [one, f"Good evening, {one}", f"{one}!"],
             "A colon in it": [f"It is 20:{chance.randrange(10, 60)}", f"{one}:", f"{one}:{who}"],
-            "A smile": [f":) said {one}", f"{one} :)", ":)"],
+            "A smiley": [f":) said {one}", f"{one} :)", ":)"],
             "A space and a colon": [f"a : {one} :: c", f"to {one} :well", f" :{one}"],
             "What looks like a line": [f"at #{room} :hi", f"PRIVMSG #{room} :{one}", start + one],
             "Spaces at its ends": [f"{one} ", f" {one}"],
-            "Signs": [f"#{room}", f"{who}!{who}@{one}", f"{one}  two  spaces", f"@{one}; é 🦦"],
+            "Special characters": [
+                f"#{room}",
+                f"{who}!{who}@{one}",
+                f"{one}  two  spaces",
+                f"@{one}; é 🦦",
+            ],
         }
         cases += [
             gives(kind, text_of, (start + text,), text)

@@ -118,7 +118,7 @@ def call(
     if not came:
         _end(thread)
         raise Endless(
-            f"Your function did not come back within {within:g} seconds. Does a loop never end, "
+            f"Your function did not return within {within:g} seconds. Does a loop never end, "
             "or does it sleep?"
         )
     given, error = came[0]
@@ -127,7 +127,7 @@ def call(
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         about = about or (called(values) if values else "")
         told = f"{about}, your" if about else "Your"
-        raise Wrong(f"{told} function stopped with `{what}`. It must return in each case.")
+        raise Wrong(f"{told} function stopped with `{what}`. It must always return.")
     return given
 
 

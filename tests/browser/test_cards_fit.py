@@ -56,7 +56,7 @@ def drawn(own_surroundings: None, make_reply: Callable[..., Any]) -> str:
     chips = " ".join(
         f"[hidden {shape:02x}{colour:02x}]" for shape in range(6) for colour in range(5)
     )
-    checks = (Check(True, "A living token:", "200."), Check(False, "A dead token:", LONG))
+    checks = (Check(True, "A good token:", "200."), Check(False, "An expired token:", LONG))
     attack = Shown("An attack", "It worked.", f"Magpie: GET {LONG}", f"harbor: {chips}")
     verdict = Verdict("Your class", checks, "3 of 12 defended", replay=attack.both_ends())
     shown = [*exchanges, attack, verdict]

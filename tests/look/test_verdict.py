@@ -7,15 +7,15 @@ from heard import read_aloud
 from look.verdict import Check, Verdict
 
 EVIL = "<script>alert(1)</script>"
-MIXED = (Check(True, "A living token:", "200."), Check(False, "A dead token:", "401."))
+MIXED = (Check(True, "A good token:", "200."), Check(False, "An expired token:", "401."))
 
 
 def test_the_text_has_every_check_and_ends_with_the_outcome():
     verdict = Verdict("Your class", MIXED, "3 of 12 defended")
     assert repr(verdict).splitlines() == [
         "Your class:",
-        "right  A living token: 200.",
-        "WRONG  A dead token: 401.",
+        "right  A good token: 200.",
+        "WRONG  An expired token: 401.",
         "Not yet. 3 of 12 defended.",
     ]
     assert repr(Verdict("Your class", MIXED[:1])).endswith("\nPassed.")
@@ -28,8 +28,8 @@ def test_it_is_passed_when_all_checks_are_right():
 
 def test_the_drawing_says_the_same_in_words():
     aloud = read_aloud(Verdict("Your class", MIXED, "3 of 12 defended")._repr_html_())
-    words = "✕ Not yet. Your class (3 of 12 defended) ✓ right A living token: 200. "
-    assert aloud.split() == f"{words} ✕ wrong A dead token: 401.".split()
+    words = "✕ Not yet. Your class (3 of 12 defended) ✓ right A good token: 200. "
+    assert aloud.split() == f"{words} ✕ wrong An expired token: 401.".split()
     assert "✓ Passed." in read_aloud(Verdict("t", MIXED[:1])._repr_html_()).replace("  ", " ")
 
 

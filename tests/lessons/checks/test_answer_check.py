@@ -232,14 +232,14 @@ WRONG = {
     decodes_first: "An encoded code: For",
     takes_names_that_end_so: "Its parts in another order, and others beside them: For",
     counts_on_the_order: "Its parts in another order, and others beside them: For",
-    keeps_the_fragment: "A code or a state behind a `#`: For",
-    reads_the_fragment_too: "A code or a state behind a `#`: For",
+    keeps_the_fragment: "A code or a state after a `#`: For",
+    reads_the_fragment_too: "A code or a state after a `#`: For",
     returns_true: "The answer to your question: For",
     raises_for_a_no: "The viewer said no: For",
     returns_words: "it returned `'no code'`. Wanted: `None`",
     stops_at_a_plus: "An encoded state (a `+` is a space): For",
     decodes_twice: "An encoded code: For",
-    never_ends: "did not come back within 2 seconds",
+    never_ends: "did not return within 2 seconds",
 }
 
 

@@ -115,9 +115,9 @@ WRONG = {
     "no word": (sending("Authorization", "TOKEN"), "Wanted: the word `Bearer`"),
     "no space": (sending("Authorization", "BearerTOKEN"), "Wanted: the word `Bearer`"),
     "a colon": (sending("Authorization", "Bearer: TOKEN"), "Wanted: the word `Bearer`"),
-    "quotes": (sending("Authorization", "Bearer 'TOKEN'"), "Behind `Bearer` and a space came"),
-    "a fixed token": (sending("Authorization", "Bearer not-a-real-token"), "Behind `Bearer`"),
-    "braces": (sending("Authorization", "Bearer {token}"), "Behind `Bearer`"),
+    "quotes": (sending("Authorization", "Bearer 'TOKEN'"), "After `Bearer` and a space came"),
+    "a fixed token": (sending("Authorization", "Bearer not-a-real-token"), "After `Bearer`"),
+    "braces": (sending("Authorization", "Bearer {token}"), "After `Bearer`"),
     "another header": (sending("Bearer", "TOKEN"), "There was no header `Authorization`"),
     "misspelt": (sending("Authorisation", "Bearer TOKEN"), "no header `Authorization`"),
     "Client-Id": (sending("Client-Id", "TOKEN"), "no header `Authorization`"),
@@ -129,7 +129,7 @@ WRONG = {
         lambda twitch, token: requests.get(
             path(twitch), params={"Authorization": f"Bearer {token}"}, timeout=10
         ),
-        "Something stood in the address",
+        "Something was in the address",
     ),
     "as a body": (
         lambda twitch, token: requests.get(

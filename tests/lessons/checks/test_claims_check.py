@@ -174,7 +174,7 @@ WRONG = {
     ),
     "exp may be missing": (
         checking(exp=lambda claims, *rest: claims.get("exp", rest[-1] + 1) > rest[-1]),
-        "It has no end: For claims with no `exp`",
+        "It never expires: For claims with no `exp`",
     ),
     "iat for exp": (
         checking(exp=lambda claims, *rest: claims["iat"] + 10**6 > rest[-1]),

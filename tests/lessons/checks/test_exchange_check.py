@@ -190,8 +190,8 @@ def mixes_up(twitch, client_id, client_secret, code, redirect_uri):
 
 WRONG = {
     "json": (as_json, "The body was sent as `'application/json'`. Wanted: a form"),
-    "all in the address": (in_the_address, "stood in the address"),
-    "secret in the address": (secret_in_the_address, "`'client_secret'` stood in the address"),
+    "all in the address": (in_the_address, "was in the address"),
+    "secret in the address": (secret_in_the_address, "`'client_secret'` was in the address"),
     "multipart": (as_files, "sent as `'multipart/form-data'`. Wanted"),
     "GET": (with_get, "It was a GET"),
     "Basic": (with_basic, "Twitch doesn't read it from a header"),
@@ -202,8 +202,8 @@ WRONG = {
     "not encoded": (not_encoded, "changed it: encode the value"),
     "encoded twice": (encoded_twice, "`code` was encoded twice"),
     "raises": (raises_for_a_refusal, "A refusal: With the answer 400, your function stopped with"),
-    "the token": (returns_the_token, "A code that is good: It returned"),
-    "the body": (returns_the_body, "A code that is good: It returned"),
+    "the token": (returns_the_token, "A good code: It returned"),
+    "the body": (returns_the_body, "A good code: It returned"),
     "nothing": (returns_nothing, "It returned `None`. Wanted: the answer"),
     "always 200": (says_200, "The answer was 400, and something else was returned"),
     "twice": (tries_twice, "2 requests came. Wanted: one."),

@@ -162,7 +162,7 @@ WRONG = {
     "a dictionary": (a_dictionary, "Wanted: the link, as a string"),
     "a line break": (a_line_break, "a space, a line break"),
     "only two scopes": (only_two_scopes, "stopped with `IndexError"),
-    "commas": (changed(scope=lambda scopes, _: ",".join(scopes)), "no comma"),
+    "commas": (changed(scope=lambda scopes, _: ",".join(scopes)), "not a comma"),
     "a plus encoded": (changed(scope=lambda scopes, _: "+".join(scopes)), "encoded once more"),
     "the list": (changed(scope=lambda scopes, _: scopes), "Join the list first"),
     "no spaces": (changed(scope=lambda scopes, _: "".join(scopes)), "`scope` arrives as"),
@@ -173,11 +173,11 @@ WRONG = {
     "no client_id": (changed(client_id=None), "`client_id` is missing"),
     "redirect_url": (
         changed(redirect_uri=None, redirect_url=lambda *_: "http://localhost"),
-        "There is a `redirect_url`, which is another name",
+        "There is a `redirect_url`, which is a different name",
     ),
     "scopes": (
         changed(scope=None, scopes=lambda scopes, _: " ".join(scopes)),
-        "There is a `scopes`, which is another name",
+        "There is a `scopes`, which is a different name",
     ),
     "a slash more": (changed(redirect_uri=lambda _, uri: uri + "/"), "`redirect_uri` arrives as"),
     "a slash less": (

@@ -75,23 +75,23 @@ def parts(*names):
 
 
 WRONG = {
-    "slash": (after(lambda address: address.rstrip("/")), "A slash more: For"),
+    "slash": (after(lambda address: address.rstrip("/")), "One slash too many: For"),
     "capitals": (after(str.lower), "Capitals: For"),
     "host in small letters": (
         parts("scheme", "hostname", "port", "path", "query", "fragment"),
         "Another host in capitals: For",
     ),
-    "spaces": (after(str.strip), "A space before or behind it: For"),
+    "spaces": (after(str.strip), "A space before or after it: For"),
     "host only": (parts("hostname"), "Another port: For"),
     "no port": (parts("scheme", "hostname", "path", "query", "fragment"), "Another port: For"),
     "no scheme": (parts("netloc", "path", "query", "fragment"), "http and https: For"),
     "no query": (parts("scheme", "netloc", "path", "fragment"), "Another query: For"),
-    "no fragment": (parts("scheme", "netloc", "path", "query"), "Something more behind it: For"),
+    "no fragment": (parts("scheme", "netloc", "path", "query"), "Something added at the end: For"),
     "no empty query": (after(lambda address: urlsplit(address).geturl()), "Another query: For"),
     "decoded": (after(unquote), "Another page: For"),
     "begins so": (
         lambda sent, registered: any(sent.startswith(one) for one in registered),
-        "Something more behind it: For",
+        "Something added at the end: For",
     ),
     "a part of one": (
         lambda sent, registered: any(sent in one for one in registered),
@@ -107,11 +107,11 @@ WRONG = {
     ),
     "a pattern": (
         lambda sent, registered: any(re.match(one, sent) for one in registered),
-        "Something more behind it: For",
+        "Something added at the end: For",
     ),
     "a pattern to its end": (
         lambda sent, registered: any(re.match(re.escape(one) + "$", sent) for one in registered),
-        "A line break behind it: For",
+        "A line break after it: For",
     ),
     "the usual port": (
         after(lambda address: address.replace(":443/", "/").replace(":80", "")),
@@ -138,14 +138,14 @@ WRONG = {
     ),
     "localhost is always good": (
         lambda sent, registered: sent in registered or sent == "http://localhost",
-        "A slash less: For",
+        "One slash too few: For",
     ),
     "127.0.0.1 is localhost": (
         after(lambda address: address.replace("127.0.0.1", "localhost")),
         "Another name of this computer: For",
     ),
     "list and text": (lambda sent, registered: sent == registered, "One that is registered: For"),
-    "always": (lambda sent, registered: True, "A slash more: For"),
+    "always": (lambda sent, registered: True, "One slash too many: For"),
     "never": (lambda sent, registered: False, "One that is registered: For"),
     "words": (
         lambda sent, registered: "yes" if sent in registered else "no",

@@ -188,9 +188,9 @@ def stops_at_a_short_page(get_page, pages):
 WRONG = {
     stops_at_a_short_page: " pages, of which ",
     only_the_first: "it asked for 1. Wanted:",
-    the_first_again: "It asked twice for the page behind `''`",
+    the_first_again: "It asked twice for the page at `''`",
     never_looks_whether_there_is_a_cursor: "There are fewer pages: With",
-    starts_over: "It asked twice for the page behind `''`",
+    starts_over: "It asked twice for the page at `''`",
     all_there_are: "One page is asked for: With",
     one_too_many: "One page is asked for: With",
     one_too_few: "One page is asked for: With",
@@ -203,7 +203,7 @@ WRONG = {
     prints: "it returned `None` items",
     a_number: "it returned `3` items",
     turned_round: "One page is asked for: With",
-    never_ends: "did not come back within 2 seconds",
+    never_ends: "did not return within 2 seconds",
 }
 
 

@@ -115,16 +115,16 @@ def any_user(sent, registered):
 WRONG = {
     "https too": (
         by_a_pattern(r"^(https?://(?:localhost|127\.0\.0\.1|\[::1\])):\d+(?=[/?#]|$)"),
-        "Something else than the port: For `'https://",
+        "A difference besides the port: For `'https://",
     ),
     "any sign for a dot": (
         by_a_pattern(r"^(http://(?:localhost|127.0.0.1|\[::1\])):\d+(?=[/?#]|$)"),
         "Another port of another computer: For `'http://127-0-0-1",
     ),
-    "any user": (any_user, "Something else than the port: For"),
+    "any user": (any_user, "A difference besides the port: For"),
     "no capitals": (
         lambda sent, registered: with_a_pattern(sent.lower(), registered),
-        "Something else than the port: For `'http://LOCALHOST",
+        "A difference besides the port: For `'http://LOCALHOST",
     ),
     "exactly": (lambda sent, registered: sent == registered, "Another port of this computer: For"),
     "any port of any host": (
@@ -134,11 +134,11 @@ WRONG = {
         ),
         "Another port of another computer: For",
     ),
-    "no path": (same_parts("scheme", "hostname", "query"), "Something else than the port: For"),
-    "no query": (same_parts("scheme", "hostname", "path"), "Something else than the port: For"),
+    "no path": (same_parts("scheme", "hostname", "query"), "A difference besides the port: For"),
+    "no query": (same_parts("scheme", "hostname", "path"), "A difference besides the port: For"),
     "no scheme": (
         same_parts("hostname", "path", "query", scheme=("http", "https")),
-        "Something else than the port: For",
+        "A difference besides the port: For",
     ),
     "no host": (same_parts("scheme", "path", "query"), "Another name of this computer: For"),
     "localhost only": (same_parts(*PARTS, loopback=("localhost",)), "Another port of this"),
@@ -147,11 +147,11 @@ WRONG = {
     "brackets": (same_parts(*PARTS, loopback=(*LOOPBACK[:2], "[::1]")), "Another port of this"),
     "begins so": (
         lambda sent, registered: sent.startswith(registered),
-        "Something else than the port: For",
+        "A difference besides the port: For",
     ),
     "all of this computer": (
         lambda sent, registered: sent == registered or urlsplit(sent).hostname in LOOPBACK,
-        "Something else than the port: For",
+        "A difference besides the port: For",
     ),
     "all names are one": (
         lambda sent, registered: without_ports(
@@ -161,7 +161,7 @@ WRONG = {
     ),
     "slash at its end": (
         lambda sent, registered: without_ports(sent.rstrip("/"), registered.rstrip("/")),
-        "Something else than the port: For",
+        "A difference besides the port: For",
     ),
     "every number": (
         lambda sent, registered: re.sub(r":\d+", "", sent) == re.sub(r":\d+", "", registered),
@@ -176,7 +176,7 @@ WRONG = {
                 and sent.endswith(urlsplit(registered).path)
             )
         ),
-        "A host that only begins so: For",
+        "A host that only begins like that: For",
     ),
     "always": (lambda sent, registered: True, "Another port of another computer: For"),
     "never": (lambda sent, registered: False, "The same address: For"),

@@ -21,7 +21,7 @@ RIGHT = {
 WRONG = {
     "no space behind it": (lambda line: line.split(" :", 1)[1].rstrip(), "Spaces at its ends: For"),
     "the last colon": (lambda line: line.split(":")[-1], "A colon in it: For"),
-    "the last space and colon": (lambda line: line.rsplit(" :", 1)[1], "A smile: For"),
+    "the last space and colon": (lambda line: line.rsplit(" :", 1)[1], "A smiley: For"),
     "the second piece": (lambda line: line.split(":")[2], "A colon in it: For"),
     "the second piece behind space and colon": (
         lambda line: line.split(" :")[1],
@@ -30,9 +30,9 @@ WRONG = {
     "from the first colon": (lambda line: line.split(":", 1)[1], "A plain message: For"),
     "with the colon": (lambda line: line.split(" ", 3)[3], "A plain message: For"),
     "no colons": (lambda line: line.split(" ", 3)[3].replace(":", ""), "A colon in it: For"),
-    "no colons in front": (lambda line: line.split(" ", 3)[3].lstrip(":"), "A smile: For"),
+    "no colons in front": (lambda line: line.split(" ", 3)[3].lstrip(":"), "A smiley: For"),
     "one word": (lambda line: line.split()[3][1:], "A plain message: For"),
-    "one space": (lambda line: " ".join(line.split()[3:])[1:], "Signs: For"),
+    "one space": (lambda line: " ".join(line.split()[3:])[1:], "Special characters: For"),
     "behind the last room": (
         lambda line: re.match(r".*#\S+ :(.*)", line)[1],
         "What looks like a line: For",
@@ -41,7 +41,7 @@ WRONG = {
         lambda line: line.split("PRIVMSG")[-1].split(" :", 1)[-1],
         "What looks like a line: For",
     ),
-    "stripped": (lambda line: line.split(" :", 1)[1].strip(" :"), "A smile: For"),
+    "stripped": (lambda line: line.split(" :", 1)[1].strip(" :"), "A smiley: For"),
     "small letters": (lambda line: line.split(" :", 1)[1].lower(), "A plain message: For"),
     "letters only": (lambda line: re.findall(r":([\w ,]+)$", line)[0], "stopped with `IndexError"),
     "the line": (chat.parse, "A plain message: For"),

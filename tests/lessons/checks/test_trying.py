@@ -23,7 +23,7 @@ def endless(_):
 
 def test_a_loop_without_an_end_is_ended(nowhere):
     before = set(threading.enumerate())
-    with pytest.raises(Endless, match="did not come back within 0.2 seconds"):
+    with pytest.raises(Endless, match="did not return within 0.2 seconds"):
         call(endless, 1, within=0.2)
     for thread in set(threading.enumerate()) - before:
         thread.join(5)
