@@ -12,7 +12,7 @@ from lessons.exchange import wire
 
 Rows = tuple[tuple[str, str], ...]
 
-ADDRESS_MEANING = "Twitch's page that asks the viewer. What comes behind it is your question."
+ADDRESS_MEANING = "Twitch's page that asks the viewer. What follows is your question."
 IN_THE_LINK = {
     "response_type": "You want a code, to be exchanged for a token afterwards.",
     "client_id": "Which application asks. It is public.",

@@ -10,7 +10,7 @@ from lessons.exchange import behind_the_curtain
 WHERE = {
     "client ID": "client ID: the string at “Client ID” on the application's page",
     "client secret": "client secret: the string that appears once, after New Secret",
-    "code": "code, which stands in the address that comes back. Paste all of that address",
+    "code": "code, which is in the address that comes back. Paste all of that address",
 }
 
 
@@ -34,7 +34,7 @@ def misplaced(known: str, wanted: str) -> PlainError:
     if known == "client ID":
         return PlainError(f"That is the client ID. Wanted here is the {WHERE[wanted]}.")
     return Misplaced(
-        f"That is the {known}. It must not stand here, so the field is empty again. "
+        f"That is the {known}. It must not be here, so the field is empty again. "
         f"Wanted here is the {WHERE[wanted]}."
     )
 

@@ -108,7 +108,7 @@ def read_redirect_uri(text: str) -> str:
         parts.port  # noqa: B018  (reading it is what finds a bad one)
     except ValueError:
         raise PlainError(
-            "The port of this address, behind the last colon, must be a number up to 65535."
+            "The port of this address, after the last colon, must be a number up to 65535."
         ) from None
     if "@" in parts.netloc or "#" in address:
         raise PlainError(
@@ -120,7 +120,7 @@ def read_redirect_uri(text: str) -> str:
 def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
     """The authorization code in what came back from the authorize page.
 
-    Takes the whole address, whatever stands around it, its query only, or the bare code. The pieces
+    Takes the whole address, whatever is around it, its query only, or the bare code. The pieces
     of an address that was broken into lines are joined when the state fits then.
     `expected_state` is the state that was sent; `used_code` is the fingerprint of the last code
     exchanged.
@@ -143,7 +143,7 @@ def read_answer(text: str, expected_state: str, used_code: str = "") -> Answer:
 def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
     """The access token in an answer of the implicit flow (docs/twitch.md 4.2; RFC 6749, 4.2.2).
 
-    Takes the whole address, or what stands behind its #. A refusal stands in the query, behind ?.
+    Takes the whole address, or what comes after its #. A refusal is in the query, after ?.
     Raises PlainError that says what the text is instead, or why the answer can't be used.
     """
     answer = _answer_in(text, expected_state, "access_token=", "code=", "error=")
@@ -154,8 +154,8 @@ def read_fragment(text: str, expected_state: str) -> FragmentAnswer:
     _refuse_error(query, expected_state)
     if "code" in query:
         raise PlainError(
-            "This address carries a code behind the ?, so it answers a link with "
-            "response_type=code. Open the link above: its answer stands behind a #."
+            "This address carries a code after the ?, so it answers a link with "
+            "response_type=code. Open the link above: its answer comes after a #."
         )
     told = _parameters(fragment if hash_sign else address.lstrip("&/"))
     if not told.get("access_token"):
@@ -362,8 +362,8 @@ def _bare_code(answer: str) -> str:
         )
     if len(answer) == 50 and re.fullmatch(r"[a-z0-9]+", answer):
         raise PlainError(
-            "This is as long as a refresh token (50 characters). A code has 30, and stands "
-            "behind code= in the address bar."
+            "This is as long as a refresh token (50 characters). A code has 30, and comes "
+            "after code= in the address bar."
         )
     if not re.fullmatch(r"[A-Za-z0-9_-]{10,100}", answer):
         is_address = re.fullmatch(r"(localhost|[\w-]+(\.[\w-]+)+)?(:\d+)?(/\S*)?", answer)

@@ -325,7 +325,7 @@ def test_a_real_exchange_is_shown(stub):
         f"You sent:\nGET {stub.base}/oauth2/validate\nAuthorization: OAuth [hid"
     )
     assert "Twitch answered:\nHTTP 401 Some Reason\nContent-Type: application/json\n\n{" in shown
-    assert "This token is wrong, has expired, or was taken back." in shown
+    assert "This token is wrong, has expired, or was revoked." in shown
 
 
 def test_an_error_that_the_browser_carries_is_explained_like_any_other(make_reply):
