@@ -9,7 +9,8 @@ from lessons.decisions import ANSWERED, CAME_OUT, GUESSED, NOTEBOOKS, TURN
 from look import card, verdict
 
 Line = tuple[str, str, str, str]  # the kind of mark, its word, what it is about, what came of it
-RIGHT, OTHERWISE, OPEN = ("right", "right"), ("wrong", "otherwise"), ("on", "open")
+RIGHT, DIFFERENT, OPEN = ("right", "right"), ("wrong", "different"), ("on", "open")
+WRONG = ("wrong", "wrong")
 
 
 class Decided:
@@ -49,7 +50,7 @@ def _guesses(names: tuple[str, ...]) -> Iterator[Line]:
             came = f"Your guess: {guess.label(chosen)}"
             if chosen != outcome:
                 came += f" It came out: {guess.label(outcome)}"
-            yield *(RIGHT if chosen == outcome else OTHERWISE), guess.text, came
+            yield *(RIGHT if chosen == outcome else DIFFERENT), guess.text, came
 
 
 def _turns(turns: tuple[tuple[str, str], ...]) -> Iterator[Line]:
@@ -68,4 +69,4 @@ def _asked(names: tuple[str, ...]) -> Iterator[Line]:
         if not question.takes(chosen):
             yield *OPEN, question.text, "Not answered yet."
         else:
-            yield *(OTHERWISE if question.wrong(chosen) else RIGHT), question.text, ""
+            yield *(WRONG if question.wrong(chosen) else RIGHT), question.text, ""

@@ -33,6 +33,6 @@ class Guess:
         if outcome == self.came:
             return self.options[chosen].says
         return (
-            f"It came out otherwise than when this was written, which was: {self.label(self.came)} "
+            f"The outcome is not the one that this was written for: {self.label(self.came)} "
             "Trust what you see, and look at the cell's output for the reason."
         )

@@ -53,7 +53,7 @@ class LinkPanel(Panel):
     def do_add(self, values: Values) -> None:
         scope = pasted.clean(values["scope"]).split(": ")[0]
         if scope not in SCOPES:
-            raise PlainError("Twitch has no scope of this name. Choose one of the list.")
+            raise PlainError("Twitch has no scope of this name. Choose one from the list.")
         if scope not in self._scopes:
             self._scopes = (*self._scopes, scope)
         self._changed(f"{scope} is added.")
@@ -116,7 +116,7 @@ class AnswerPanel(Panel):
         if mine.code and mine.code in text:
             # Its state was compared the first time, and is gone since.
             if mine.code_age < LIKELY_DEAD:
-                return self.say("This code is kept already. Go on.", "good")
+                return self.say("This code is already kept. Go on.", "good")
             self._offer_link()
             return self.say(OLD, "bad")
         refuse_misplaced(pasted.clean(text), "code")

@@ -57,4 +57,4 @@ class ServicePanel(Panel):
         self.done("00")
         self.begin()
         if fixed := [name for name in VARIABLES if os.environ.get(name)]:
-            self.say(f"Your choice is kept, but {' and '.join(fixed)} is set and goes before it.")
+            self.say(f"Your choice is kept, but {' and '.join(fixed)} is set and takes precedence.")

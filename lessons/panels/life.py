@@ -29,7 +29,7 @@ class LifePanel(Panel):
         if not self._access_token:
             return [Button("begin", "Get one and watch it"), steps]
         left = max(0.0, self._dies_at - time.monotonic())
-        return [Bar("What is left of its life", left / self._life, left), steps]
+        return [Bar("Time left", left / self._life, left), steps]
 
     def watch(self) -> None:
         self._get(SHORTER_LIFE)
@@ -46,7 +46,7 @@ class LifePanel(Panel):
                 "Go on, or choose Practice Twitch in notebook 00 to see one run out."
             )
         self._get(SHORT_LIFE)
-        self.say("Twitch says that it is alive. Wait until the bar has run out.")
+        self.say("Twitch says that it is valid. Wait until the bar has run out.")
 
     def tick(self) -> None:
         if self._access_token and time.monotonic() >= self._dies_at + ASK_AFTER:
@@ -68,7 +68,7 @@ class LifePanel(Panel):
 
     def _ask(self, access_token: str) -> None:
         reply = oauth.validate(self.twitch, access_token)
-        said = "It is alive." if reply.ok else sending.message(reply)
+        said = "It is valid." if reply.ok else sending.message(reply)
         self._happened += (f"Validate: {reply.status_code}. {said}",)
 
 
@@ -83,7 +83,7 @@ class DisconnectPanel(Panel):
         return [
             Link("Open your connections", f"{self.twitch.www_url}/settings/connections"),
             Text("Press Disconnect beside your application, and come back."),
-            Button("look", "What are my tokens worth now?"),
+            Button("look", "Check my tokens"),
             Steps(self._happened) if self._happened else None,
             Button("catch_up", "Get new ones", main=False) if self._may_catch_up else None,
         ]
@@ -113,7 +113,7 @@ class DisconnectPanel(Panel):
         credentials.keep(self.twitch, access_token="", refresh_token="")
         self._may_catch_up = self.twitch.is_practice
         if self.twitch.is_practice:
-            self.say("Both are useless now, and are forgotten here.", "good")
+            self.say("Both are useless now, and have been deleted here.", "good")
         else:
             self.say("Both are useless now. Get new ones in notebooks 08 and 10.", "good")
 

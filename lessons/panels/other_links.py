@@ -13,7 +13,7 @@ from lessons.panels.panel import Panel, Values
 from look.parts import Button, Field, Link, Part, Table
 
 DAY = 86_400  # seconds
-REVOKED = "It stood in the address bar, so it was revoked at once: now it is useless."
+REVOKED = "It was in the address bar, so it was revoked at once: now it is useless."
 CLAIMS = {"id_token": {"preferred_username": None}, "userinfo": {"picture": None}}
 
 
@@ -87,7 +87,7 @@ class OpenIdPanel(OtherLinkPanel):
 
 
 class ImplicitPanel(OtherLinkPanel):
-    """Get a token by the implicit flow, see what stood in the address, and revoke it at once."""
+    """Get a token by the implicit flow, see what was in the address, and revoke it at once."""
 
     title = "The implicit flow: the token comes in the address"
     scopes = ("chat:read",)

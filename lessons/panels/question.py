@@ -10,12 +10,12 @@ from lessons.questions.question import Wrong
 from look.parts import Button, Choice, Code, Part, Text
 
 STOPPED = (
-    "The lines stopped on their way: an answer wasn't the one they go on with. An expired token "
+    "The lines stopped halfway: an answer wasn't the one that they need. An expired token "
     "may be the reason: notebook 12 says how to get a new one."
 )
 AGED = (
-    "Here it came out otherwise. What was said above may have aged: Twitch can change. Trust what "
-    "you see."
+    "Here the outcome was different. What is said above may be out of date: Twitch can change. "
+    "Trust what you see."
 )
 
 

@@ -132,9 +132,9 @@ def test_what_was_decided_is_listed_with_what_came_of_it(one_of_each):
     told = repr(Decided("08"))
     assert told.startswith("3 of 3 decided:")
     assert "Your guess: Show the page" in told and "It came out: Refuse the link" in told
-    assert re.findall(r"^(\w+)  ", told, re.M) == ["otherwise", "right", "otherwise"]
+    assert re.findall(r"^(\w+)  ", told, re.M) == ["different", "right", "wrong"]
     decisions.note(ANSWERED, "an_unknown_state", "drop")
-    assert re.findall(r"^(\w+)  ", repr(Decided("08")), re.M) == ["otherwise", "right", "right"]
+    assert re.findall(r"^(\w+)  ", repr(Decided("08")), re.M) == ["different", "right", "right"]
     assert "3 of 3 decided" in Decided("08")._repr_html_()
 
 

@@ -164,7 +164,7 @@ def test_a_short_token_is_watched_until_it_is_dead(renewable, monkeypatch):
     kept = credentials.kept(renewable)
     panel = panels.LifePanel()
     press(panel, "Get one and watch it")
-    assert "expires_in: 3." in text_of(panel) and "Validate: 200. It is alive." in text_of(panel)
+    assert "expires_in: 3." in text_of(panel) and "Validate: 200. It is valid." in text_of(panel)
     [bar] = [part for part in panel.parts() if isinstance(part, Bar)]
     assert 2 < bar.seconds <= 3 and panel.every
     panel.tick()
@@ -195,7 +195,7 @@ def test_before_the_disconnect_the_panel_says_so(renewable):
     kept = credentials.kept(renewable)
     panel = panels.DisconnectPanel()
     assert links(panel) == [f"{renewable.www_url}/settings/connections"]
-    press(panel, "What are my tokens worth now?")
+    press(panel, "Check my tokens")
     assert "nothing was disconnected yet" in said(panel)
     assert credentials.kept(renewable) == kept
 
@@ -203,7 +203,7 @@ def test_before_the_disconnect_the_panel_says_so(renewable):
 def test_a_dead_access_token_alone_is_no_disconnect(renewable):
     credentials.keep(renewable, access_token="dead")
     panel = panels.DisconnectPanel()
-    press(panel, "What are my tokens worth now?")
+    press(panel, "Check my tokens")
     assert "the connection is still there" in said(panel)
     assert oauth.validate(renewable, credentials.kept(renewable).access_token).ok
 
@@ -211,7 +211,7 @@ def test_a_dead_access_token_alone_is_no_disconnect(renewable):
 def test_after_the_disconnect_both_tokens_are_forgotten_and_new_ones_come(renewable):
     PracticeLearner(renewable).disconnect(credentials.kept(renewable).client_id)
     panel = panels.DisconnectPanel()
-    press(panel, "What are my tokens worth now?")
+    press(panel, "Check my tokens")
     assert "401, invalid access token" in text_of(panel)
     assert "400, Invalid refresh token" in text_of(panel)
     assert (

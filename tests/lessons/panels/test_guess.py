@@ -57,7 +57,7 @@ def test_an_outcome_that_nobody_foresaw_is_said_to_be_one(practice):
     panel = panels.GuessPanel(NAME)
     press(panel, LABELS["refused"])
     panels.came_out(NAME, 503)
-    assert "otherwise than when this was written" in said(panel)
+    assert "not the one that this was written for" in said(panel)
     assert "It came out: 503" in shown(panel)
 
 
