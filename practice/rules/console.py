@@ -194,7 +194,7 @@ class Console:
             raise FormRefused({"name": problem}) from None
 
     def new_secret(self, application: Application) -> str:
-        """Make a client secret and return it, this once. The old one dies at once."""
+        """Make a client secret and return it, this once. The old one stops working at once."""
         secret = random_text(30)
         fingerprint = self._fingerprints.of(secret)
         marks = {"client_secret": fingerprint}

@@ -49,7 +49,7 @@ class LoginPage(Page):
         login, learner = self.sent_once("login"), self.by_learner
         session = self.parts.console.sign_in(self.session, login, learner=learner)
         if session is None:
-            raise HTTPError(400, log_message="There is no such account. Choose one of the list.")
+            raise HTTPError(400, log_message="There is no such account. Choose one from the list.")
         self._set_session(session)
         self.go_next("")
 

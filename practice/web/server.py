@@ -197,7 +197,7 @@ async def _take_over(
     """Serve the port as soon as the process that has it ends.
 
     If another program is faster, the address is not ours any more: then this process ends, and
-    whoever needs Practice Twitch starts another, at another address.
+    anyone who needs Practice Twitch starts another, at another address.
     """
     while True:
         await _has_ended(port)

@@ -214,7 +214,7 @@ def test_a_device_is_allowed_on_its_page(practice, learner, pressed):
     assert pressed == ["authorize"]
     token = oauth.read_token(oauth.poll_device(*asked))
     assert oauth.validate(practice, token.access_token).json()["login"] == "river_otter"
-    with pytest.raises(PlainError, match="Nothing waits for this code"):
+    with pytest.raises(PlainError, match="No device waits for this code"):
         learner.activate(codes.verification_uri)
 
 

@@ -256,7 +256,7 @@ def test_the_link_of_a_device_leads_through_the_login(server, public):
 def test_an_unknown_user_code_is_explained(person):
     page = person.open("/activate", **{"device-code": "ABCDEFGH"})
     assert page.status_code == 400
-    assert "Nothing waits for this code" in page.text
+    assert "No device waits for this code" in page.text
 
 
 def test_of_two_people_the_first_decides(server, person, public):
