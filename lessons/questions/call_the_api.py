@@ -98,7 +98,7 @@ QUESTIONS = {
         {
             "word": Right(
                 "The word in front of it isn't `Bearer`",
-                "Helix looks for `Bearer` (RFC 6750, section 2.1). Behind another word, such as "
+                "Helix looks for `Bearer` (RFC 6750, section 2.1). After another word, such as "
                 "`OAuth`, it doesn't see the token.",
             ),
             "expired": Wrong(

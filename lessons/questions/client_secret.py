@@ -102,7 +102,7 @@ QUESTIONS = {
             ),
             "rewrite": Wrong(
                 "Rewriting the commit that holds it",
-                "Whoever copied the repository before has the older history.",
+                "Anyone who copied the repository before has the older history.",
                 rewrite_after_somebody_cloned,
             ),
         },

@@ -147,7 +147,7 @@ QUESTIONS = {
             ),
             "address": Right(
                 "The token was in the address bar",
-                "Whoever reads it there can use it (RFC 9700, section 4.3.2). `state` ties an "
+                "Anyone who reads it there can use it (RFC 9700, section 4.3.2). `state` ties an "
                 "answer to a question, and hides nothing.",
             ),
             "scopes": Wrong(

@@ -147,7 +147,7 @@ QUESTIONS = {
             ),
             "private": Wrong(
                 "On your disk, as ignored files are",
-                "Naming the file takes nothing back: whoever clones the repository gets it.",
+                "Naming the file takes nothing back: anyone who clones the repository gets it.",
                 clone_what_was_ignored_too_late,
             ),
         },
