@@ -12,7 +12,7 @@ CERTIFICATE = (
     "to that file's path. Then start again."
 )
 PROXY_LOGIN = (
-    "The proxy wants a log-in (407). Set HTTPS_PROXY to http://name:password@host:port, then start "
+    "The proxy wants a login (407). Set HTTPS_PROXY to http://name:password@host:port, then start "
     "again."
 )
 PROXY = (

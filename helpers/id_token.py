@@ -17,17 +17,17 @@ LEEWAY = 60  # seconds; two clocks are never quite the same
 # The more special kinds of error come first.
 REFUSALS = {
     jwt.InvalidSignatureError: "The signature doesn't fit: the id_token was changed on its way, "
-    "or somebody else than the owner of this key signed it.",
+    "or somebody other than the owner of this key signed it.",
     jwt.ExpiredSignatureError: "The id_token has expired: it is good for the moment of logging "
-    "in, and for minutes only. Sign in again.",
+    "in, and for minutes only. Log in again.",
     jwt.ImmatureSignatureError: "The id_token was issued in the future. Set this computer's clock.",
     jwt.InvalidAudienceError: "The audience (aud) is another application: the id_token was made "
     "for somebody else.",
     jwt.InvalidIssuerError: "The issuer (iss) is not the one that was expected: another provider "
     "made this id_token.",
     jwt.MissingRequiredClaimError: "A claim is missing that every id_token must have.",
-    jwt.InvalidAlgorithmError: f"The id_token is not signed with {ALGORITHM}. What is signed "
-    "otherwise, or not at all, is not to be believed.",
+    jwt.InvalidAlgorithmError: f"The id_token is not signed with {ALGORITHM}. Don't trust "
+    "one that is signed otherwise, or not at all.",
     jwt.InvalidTokenError: "This is not an id_token: it must have three parts with dots between.",
 }
 
@@ -41,7 +41,7 @@ def read_id_token(reply: requests.Response) -> str:
     note = body.get("id_token") if isinstance(body, dict) else None
     if not isinstance(note, str) or note.count(".") != 2:
         raise PlainError(
-            "This answer holds no id_token. One comes only when the link asked for the scope "
+            "This answer has no id_token. One comes only when the link asked for the scope "
             "openid. Do the panel above again, then the cells below it."
         )
     return note
@@ -63,7 +63,7 @@ def key_for(note: str, keys: requests.Response) -> dict[str, str]:
             return key
     raise PlainError(
         "The provider's keys hold none with the kid of this id_token. Look at the answer's status; "
-        "if it is 200, the key may have been changed: sign in again."
+        "if it is 200, the key may have been changed: log in again."
     )
 
 
@@ -78,7 +78,7 @@ def verify(
     try:
         public_key = jwt.PyJWK(key, algorithm=ALGORITHM)
     except (jwt.PyJWTError, ValueError, TypeError):
-        raise PlainError("This is no public key that an id_token can be checked with.") from None
+        raise PlainError("This isn't a public key that can check an id_token.") from None
     try:
         claims: dict[str, Any] = jwt.decode(
             note,

@@ -102,7 +102,7 @@ def refused_login(auth: TwitchAuth) -> Problem:
     """Why the chat refused to log in. It has few words, so Twitch is asked about the token."""
     if not auth.validate():
         return PassingTrouble("The token has expired or was revoked.")
-    return PassingTrouble("Twitch says that the token is good. Too many log-ins, perhaps?")
+    return PassingTrouble("Twitch says that the token is good. Too many logins, perhaps?")
 
 
 def login_of(token: dict) -> str:

@@ -69,7 +69,7 @@ NO_ANSWER = {
     r"\[hidden": "This holds a mask in place of a value.",
     r"access_token|^oauth:": "This holds an access token, so it answers another link: ours "
     "asks for a code. Show the token to nobody.",
-    r"^@twitch/login": "This is Twitch's log-in page. Log in there, then press Authorize.",
+    r"^@twitch/login": "This is Twitch's login page. Log in there, then press Authorize.",
     r"^@twitch/.*authorize|response_type=": "This is the question, not the answer: the link, or "
     "the consent page that it opens. Press Authorize there first.",
     r"^@twitch": "This is one of Twitch's own pages. Open our link, and press Authorize there.",
@@ -106,7 +106,7 @@ NOT_TWITCHS = {  # the status, then what came
         ".env.example. In a hotel or a company, log in to the network in a browser first.",
     ),
     r"http request .*https": (Problem, "The address in .env must begin with https://."),
-    r"^407": (Problem, "The proxy of this network wants a log-in. Ask those who run the network."),
+    r"^407": (Problem, "The proxy of this network wants a login. Ask those who run the network."),
     r"^404": (Problem, "There is no such address at {host} (404). Compare .env with .env.example."),
     r"^(429|5)": (PassingTrouble, "Twitch is busy or out of order ({status}). Try again later."),
     r"^\d+ \s*<": (

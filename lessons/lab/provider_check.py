@@ -86,7 +86,7 @@ def try_out(get_token: Callable[..., Any]) -> Verdict:
     """Let the reader's function get tokens from fresh providers, and say what it left out.
 
     It gets the discovery document's address, `client_id`, `redirect_uri` and `open_link`, and
-    returns the access token, or None when an answer is not to be believed.
+    returns the access token, or None when an answer is not to be trusted.
     """
     if not callable(get_token):
         raise PlainError("The value must be your function: its name, without brackets.")

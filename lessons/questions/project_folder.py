@@ -61,7 +61,7 @@ def clone_what_was_ignored_too_late(twitch: Service, mine: Credentials) -> str:
         git(Path(place), "clone", "--quiet", str(ours), str(theirs))
         got = (theirs / ".env").read_text()
     assert got == "SECRET='made-up-secret'"
-    return "The clone holds `.env`, letter by letter."
+    return "The clone holds `.env`, unchanged."
 
 
 def run_beside_an_environment(twitch: Service, mine: Credentials) -> str:

@@ -149,7 +149,7 @@ class Console:
         if len(self._store.applications(owner.user_id)) >= MOST_APPLICATIONS:
             problems["name"] = Problem(
                 f"{owner.login} has {MOST_APPLICATIONS} applications, which is the most that "
-                "this practice page keeps. Sign in with another account."
+                "this practice page keeps. Log in with another account."
             )
         application = Application(
             client_id=random_text(30),

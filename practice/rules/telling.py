@@ -9,9 +9,9 @@ from practice.store.records import Event
 
 # By what happened and how it ended.
 SENTENCES = {
-    ("sign_in", "done"): "{user} signed in.",
-    ("learners_sign_in", "done"): "The practice learner signed in as {user}.",
-    ("sign_out", "done"): "{user} signed out.",
+    ("sign_in", "done"): "{user} logged in.",
+    ("learners_sign_in", "done"): "The practice learner logged in as {user}.",
+    ("sign_out", "done"): "{user} logged out.",
     ("agreement", "done"): "{user} accepted the developer agreement.",
     ("learners_agreement", "done"): (
         "The practice learner accepted the developer agreement as {user}."

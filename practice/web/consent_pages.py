@@ -52,7 +52,7 @@ class AuthorizePage(Page):
         if request is None:
             return
         if self.account is None:
-            raise HTTPError(403, log_message="Nobody is signed in. Open the authorize link again.")
+            raise HTTPError(403, log_message="Nobody is logged in. Open the authorize link again.")
         decision = self.sent_once("decision")
         if decision == "authorize":
             address = self.parts.rules.authorize.allow(request, self.account, self.base)

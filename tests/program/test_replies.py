@@ -67,7 +67,7 @@ def test_twitchs_own_answer_is_passed_on(stub, body, status):
         ({"status": 503, "message": "tired"}, 503, "Twitch is busy or out of order (503)"),
         (b"", 429, "Twitch is busy or out of order (429)"),
         ({"status": 429, "message": "slowly"}, 429, "Twitch is busy or out of order (429)"),
-        (HTML, 407, "The proxy of this network wants a log-in"),
+        (HTML, 407, "The proxy of this network wants a login"),
         (b"", 200, "answers nothing (200)"),
         ({"hello": "world"}, 200, "is not Twitch: its JSON"),
         ({"message": "Forbidden"}, 403, "is not Twitch: its JSON"),

@@ -112,7 +112,7 @@ def test_some_refusals_are_json_in_the_browser(person, app, changes, status, mes
     ],
 )
 def test_a_wrong_redirect_uri_goes_to_the_first_registered_one(server, app, wrong):
-    """docs/twitch.md 1.5: every character counts; nobody needs to be signed in."""
+    """docs/twitch.md 1.5: every character counts; nobody needs to be logged in."""
     reply = server.get(
         "/oauth2/authorize", params=app.link(redirect_uri=wrong), allow_redirects=False
     )
