@@ -7,7 +7,7 @@ ASKED = {
     "client_id": "which application asks",
     "client_secret": "the proof that it is this application",
     "code": "the viewer's consent",
-    "grant_type": "what is handed in for a token",
+    "grant_type": "what is exchanged for a token",
     "redirect_uri": "the same as in the link; it is compared once more",
     "refresh_token": "gets a new access token, without the viewer",
     "device_code": "what the device keeps to itself",

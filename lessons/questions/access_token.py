@@ -72,7 +72,7 @@ QUESTIONS = {
         "The browser could carry the token itself. Why does it carry a code?",
         {
             "secret": Right(
-                "Using a code also takes the secret",
+                "Using a code also needs the secret",
                 "The address can be seen by others. A token in it would work for them at once, a "
                 "code can't be exchanged without the secret.",
             ),

@@ -136,21 +136,21 @@ QUESTIONS = {
         transfer=True,
     ),
     "what_scope_allows": Question(
-        "Your token has `user:write:chat`, from a viewer. In whose name may your program write?",
+        "Your token has `user:write:chat`, from a viewer. Whose name may your program write in?",
         {
             "sender": Wrong(
-                "In that of the `sender_id` it sends",
+                "The one that `sender_id` gives",
                 "A scope never lets a program do more than this viewer may do. Another "
                 "`sender_id` is refused.",
                 write_as_somebody_else,
             ),
             "application": Wrong(
-                "In that of your own application",
+                "The name of your application",
                 "This token is the viewer's, and an application is no Twitch user.",
                 ask_who_the_application_is,
             ),
             "viewer": Right(
-                "In that of the viewer who agreed",
+                "The name of the viewer who agreed",
                 "The scope says what the viewer lets the program do. What the viewer may do stays "
                 "as it was.",
             ),

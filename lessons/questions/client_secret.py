@@ -117,7 +117,7 @@ QUESTIONS = {
                 use_the_old_secret,
             ),
             "both": Wrong(
-                "It works beside the second one",
+                "It works beside the new one",
                 "Some services keep two secrets for a while. At Twitch, an application has one.",
                 use_both_secrets,
             ),
