@@ -77,7 +77,7 @@ NO_GRANT_TYPE, UNKNOWN_GRANT_TYPE = "missing grant type", "unsupported grant typ
             'The parameter "broadcaster_id" was malformed: value must be a string',
             API,
             {},
-            "in JSON it stands in quotes",
+            "in JSON it is in quotes",
             "letters",
         ),
         (

@@ -164,7 +164,7 @@ def test_a_kept_secret_does_not_stay_in_the_field_of_the_client_id(request, prac
     panel = panels.ApplicationPanel()
     field(panel, "Client ID").value = f" {SECRET} "
     press(panel, "Keep")
-    assert SECRETS_WORDS[name] in said(panel) and "must not stand here" in said(panel)
+    assert SECRETS_WORDS[name] in said(panel) and "must not be here" in said(panel)
     assert SECRET not in every_state() + pictures(panel)
     assert credentials.kept(twitch) == before
 

@@ -144,7 +144,7 @@ def test_the_same_answer_twice_does_no_harm(waiting, text):
     hand_in(panel, text)
     kept = credentials.kept(waiting)
     assert hand_in(panel, text).value == ""
-    assert "kept already" in said(panel)
+    assert "already kept" in said(panel)
     assert credentials.kept(waiting) == kept
 
 

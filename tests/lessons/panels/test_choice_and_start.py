@@ -55,7 +55,7 @@ def test_a_choice_that_the_environment_overrides_says_so(practice, monkeypatch):
     panel = panels.ServicePanel()
     controls(panel, Choice)[0].value = "twitch"
     press(panel, "Keep this choice")
-    assert "TUTORIAL_SERVICE is set and goes before it" in said(panel)
+    assert "TUTORIAL_SERVICE is set and takes precedence" in said(panel)
 
 
 def catch_up_shows(panel) -> bool:
