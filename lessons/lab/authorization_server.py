@@ -109,11 +109,11 @@ class AuthorizationServer(Site):
         return self._profiles.setdefault(user, made)
 
     def new_secret(self, client_id: str) -> str:
-        """Make a new client secret; the old one is dead from now on."""
+        """Make a new client secret; the old one no longer works."""
         old = self._applications[client_id]
         secret = self.record.new_secret()
         self._applications[client_id] = Application(old.name, client_id, secret, old.redirect_uris)
-        self.note(f"{old.name} got a new secret; the old one is dead")
+        self.note(f"{old.name} got a new secret; the old one no longer works")
         return secret
 
     # What a browser opens

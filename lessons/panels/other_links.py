@@ -29,7 +29,7 @@ class OtherLinkPanel(Panel):
     hint = ""
 
     def __init__(self, **more: str) -> None:
-        # The page shall appear even when this viewer agreed before (docs/twitch.md 1.1).
+        # The page must appear even when this viewer agreed before (docs/twitch.md 1.1).
         self._more = {"force_verify": "true", **more}
         self._state = self._address = ""
         super().__init__()
