@@ -1,4 +1,4 @@
-"""What the notebooks' texts tell a reader to type can be typed."""
+"""What the notebooks' texts tell a reader to type can be typed, and one thing has one word."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from lessons.guesses.bank import GUESSES
+from lessons.questions.bank import QUESTIONS
+
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 IMPORT = re.compile(r"from (?:helpers|lessons|practice)[\w.]* import [\w, ]+")
+# A login, refresh, exchange, defense; anyone who; new.
+OTHER_WORDS = re.compile(
+    r"\b(?:log-ins?|renew\w*|trad(?:e|es|ed|ing)|defences?|whoever|anew)\b", re.I
+)
 
 
 def imports(notebook):
@@ -34,3 +41,15 @@ def test_each_import_in_a_text_works(notebook):
 
 def test_there_are_imports_in_the_texts():
     assert sum(map(bool, map(imports, NOTEBOOKS))) >= 4
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_text_has_one_word_for_one_thing(notebook):
+    cells = nbformat.read(notebook, as_version=4).cells
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    assert len(texts) > 5 and OTHER_WORDS.findall("\n".join(texts)) == []
+
+
+def test_guesses_and_questions_have_one_word_for_one_thing():
+    said = f"{GUESSES} {QUESTIONS}"
+    assert len(said) > 10_000 and OTHER_WORDS.findall(re.sub(r"<function.*?>", "", said)) == []
