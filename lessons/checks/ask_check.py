@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.service import Service
 from lessons.checks.recorder import Body, Request, recording
-from lessons.checks.trying import Case, Wrong, fresh, judge, shown, word
+from lessons.checks.trying import MIXED, Case, Wrong, fresh, judge, shown, word
 from look.verdict import Verdict
 
 
@@ -28,9 +28,9 @@ def try_out(ask: Callable[..., Any], twitch: Service) -> Verdict:
 
         for _ in range(3):
             refusal = {"status": 401, "message": "invalid access token"}
-            add("A made-up token", word(chance, 16), 401, refusal)
+            add("A made-up token", word(chance, 16, MIXED), 401, refusal)
             login = {"login": word(chance), "scopes": ["chat:read"], "user_id": "1"}
-            add("A good token", word(chance, 16), 200, login)
+            add("A good token", word(chance, 16, MIXED), 200, login)
             for sign in "-._~+/=":
                 add(
                     "A token with special characters",

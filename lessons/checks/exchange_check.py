@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, unquote, unquote_plus
+from urllib.parse import parse_qsl
 
 from helpers import oauth
 from helpers.service import Service
 from lessons.checks.recorder import Body, Request, recording
-from lessons.checks.trying import Case, Wrong, encodings, fresh, judge, shown, word
+from lessons.checks.trying import (
+    MIXED,
+    Case,
+    Wrong,
+    cut_or_changed,
+    encodings,
+    fresh,
+    judge,
+    shown,
+    word,
+)
 from look.verdict import Verdict
 
 FORM = "application/x-www-form-urlencoded"
@@ -27,8 +37,8 @@ def try_out(exchange: Callable[..., Any], twitch: Service) -> Verdict:
     with recording(twitch) as stand_in:
 
         def add(kind: str, status: int, body: Body, code: str = "", back: str = "") -> None:
-            secret = word(chance, 22)
-            values = (word(chance, 22), secret, code or word(chance), back or "http://localhost")
+            names = word(chance, 22, MIXED), word(chance, 22, MIXED)
+            values = (*names, code or word(chance, 8, MIXED), back or "http://localhost")
 
             def run() -> None:
                 request = stand_in.try_once(exchange, values, status, body)
@@ -92,6 +102,6 @@ def _same(name: str, value: str, wanted: str) -> None:
     if value in encodings(wanted):
         raise Wrong(f"`{name}` was encoded twice. `requests` encodes what is in `data=`.")
     said = f"`{name}` arrived as {shown(value)}. Wanted: {shown(wanted)}."
-    if wanted.startswith(value) or value in (unquote(wanted), unquote_plus(wanted)):
+    if cut_or_changed(value, wanted):
         said += " A special character cut it off or changed it: encode the value."
     raise Wrong(said)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers import oauth
-from lessons.checks.trying import Case, Wrong, call, encodings, fresh, judge, shown, word
+from lessons.checks.trying import MIXED, Case, Wrong, call, encodings, fresh, judge, shown, word
 from look.verdict import Verdict
 
 
@@ -19,13 +19,14 @@ def try_out(make_form: Callable[..., Any]) -> Verdict:
     chance, cases = fresh(), []
 
     def add(kind: str, secret: str, code: str, back: str) -> None:
-        values = (word(chance, 22), secret, code, back)
+        values = (word(chance, 22, MIXED), secret, code, back)
         cases.append(Case(kind, lambda: _compare(call(make_form, *values), values)))
 
     for _ in range(4):
-        add("Plain values", word(chance, 22), word(chance, 16), "http://localhost")
-        back = f"http://localhost:{chance.randrange(3000, 9000)}/a%20page/?x=1"
-        add("Another redirect address", word(chance, 22), word(chance, 16), back)
+        secret, code = word(chance, 22, MIXED), word(chance, 16, MIXED)
+        add("Plain values", secret, code, "http://localhost")
+        back = f"http://localhost:{chance.randrange(3000, 9000)}/A%20page/?x=1"
+        add("Another redirect address", secret, code, back)
         odd = f"{word(chance, 4)}{chance.choice('+/=&% ')}{word(chance, 4)}"
         add("Values with special characters", odd, odd[::-1], "http://localhost/")
     return judge("Your form", "make_form", cases)

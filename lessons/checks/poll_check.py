@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lessons.checks.trying import Case, Endless, Wrong, call, fresh, judge, shown, word
+from lessons.checks.trying import MIXED, Case, Endless, Wrong, call, fresh, judge, shown, word
 from look.verdict import Verdict
 
 PENDING, SLOW_DOWN = "authorization_pending", "slow_down"
@@ -26,7 +26,7 @@ def try_out(wait_for_token: Callable[..., Any]) -> Verdict:
         cases.append(Case(kind, lambda: device.look(wait_for_token)))
 
     for _ in range(3):
-        interval, token = chance.randrange(3, 9), word(chance, 12)
+        interval, token = chance.randrange(3, 9), word(chance, 12, MIXED)
         pending = [PENDING] * chance.randrange(2, 7)
         add("Allowed before the first poll", interval, [], token)
         add("Allowed after a while", interval, pending, token)

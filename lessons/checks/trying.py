@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from helpers import service
 from helpers.plain_errors import PlainError, hide
@@ -18,6 +18,8 @@ from look.verdict import Check, Verdict
 
 WITHIN = 2.0  # seconds, for one call
 LONGEST = 140  # characters of a value that is shown
+SMALL = "ghjkmnpqrstuvwxyz2345679"
+MIXED = SMALL + SMALL[:17].upper()  # for values whose capitals matter
 
 
 class Wrong(Exception):
@@ -138,6 +140,11 @@ def _end(thread: threading.Thread) -> None:
         set_error(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
 
 
+def cut_or_changed(value: str, wanted: str) -> bool:
+    """Whether this is what arrives of a value that nobody encoded: to its `&`, or decoded."""
+    return wanted.startswith(f"{value}&") or value in (unquote(wanted), unquote_plus(wanted))
+
+
 def encodings(value: str) -> set[str]:
     """What becomes of a value that somebody encodes who shouldn't; empty where that is the same."""
     return {quote(value), quote_plus(value), quote(value, safe="")} - {value}
@@ -148,6 +155,6 @@ def fresh() -> random.Random:
     return random.Random(1 if service.watching() else None)  # noqa: S311  (no secret is made)
 
 
-def word(chance: random.Random, length: int = 8, letters: str = "ghjkmnpqrstuvwxyz2345679") -> str:
+def word(chance: random.Random, length: int = 8, letters: str = SMALL) -> str:
     """Random letters and digits, with a letter first."""
     return chance.choice(letters[:17]) + "".join(chance.choices(letters, k=length - 1))

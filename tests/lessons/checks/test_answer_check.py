@@ -216,7 +216,49 @@ def never_ends(address, expected_state):
         pass
 
 
+def in_small_letters(address, expected_state):
+    code = with_parse_qs(address, expected_state)
+    return code and code.lower()
+
+
+def takes_an_empty_code(address, expected_state):
+    query = parse_qs(urlsplit(address).query, keep_blank_values=True)
+    same = query.get("state") == [expected_state] != [""]
+    return query.get("code", [None])[0] if same else None
+
+
+def text_for_none(address, expected_state):
+    return with_parse_qs(address, expected_state) or ""
+
+
+def in_constant_time_for_ascii(address, expected_state):
+    query = query_of(address)
+    state = query.get("state", [""])[0]
+    if not state or not hmac.compare_digest(state, expected_state):
+        return None
+    return query.get("code", [None])[0]
+
+
+def as_ascii(address, expected_state):
+    query = query_of(address)
+    state = query.get("state", [""])[0]
+    same = state and state.encode("ascii") == expected_state.encode("ascii")
+    return query.get("code", [None])[0] if same else None
+
+
+def expects_utf_8(address, expected_state):
+    query = parse_qs(urlsplit(address).query, errors="strict")
+    same = expected_state and query.get("state") == [expected_state]
+    return query.get("code", [None])[0] if same else None
+
+
 WRONG = {
+    takes_an_empty_code: "No code in the answer: For",
+    text_for_none: "it returned `''`. Wanted: `None`",
+    in_constant_time_for_ascii: "Another state than the one that was sent: For",
+    as_ascii: "stopped with `UnicodeEncodeError",
+    expects_utf_8: "stopped with `UnicodeDecodeError",
+    in_small_letters: "The answer to your question: For",
     never_compares: "Another state than the one that was sent: For",
     two_missing_states_are_equal: "No state on either side: For",
     looks_only_when_there_is_one: "No state in the answer: For",

@@ -108,7 +108,18 @@ def closes_it(twitch, token):
         return reply
 
 
+def another_token(change):
+    def ask(twitch, token):
+        headers = {"Authorization": f"Bearer {change(token)}"}
+        return requests.get(path(twitch), headers=headers, timeout=10)
+
+    return ask
+
+
 WRONG = {
+    "small letters": (another_token(str.lower), "Behind `Bearer` and a space came"),
+    "capitals": (another_token(str.upper), "Behind `Bearer` and a space came"),
+    "the other case": (another_token(str.swapcase), "Behind `Bearer` and a space came"),
     "closed": (closes_it, "something else was returned"),
     "the helper": (oauth.validate, "began with `'OAuth'`. Wanted: the word `Bearer`"),
     "OAuth": (sending("Authorization", "OAuth TOKEN"), "began with `'OAuth'`"),

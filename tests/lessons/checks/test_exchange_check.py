@@ -188,7 +188,17 @@ def mixes_up(twitch, client_id, client_secret, code, redirect_uri):
     return with_data(twitch, client_secret, client_id, code, redirect_uri)
 
 
+def to_localhost(twitch, client_id, client_secret, code, redirect_uri):
+    return with_data(twitch, client_id, client_secret, code, "http://localhost")
+
+
+def in_capitals(twitch, client_id, client_secret, code, redirect_uri):
+    return with_data(twitch, client_id, client_secret, code.upper(), redirect_uri)
+
+
 WRONG = {
+    "hard-coded": (to_localhost, "Wanted: `'http://localhost:"),
+    "in capitals": (in_capitals, "`code` arrived as"),
     "json": (as_json, "The body was sent as `'application/json'`. Wanted: a form"),
     "all in the address": (in_the_address, "was in the address"),
     "secret in the address": (secret_in_the_address, "`'client_secret'` was in the address"),
@@ -239,6 +249,10 @@ def test_a_mistake_is_told(name, nowhere, is_noted):
     verdict = exchange_check.try_out(exchange, nowhere)
     assert told in repr(verdict)
     assert not verdict.passed and not is_noted("exchange")
+
+
+def test_a_value_of_its_own_is_not_said_to_be_cut_off(nowhere):
+    assert "cut it off" not in repr(exchange_check.try_out(to_localhost, nowhere))
 
 
 def test_a_company_s_proxy_sees_nothing_of_it(nowhere, monkeypatch):

@@ -87,7 +87,12 @@ def every_value(change):
     return lambda *values: {name: change(value) for name, value in as_written(*values).items()}
 
 
+def in_small_letters(*values):
+    return oauth.token_form(*map(str.lower, values))
+
+
 WRONG = {
+    "small letters": (in_small_letters, "`client_id` is"),
     "no grant_type": (changed(grant_type=None), "`grant_type` is missing"),
     "no redirect_uri": (changed(redirect_uri=None), "`redirect_uri` is missing"),
     "no secret": (changed(client_secret=None), "`client_secret` is missing"),

@@ -208,6 +208,14 @@ def test_a_mistake_is_told(name, is_noted):
     assert not verdict.passed and not is_noted("write_link")
 
 
+def test_a_list_with_commas_is_said_to_be_a_list():
+    def the_list(client_id, redirect_uri, scopes, state):
+        return with_urlencode(client_id, redirect_uri, [str(scopes)], state)
+
+    told = repr(link_check.try_out(the_list, TWITCH))
+    assert told.count("Join the list first.") == 4 and "no comma" not in told
+
+
 def test_a_link_to_the_other_twitch_is_none():
     real = Service("twitch", **REAL_ADDRESSES, private_file="")
     assert "must be `twitch.id_url`" in repr(link_check.try_out(with_urlencode, real))
