@@ -66,11 +66,14 @@ def _round(may_come_in: Callable[..., Any], chance: random.Random) -> list[Case]
     add("Another audience beside yours", False, aud=[other, me], azp=other)
     for azp in (other, ""):
         add("Another application asked for it", False, azp=azp)
-    for seconds in (300, 86_400, 10**8):
+    add("Everything is right", True, exp=now + 1)
+    for seconds in (0, 1, 300, 86_400, 10**8):
         add("It has expired", False, exp=now - seconds)
     add("It never expires", False, exp=MISSING)
     for wrong in (other, f"{nonce}x", nonce[:-1], nonce.upper(), "", MISSING):
         add("Another nonce", False, nonce=wrong)
+    for odd in ("é", f"{nonce}é", "\N{OTTER}"):  # anybody can put these into a link
+        add("Another nonce", False, nonce=odd)
     add("No nonce on either side", False, sent="", nonce=MISSING)
     add("No nonce on either side", False, sent="", nonce="")
     return cases
@@ -78,7 +81,7 @@ def _round(may_come_in: Callable[..., Any], chance: random.Random) -> list[Case]
 
 def _told(changes: dict[str, Any]) -> str:
     parts = [
-        f"no `{name}`" if value == MISSING else f"`{name}` {shown(value)}"
+        f"no `{name}`" if value == MISSING else f"`{name}` `{value!r}`"  # all are made up
         for name, value in changes.items()
     ]
     return " and ".join(parts)

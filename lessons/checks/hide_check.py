@@ -8,6 +8,7 @@ from codecs import encode
 from collections.abc import Callable
 from typing import Any
 
+from helpers.private_folder import mask
 from lessons.checks.trying import Case, Wrong, call, fresh, judge, shown
 from look.verdict import Verdict
 
@@ -26,8 +27,8 @@ WHY = {
 def try_out(hide_secrets: Callable[[dict[str, Any]], Any]) -> Verdict:
     """Hand forms and answers with made-up values to the reader's function.
 
-    It returns a copy in which nothing of a secret's value is left. Secret are the client secret,
-    the code and both tokens; everything else is to stay as it is.
+    It returns a copy in which `mask(value)` is in the place of each secret value. Secret are the
+    client secret, the code and both tokens; everything else is to stay as it is.
     """
     chance, cases = fresh(), []
 
@@ -76,6 +77,11 @@ def _compare(hide_secrets: Callable[[dict[str, Any]], Any], fields: dict[str, An
             raise Wrong(f"The field `{name}` is gone. Wanted: the same names.")
         if name in SECRETS:
             _hidden(name, str(shows[name]), value)
+            if shows[name] != mask(value):
+                raise Wrong(
+                    f"`{name}` is hidden, but {shown(shows[name])} is not `mask(value)`. By a mask "
+                    "one still sees whether two values are the same."
+                )
         elif shows[name] != value:
             why = WHY.get(name, "It gives nobody a token")
             raise Wrong(f"`{name}` was changed. {why}, so leave it visible.")

@@ -30,7 +30,9 @@ def try_out(is_twitch: Callable[[str], Any]) -> Verdict:
         for host in ("id.twitch.tv", "www.twitch.tv", "twitch.tv", f"a.{name}.twitch.tv"):
             for rest in ("", "/", f"/login?from={page}", f"?from={page}", f"#{page}"):
                 add("Twitch's own pages", True, f"https://{host}{rest}")
-            add("A port after the host", True, f"https://{host}:443/{page}")
+            for port in (443, 80, chance.randrange(1024, 65536)):
+                add("A port after the host", True, f"https://{host}:{port}/{page}")
+            add("A port after the host", True, f"https://{host}:{chance.randrange(1024, 65536)}")
             add("A host in capitals", True, f"https://{host.upper()}/{page}")
             add("Another address in its query", True, f"https://{host}/?to=https://{evil}/")
             add("Another address in its query", True, f"https://{host}/{page}?to=me@{evil}")

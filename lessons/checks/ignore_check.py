@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -40,8 +41,14 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
             f".env.{name}",
             f"{folder}/.env.{name}",
             ".env.example.local",
+            f".env.{name}.example",
+            f"{folder}/.env.local.example",
         ],
         "The environment": [".venv/pyvenv.cfg", f".venv/lib/{name}.py"],
+        "The environment in another folder": [
+            f"{folder}/.venv/pyvenv.cfg",
+            f"{folder}/{name}/.venv/lib/{name}.py",
+        ],
         "Logs": [f"{name}.log", f"{folder}/{name}.log"],
     }
     stays = {
@@ -54,6 +61,9 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
             f"{name}.envelope",
             f"{folder}/.envelope",
             f"{name}_env",
+            f"venv/{name}.py",
+            f"{name}.venv/notes.txt",
+            f"{folder}/.venv-{name}",
         ],
     }
     files = [path for paths in (*left_out.values(), *stays.values()) for path in paths]
@@ -69,6 +79,8 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
 
     def look(paths: list[str], wanted: bool) -> Callable[[], None]:
         def run() -> None:
+            if not hints:
+                raise Wrong("git was not asked, as there is no text.")
             for path in paths:
                 if (path in taken) is not wanted:
                     does = "leaves out" if wanted else "includes"
@@ -85,6 +97,8 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
 def _hint(text: str) -> str:
     """What git reads in another way than many people."""
     lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) == 1 and re.search(r"[ ,\\]", text.strip()):
+        return " All of it is one line. Give each pattern a line of its own."
     if any(line[0].isspace() for line in lines):
         return " A space before a pattern is a part of it."
     if any("#" in line[1:] and not line.startswith("#") for line in lines):

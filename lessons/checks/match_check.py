@@ -28,6 +28,20 @@ def try_out(would_match: Callable[[str, list[str]], Any]) -> Verdict:
 
         cases.append(Case(kind, run))
 
+    def add_twice(address: str, registered: list[str]) -> None:
+        def run() -> None:
+            same = list(registered)
+            for which in ("first", "second"):
+                given = call(would_match, address, same)
+                if bool(given) is not True:
+                    raise Wrong(
+                        f"For {shown(address)}, with {shown(registered)} registered, it returned "
+                        f"{shown(given)} the {which} time. Wanted: `True` both times, with the "
+                        "same list. Does your function change it?"
+                    )
+
+        cases.append(Case("Asked twice, with the same list", run))
+
     for _ in range(3):
         site, page, port = word(chance, 6), word(chance, 4), chance.randrange(3000, 9000)
         host = f"{site}.example"
@@ -36,6 +50,7 @@ def try_out(would_match: Callable[[str, list[str]], Any]) -> Verdict:
         for address in registered:
             add("One that is registered", address, registered, True)
             add("The only one that is registered", address, [address], True)
+            add_twice(address, registered)
             add("One among others that are registered", address, registered[::-1], True)
             add("One slash too many", f"{address}/", registered, False)
             add("Capitals", address.upper(), [address], False)

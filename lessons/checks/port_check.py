@@ -30,7 +30,7 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
 
     for _ in range(3):
         page, site = word(chance, 5), f"{word(chance, 6)}.example"
-        port, other = chance.sample(range(3000, 9000), 2)
+        port, other = chance.randrange(1024, 10_000), chance.randrange(10_000, 65_536)
         loopback = ("127.0.0.1", "localhost", "[::1]")
         for number, host in enumerate(loopback):
             registered, rest = f"http://{host}:{port}/{page}", f"/{page}"
@@ -39,6 +39,7 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
             kind = "Another port of this computer"
             add(kind, f"http://{host}:{other}{rest}", registered, True)
             add(kind, f"http://{host}{rest}", registered, True)
+            add(kind, f"http://{host}:80{rest}", registered, True)
             add(kind, f"http://{host}:{other}", f"http://{host}", True)
             kind = "A difference besides the port"
             add(kind, f"http://{host}:{other}{rest}/", registered, False)
@@ -63,5 +64,6 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
         add(kind, f"https://{site}:{port}/{page}", f"https://{site}/{page}", False)
         add(kind, f"http://{site}:{port}/{page}", f"http://{site}:{other}/{page}", False)
         add(kind, f"http://localhost.{site}:{port}/", f"http://localhost.{site}:{other}/", False)
-        add(kind, f"http://127-0-0-1:{port}/", f"http://127-0-0-1:{other}/", False)
+        for host in ("127-0-0-1", "127.0.0.2", "127.1.1.1", "127.0.0.11", "[::2]"):
+            add(kind, f"http://{host}:{port}/", f"http://{host}:{other}/", False)
     return judge("Your comparison", "matches_by_the_rfc", cases)

@@ -71,9 +71,9 @@ def with_a_list_of_faults(claims, issuer, client_id, nonce, now):
         faults.append("aud")
     if "azp" in claims and claims["azp"] != client_id:
         faults.append("azp")
-    if not claims.get("exp") or claims["exp"] + 60 < now:
+    if not claims.get("exp") or claims["exp"] <= now:
         faults.append("exp")
-    if not nonce or not hmac.compare_digest(claims.get("nonce") or "", nonce):
+    if not nonce or not hmac.compare_digest((claims.get("nonce") or "").encode(), nonce.encode()):
         faults.append("nonce")
     return not faults
 
@@ -118,7 +118,34 @@ def yes(*_):
     return True
 
 
+def until(seconds):
+    return lambda claims, issuer, client_id, sent, now: claims.get("exp", 0) + seconds > now
+
+
+def in_constant_time_for_ascii(claims, issuer, client_id, sent, now):
+    found = claims.get("nonce") or ""
+    return bool(sent) and hmac.compare_digest(found, sent)
+
+
+def as_ascii(claims, issuer, client_id, sent, now):
+    return bool(sent) and claims.get("nonce", "").encode("ascii") == sent.encode("ascii")
+
+
 WRONG = {
+    "compare_digest of texts": (checking(nonce=in_constant_time_for_ascii), "Another nonce: For"),
+    "ASCII only": (checking(nonce=as_ascii), "stopped with `UnicodeEncodeError"),
+    "its last second": (
+        checking(exp=until(1)),
+        "It has expired: For claims with `exp`",
+    ),
+    "a minute more": (
+        checking(exp=until(60)),
+        "It has expired: For claims with `exp`",
+    ),
+    "a minute less": (
+        checking(exp=until(-60)),
+        "Everything is right: For claims with `exp`",
+    ),
     "an empty azp": (
         checking(azp=lambda claims, _, me, *__: (claims.get("azp") or me) == me),
         "Another application asked for it: For claims with `azp` `''`",

@@ -177,7 +177,19 @@ def https_has_a_host(address):
     return parts.scheme == "https" and f".{parts.hostname.lower()}".endswith(".twitch.tv")
 
 
+def taking(ports):
+    def look(address):
+        parts = urlsplit(address)
+        return with_hostname(address) and parts.port in ports
+
+    look.__name__ = f"ports_{ports}"
+    return look
+
+
 WRONG = {
+    taking((None, 443)): "A port after the host: For",
+    taking((None, 80, 443)): "A port after the host: For",
+    taking((None, *range(1024, 65536))): "A port after the host: For",
     https_has_a_host: "Not a web page: For `'https:'`, your function stopped with `Attribute",
     in_it: "Twitch's name after the host: For",
     host_begins_so: "Twitch's name before another host: For",

@@ -10,14 +10,23 @@ from lessons.checks import ignore_check
 RIGHT = {
     "one for each": ".env\n.env.*\n!.env.example\n.venv/\n*.log\n",
     "a short one": ".env\n.env.*\n!.env.example\n.venv\n*.log\n",
-    "with comments": "# secrets\n.env\n.env.*\n!.env.example\n\n# made again\n/.venv/\n*.log",
+    "with comments": "# secrets\n.env\n.env.*\n!.env.example\n\n# made again\n.venv/\n*.log",
     "in any folder": "**/.env\n**/.env.*\n!**/.env.example\n**/.venv/**\n**/*.log\n",
     "Windows": ".env\r\n.env.*\r\n!.env.example\r\n.venv/\r\n*.log\r\n",
-    "what is in it": ".env\n.env.*\n!.env.example\n.venv/*\n*.log\n",
     "another order": "*.log\n.venv/\n.env.*\n!.env.example\n.env\n",
 }
 BASE = ".env\n.env.*\n!.env.example\n.venv/\n*.log\n"
 WRONG = {
+    "any environment": (BASE.replace(".venv", "*venv"), "Names that are only similar, included"),
+    "two environments": (BASE + "venv/\n", "Names that are only similar, included"),
+    "environments that begin so": (BASE.replace(".venv/", ".venv*"), "Names that are only similar"),
+    "what is in it": (BASE.replace(".venv/", ".venv/*"), "environment in another folder, left out"),
+    "here only": (BASE.replace(".venv/", "/.venv"), "environment in another folder, left out"),
+    "with its path": (BASE.replace(".venv/", "./.venv/"), "The environment, left out"),
+    "any example": (BASE.replace("!.env.", "!*."), ".example`"),
+    "examples of a kind": (BASE.replace("!.env.", "!.env.*."), ".example`"),
+    "spaces": (BASE.strip().replace("\n", " "), "All of it is one line."),
+    "a raw text": (BASE.replace("\n", "\\n"), "All of it is one line."),
     "a wide one": (BASE.replace(".env\n", ".env*\n", 1), "Names that are only similar"),
     "what ends so": (BASE.replace(".env\n", "*env\n", 1), "Names that are only similar"),
     "more examples": (BASE.replace("example", "example*"), "includes `.env.example.local`"),
@@ -38,7 +47,7 @@ WRONG = {
     "quotes": (BASE.replace(".env\n", '".env"\n', 1), "includes `.env`"),
     "backslash": (BASE.replace(".env\n", ".\\.env\n", 1), "includes `.env`"),
     "dot slash": (BASE.replace(".env\n", "./.env\n", 1), "includes `.env`"),
-    "commas": (".env, .env.*, .venv, *.log\n", "includes `.env`"),
+    "commas": (".env, .env.*, .venv, *.log\n", "includes `.env`. All of it is one line."),
     "only here": (BASE.replace(".env\n", "/.env\n", 1), "`.env` in another folder, left out"),
     "no others": (".env\n.venv/\n*.log\n", "Others that begin with `.env.`, left out"),
     "local only": (
@@ -82,7 +91,9 @@ def test_a_mistake_is_told(name, is_noted):
 
 
 def test_what_is_no_text_is_told(nowhere):
-    assert "It returned `['.env']`" in repr(ignore_check.try_out(lambda: [".env"]))
+    told = repr(ignore_check.try_out(lambda: [".env"]))
+    assert "It returned `['.env']`" in told
+    assert "git leaves out" not in told and "git was not asked" in told
 
 
 def test_what_the_reader_ignores_everywhere_is_no_help(nowhere, tmp_path, monkeypatch):

@@ -74,7 +74,30 @@ def parts(*names):
     return after(lambda address: [getattr(urlsplit(address), name) for name in names])
 
 
+def until_it_is_found(sent, registered):
+    while registered:
+        if registered.pop() == sent:
+            return True
+    return False
+
+
+def takes_it_out(sent, registered):
+    try:
+        registered.remove(sent)
+    except ValueError:
+        return False
+    return True
+
+
+def makes_them_pairs(sent, registered):
+    registered[:] = [(address, "seen") for address in registered]
+    return (sent, "seen") in registered
+
+
 WRONG = {
+    "until it is found": (until_it_is_found, "`False` the second time"),
+    "takes it out": (takes_it_out, "`False` the second time"),
+    "makes them pairs": (makes_them_pairs, "`False` the second time"),
     "slash": (after(lambda address: address.rstrip("/")), "One slash too many: For"),
     "capitals": (after(str.lower), "Capitals: For"),
     "host in small letters": (

@@ -82,7 +82,6 @@ RIGHT = [
     with_a_pattern,
     part_by_part,
     with_replace,
-    with_ipaddress,
     with_splits,
 ]
 
@@ -112,7 +111,27 @@ def any_user(sent, registered):
     return same_parts(*PARTS)(sent, registered)
 
 
+def with_digits(digits):
+    return by_a_pattern(rf"^(http://(?:localhost|127\.0\.0\.1|\[::1\])):{digits}(?=[/?#]|$)")
+
+
 WRONG = {
+    "four digits at most": (with_digits(r"\d{1,4}"), "Another port of this computer: For"),
+    "four digits": (with_digits(r"\d{4}"), "Another port of this computer: For"),
+    "at least three digits": (with_digits(r"\d{3,5}"), "Another port of this computer: For"),
+    "all of 127": (with_ipaddress, "Another port of another computer: For `'http://127.0.0.2:"),
+    "127 and a pattern": (
+        by_a_pattern(r"^(http://(?:localhost|127(?:\.\d+){3}|\[::1\])):\d+(?=[/?#]|$)"),
+        "Another port of another computer: For `'http://127.0.0.2:",
+    ),
+    "what begins so": (
+        by_a_pattern(r"^(http://(?:localhost|127\.0\.0\.1\d?|\[::1\])):\d+(?=[/?#]|$)"),
+        "Another port of another computer: For `'http://127.0.0.11:",
+    ),
+    "any IPv6": (
+        by_a_pattern(r"^(http://(?:localhost|127\.0\.0\.1|\[[:\d]+\])):\d+(?=[/?#]|$)"),
+        "Another port of another computer: For `'http://[::2]:",
+    ),
     "https too": (
         by_a_pattern(r"^(https?://(?:localhost|127\.0\.0\.1|\[::1\])):\d+(?=[/?#]|$)"),
         "A difference besides the port: For `'https://",

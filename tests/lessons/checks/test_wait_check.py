@@ -45,7 +45,7 @@ def with_try(status, headers, now):
 
 def a_second_more(status, headers, now):
     left = with_max(status, headers, now)
-    return math.ceil(left + 0.5)
+    return math.ceil(left + 0.5) if left > 0 else 0
 
 
 def with_dates(status, headers, now):
@@ -65,6 +65,18 @@ def reset(headers, otherwise=0):
 
 
 WRONG = {
+    "at least a second": (
+        lambda status, headers, now: max(1, with_max(status, headers, now)) if status == 429 else 0,
+        "They are back already: For the status 429",
+    ),
+    "a second for nothing": (
+        lambda status, headers, now: with_max(status, headers, now) + 1,
+        "Another status: For the status",
+    ),
+    "half a second more": (
+        lambda status, headers, now: with_max(status, headers, now) + 0.5,
+        "They are back already: For the status 429",
+    ),
     "a minute at most": (
         lambda status, headers, now: min(60, with_max(status, headers, now)),
         "It takes longer: For the status 429",
