@@ -185,7 +185,55 @@ def stops_at_a_short_page(get_page, pages):
     return found
 
 
+def stops_at_an_empty_page(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        found += page["data"]
+        after = page["pagination"].get("cursor")
+        if not after or not page["data"]:
+            break
+    return found
+
+
+def looks_for_data(get_page, pages):
+    page = get_page("")
+    found = list(page["data"])
+    while pages > 1 and page["data"] and page["pagination"]:
+        page = get_page(page["pagination"]["cursor"])
+        found += page["data"]
+        pages -= 1
+    return found
+
+
+def into_the_first_page(get_page, pages):
+    page = get_page("")
+    found = page["data"]
+    for _ in range(pages - 1):
+        if not page["pagination"]:
+            break
+        page = get_page(page["pagination"]["cursor"])
+        found += page["data"]
+    return found
+
+
+def empties_the_pages(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        while page["data"]:
+            found.append(page["data"].pop(0))
+        after = page["pagination"].get("cursor")
+        if not after:
+            break
+    return found
+
+
 WRONG = {
+    stops_at_an_empty_page: "An empty page that isn't the last: With",
+    looks_for_data: "An empty page that isn't the last: With",
+    into_the_first_page: "The same pages twice: A second time: With",
+    empties_the_pages: "The same pages twice: A second time: With",
     stops_at_a_short_page: " pages, of which ",
     only_the_first: "it asked for 1. Wanted:",
     the_first_again: "It asked twice for the page at `''`",
@@ -199,10 +247,10 @@ WRONG = {
     only_the_last: "Several pages are asked for: With",
     counts_as_a_cursor: "which is no cursor it got",
     the_dictionary_as_a_cursor: "which is no cursor it got",
-    the_pages: "it returned 1 items. Wanted: all ",
-    prints: "it returned `None` items",
-    a_number: "it returned `3` items",
-    turned_round: "One page is asked for: With",
+    the_pages: "in one list.",
+    prints: "it returned `None`. Wanted: all",
+    a_number: "it returned `3`. Wanted: all",
+    turned_round: "Keep their order.",
     never_ends: "did not return within 2 seconds",
 }
 
