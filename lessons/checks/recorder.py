@@ -49,7 +49,7 @@ class Recorder:
 
     twitch: Service
     status: int = 200
-    body: Body = field(default_factory=dict)
+    body: Body | str = field(default_factory=dict)  # a text is sent as HTML
     came: list[Request] = field(default_factory=list)
 
     def try_once(
@@ -109,11 +109,13 @@ def recording(twitch: Service) -> Iterator[Recorder]:
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            body = self.rfile.read(length).decode(errors="replace")
-            recorder.came.append(Request(self.command, self.path, self.headers, body))
-            reply = json.dumps(recorder.body).encode()
+            sent = self.rfile.read(length).decode(errors="replace")
+            recorder.came.append(Request(self.command, self.path, self.headers, sent))
+            body = recorder.body
+            reply = (body if isinstance(body, str) else json.dumps(body)).encode()
             self.send_response(recorder.status)
-            self.send_header("Content-Type", "application/json")
+            kind = "text/html" if isinstance(body, str) else "application/json"
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(reply)))
             self.end_headers()
             self.wfile.write(reply)

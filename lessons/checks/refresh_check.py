@@ -1,4 +1,4 @@
-"""Tries out the reader's auth class of notebook 12, on six kinds of requests."""
+"""Tries out the reader's auth class of notebook 12, on ten kinds of requests."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from helpers.plain_errors import PlainError
 from helpers.service import Service
 from helpers.token_auth import TokenAuth
 from lessons import decisions
+from lessons.checks.recorder import Body, recording
 from look.verdict import Check, Verdict
 
 DEAD = "this-token-is-dead"
 # Without a text nothing is written, whatever the token may do (docs/twitch.md 6.7).
 EMPTY_MESSAGE = {"broadcaster_id": "1", "sender_id": "1", "message": ""}
 OWN = {"Accept-Language": "en"}  # a header of the request's own, to see whether it is sent again
+NO_JSON = "<title>Log in to this network</title>"  # from something in between, such as a proxy
+TITLED = {"data": [{"title": "Invalid OAuth token"}]}  # what anybody may call their stream
 REFRESHES_AT_MOST = 3
 
 
@@ -29,15 +32,19 @@ class _TooOften(Exception):
 def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
     """Send real requests with the reader's class and say what it did.
 
-    With a living token, with a dead one, and with nothing that lives. Then three that are refused
-    though the token lives, so that no new one helps: without a client ID, with the wrong word
-    before the token, and where the token lacks a scope. The reader's own tokens stay good. Raises
-    NotYet when a token is missing.
+    With a living token, with a dead one, with nothing that lives, and with a new token that is
+    refused as well. Then those where no new token helps: without a client ID, with the wrong word
+    before the token, where the token lacks a scope, and two answers that a server on this computer
+    makes up. The reader's own tokens stay good. Raises NotYet when a token is missing.
     """
     mine = credentials.need(twitch, "client_id", "client_secret", "access_token", "refresh_token")
     alive = _Try(auth_class, twitch, mine)
-    dead = _Try(auth_class, twitch, replace(mine, access_token=DEAD), OWN)
-    lost = _Try(auth_class, twitch, replace(mine, access_token=DEAD, refresh_token=DEAD))
+    expired = replace(mine, access_token=DEAD)
+    dead = _Try(auth_class, twitch, expired, OWN)
+    posted = _Try(auth_class, twitch, expired, OWN, EMPTY_MESSAGE)
+    nothing = replace(mine, access_token=DEAD, refresh_token=DEAD)
+    lost = _Try(auth_class, twitch, nothing)
+    useless = _Try(auth_class, twitch, nothing, new_token=False)
     nameless = _Try(auth_class, twitch, mine, {"Client-Id": ""})
     other_word = _Try(auth_class, twitch, mine, {"Authorization": f"OAuth {mine.access_token}"})
     verdict = Verdict(
@@ -54,10 +61,20 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
                 f"{dead}. Wanted: 200, after one refresh.",
             ),
             Check(
+                posted.refreshes == 1 and not posted.endless and posted.same,
+                "A dead token, in a POST:",
+                f"{posted}. Wanted: one refresh, and the same POST again.",
+            ),
+            Check(
                 lost.status == 401 and lost.refreshes <= 1 and not lost.sent_again,
                 "An expired token, and a bad refresh token:",
                 f"{lost}{', then sent again' if lost.sent_again else ''}. Wanted: 401, after one "
                 "try at most, and nothing sent again without a new token.",
+            ),
+            Check(
+                useless.status == 401 and useless.refreshes == 1,
+                "A new token that is refused as well:",
+                f"{useless}. Wanted: 401, after one refresh. More go round in circles.",
             ),
             Check(
                 nameless.status == 401 and nameless.refreshes == 0,
@@ -70,6 +87,8 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
                 f"{other_word}. Wanted: 401, and no refresh, either.",
             ),
             _without_its_scope(auth_class, twitch, mine),
+            _answered(auth_class, twitch, nothing, "A 401 that is no JSON:", 401, NO_JSON),
+            _answered(auth_class, twitch, nothing, "A 200 with the same words in it:", 200, TITLED),
         ),
     )
     if verdict.passed:
@@ -89,6 +108,25 @@ def _without_its_scope(auth_class: type[TokenAuth], twitch: Service, mine: Crede
     )
 
 
+def _answered(
+    auth_class: type[TokenAuth],
+    twitch: Service,
+    mine: Credentials,
+    kind: str,
+    status: int,
+    body: Body | str,
+) -> Check:
+    """Whether an answer that no new token changes is handed on as it is."""
+    with recording(twitch) as stand_in:
+        stand_in.status, stand_in.body = status, body
+        tried = _Try(auth_class, stand_in.twitch, mine, new_token=False)
+    return Check(
+        tried.status == status and tried.refreshes == 0 and not tried.sent_again,
+        kind,
+        f"{tried}. Wanted: {status}, and no refresh.",
+    )
+
+
 class _Try:
     """One request with the reader's class: its status, and how often a new token was asked for."""
 
@@ -99,12 +137,17 @@ class _Try:
         mine: Credentials,
         headers: dict[str, str] | None = None,
         message: dict[str, str] | None = None,
+        new_token: bool = True,
     ) -> None:
-        """`headers` replace those of the class; `message` is sent to the chat's API."""
+        """`headers` replace those of the class; `message` is sent to the chat's API.
+
+        Without `new_token` a refresh seems to work, and the token stays the one that it was.
+        """
         self.refreshes = 0
         self.endless = False
         self.sent_again = False
-        self.same = True
+        self.early = False
+        self.same = False
         self.status = 0
         self.trouble = ""
         auth = auth_class(twitch, mine)
@@ -114,9 +157,10 @@ class _Try:
             self.refreshes += 1
             if self.refreshes > REFRESHES_AT_MOST:
                 raise _TooOften
-            return refresh()
+            return refresh() if new_token else True
 
         def timed(reply: requests.Response, **options: Any) -> requests.Response:
+            self.early = self.early or not self.refreshes
             self.sent_again = True
             self.endless = self.endless or not options.get("timeout")
             return again(reply, **options)
@@ -126,12 +170,13 @@ class _Try:
             request.headers.update(headers or {})
             return request
 
+        method = "POST" if message else "GET"
         auth.refresh, auth.again = counted, timed  # type: ignore[method-assign]
         try:
             with requests.Session() as session:
                 session.trust_env = not twitch.is_practice  # a proxy can't reach loopback
                 reply: Any = session.request(
-                    "POST" if message else "GET",
+                    method,
                     f"{twitch.api_url}/helix/{'chat/messages' if message else 'users'}",
                     json=message,
                     auth=spoiled,
@@ -140,7 +185,12 @@ class _Try:
                 )
             self.status = reply.status_code
             self.trouble = "" if reply.ok else sending.message(reply)
-            self.same = (headers or {}).items() <= reply.request.headers.items()
+            sent = reply.request
+            self.same = (sent.method, bool(sent.body)) == (method, bool(message)) and (
+                headers != OWN or OWN.items() <= sent.headers.items()
+            )
+            if self.early:
+                self.trouble = "but it was sent again before a new token was there"
             if not self.same:
                 self.trouble = "but the second request was different: use self.again"
             if self.endless:

@@ -20,7 +20,7 @@ def tokens(practice):
 
 
 def is_dead(reply):
-    return reply.status_code == 401 and reply.json()["message"] == "Invalid OAuth token"
+    return reply.status_code == 401 and "Invalid OAuth token" in reply.text
 
 
 class Right(TokenAuth):
@@ -34,7 +34,11 @@ class OneAfterTheOther(TokenAuth):
     def answered(self, reply, **options):
         if reply.status_code != 401:
             return reply
-        if reply.json().get("message", "").lower() != "invalid oauth token":
+        try:
+            message = reply.json().get("message", "")
+        except ValueError:
+            return reply
+        if message.lower() != "invalid oauth token":
             return reply
         if not self.refresh():
             return reply
@@ -51,7 +55,7 @@ class OnceOnly(TokenAuth):
     tried = False
 
     def answered(self, reply, **options):
-        if self.tried or "Invalid OAuth token" not in reply.text:
+        if self.tried or not is_dead(reply):
             return reply
         self.tried = True
         worked = self.refresh()
@@ -165,6 +169,70 @@ class SendsAnother(TokenAuth):
         return reply
 
 
+class ReadsJsonFirst(TokenAuth):
+    def answered(self, reply, **options):
+        if is_401_about(reply, "Invalid OAuth token") and self.refresh():
+            return self.again(reply, **options)
+        return reply
+
+
+class TakesAListForADictionary(TokenAuth):
+    def answered(self, reply, **options):
+        try:
+            message = reply.json()["message"]
+        except KeyError:
+            return reply
+        dead = reply.status_code == 401 and message == "Invalid OAuth token"
+        return self.again(reply, **options) if dead and self.refresh() else reply
+
+
+class AnyStatus(TokenAuth):
+    def answered(self, reply, **options):
+        if "Invalid OAuth token" in reply.text and self.refresh():
+            return self.again(reply, **options)
+        return reply
+
+
+class UnlessItIsA400(TokenAuth):
+    def answered(self, reply, **options):
+        found = reply.status_code != 400 and "Invalid OAuth token" in reply.text
+        return self.again(reply, **options) if found and self.refresh() else reply
+
+
+class WhileItIsRefused(TokenAuth):
+    def answered(self, reply, **options):
+        while is_dead(reply) and self.refresh():
+            reply = self.again(reply, **options)
+        return reply
+
+
+class ThreeTimes(TokenAuth):
+    def answered(self, reply, **options):
+        for _ in range(3):
+            if is_dead(reply) and self.refresh():
+                reply = self.again(reply, **options)
+        return reply
+
+
+class AlwaysGets(TokenAuth):
+    def answered(self, reply, **options):
+        if is_dead(reply) and self.refresh():
+            headers = {**reply.request.headers, "Authorization": f"Bearer {self.access_token}"}
+            headers.pop("Content-Length", None)
+            return requests.get(reply.request.url, headers=headers, timeout=10)
+        return reply
+
+
+class ForgetsTheBody(TokenAuth):
+    def answered(self, reply, **options):
+        if is_dead(reply) and self.refresh():
+            headers = {**reply.request.headers, "Authorization": f"Bearer {self.access_token}"}
+            headers.pop("Content-Length", None)
+            sent = reply.request
+            return requests.request(sent.method, sent.url, headers=headers, timeout=10)
+        return reply
+
+
 class Raises(TokenAuth):
     def answered(self, reply, **options):
         raise ValueError(self.access_token)
@@ -195,6 +263,14 @@ def test_a_right_class_passes(tokens, right):
         ForgetsTheOptions,
         TriesAgainAnyway,
         SendsAnother,
+        ReadsJsonFirst,
+        TakesAListForADictionary,
+        AnyStatus,
+        UnlessItIsA400,
+        WhileItIsRefused,
+        ThreeTimes,
+        AlwaysGets,
+        ForgetsTheBody,
         Raises,
     ],
 )
@@ -203,6 +279,15 @@ def test_a_wrong_class_is_caught(tokens, wrong):
     assert not verdict.passed, verdict
     assert "MyAuth" not in decisions.noted(decisions.TURN)
     assert repr(verdict).endswith("\nNot yet.")
+
+
+def test_a_useless_refresh_is_no_other_request(tokens):
+    """`self.again` puts the class's own headers back, which is no fault of the reader's."""
+    assert "another one: use self.again" not in repr(refresh_check.try_out(AtEvery401, tokens))
+
+
+def test_sent_again_before_a_new_token_is_told(tokens):
+    assert "before a new token was there" in repr(refresh_check.try_out(TriesAgainOnly, tokens))
 
 
 def test_a_try_that_the_token_would_pass_is_left_out(practice):
