@@ -54,6 +54,12 @@ def test_the_list_of_decisions_is_what_the_notebook_asks(number):
     assert re.findall(r"_check\.try_out\((\w+)", code) == [name for name, _ in wanted.turns]
 
 
+@pytest.mark.parametrize("number", [number for number in STATIONS if number <= "10"])
+def test_each_notebook_of_the_ten_steps_has_at_least_five_decisions_open(number):
+    """Before the reader decides anything, while doing. The tick waits for each of them."""
+    assert len(re.findall(r"^open ", repr(Decided(number)), re.M)) >= 5
+
+
 def test_a_turn_is_noted_by_the_name_of_what_the_reader_writes():
     turns = [turn for wanted in NOTEBOOKS.values() for turn in wanted.turns]
     assert len(turns) >= 9
