@@ -82,14 +82,14 @@ def by_a_word(fields):
 
 def by_its_look(fields):
     return {
-        name: "***" if re.fullmatch("[a-z0-9]{20,}", str(value)) else value
+        name: mask(str(value)) if re.fullmatch("[a-z0-9]{20,}", str(value)) else value
         for name, value in fields.items()
     }
 
 
 def by_its_value(fields):
     return {
-        name: "***" if name in SECRET or "code" in str(value) else value
+        name: mask(str(value)) if name in SECRET or "code" in str(value) else value
         for name, value in fields.items()
     }
 
