@@ -44,6 +44,7 @@ class ExchangePanel(Panel):
             twitch, mine.client_id, mine.client_secret, mine.code, mine.redirect_uri
         )
         exchange = wire.show(reply)
+        meaning, exchange.explanation = exchange.explanation, ""  # said once, in the status
         try:
             if reply.ok:
                 credentials.keep_token(twitch, mine.code, oauth.read_token(reply))
@@ -54,5 +55,4 @@ class ExchangePanel(Panel):
         if reply.ok:
             self.say(f"Status: {reply.status_code}. You hold an access token. It is kept.", "good")
         else:
-            meaning = exchange.explanation or sending.message(reply)
-            self.say(f"Status: {reply.status_code}. {meaning}", "bad")
+            self.say(f"Status: {reply.status_code}. {meaning or sending.message(reply)}", "bad")

@@ -40,12 +40,13 @@ def test_a_code_is_exchanged_for_a_token_once(with_code, secrets):
     assert [secret for secret in secrets if secret in shown] == []
 
 
-def test_a_refusal_is_explained(with_code):
+def test_a_refusal_is_explained_once(with_code):
     credentials.keep(with_code, client_secret=SECRET)
     panel = panels.ExchangePanel()
     press(panel, "Send the request")
     assert "Status: 403. The client secret is not this application's current one" in said(panel)
     assert "invalid client secret" in text_of(panel)
+    assert "current one" not in text_of(panel).replace(said(panel), "")
     mine = credentials.kept(with_code)
     assert mine.code and not mine.access_token
 
