@@ -98,16 +98,18 @@ def _arrow(arrow: Arrow, lines: list[str], at: int, places: Mapping[str, int]) -
     left = min(start, end) + 14
     ground = at + LINE_HEIGHT * len(lines) + 8
     ink = DIM if arrow.expected else BAD if arrow.refused else INK
+    band = GROUNDS[arrow.channel]
     if start == end:  # a note beside its owner's line
         side = -14 if start > WIDTH / 2 else 14
         anchor = "end" if side < 0 else "start"
         said = "".join(
-            _text(start + side, at + LINE_HEIGHT * (row + 1), line, ink, anchor=anchor)
+            _text(start + side, at + LINE_HEIGHT * (row + 1), line, ink, anchor=anchor, band=band)
             for row, line in enumerate(lines)
         )
         return f'<circle cx="{start}" cy="{at + LINE_HEIGHT - 5}" r="5" fill="{colour}"/>{said}'
     said = "".join(
-        _text(left, at + LINE_HEIGHT * (row + 1) - 2, line, ink) for row, line in enumerate(lines)
+        _text(left, at + LINE_HEIGHT * (row + 1) - 2, line, ink, band=band)
+        for row, line in enumerate(lines)
     )
     tip = 8 if end > start else -8
     dashes = ' stroke-dasharray="6 5"' if arrow.expected else ""
@@ -142,15 +144,18 @@ def _text(
     anchor: str = "start",
     size: int = 13,
     weight: int = 400,
+    band: str = "",
 ) -> str:
+    """A line of text; over a `band` of this colour it hides the life lines that it crosses."""
     said, end = "", 0
     for found in MASK.finditer(text):
         said += _escaped(text[end : found.start()]) + chip(found[1])
         end = found.end()
     said += _escaped(text[end:])
+    edge = f' stroke="{band}" stroke-width="6" paint-order="stroke"' if band else ""
     return (
         f'<text x="{x:g}" y="{y:g}" fill="{fill}" text-anchor="{anchor}" font-size="{size}"'
-        f' font-weight="{weight}">{said}</text>'
+        f' font-weight="{weight}"{edge}>{said}</text>'
     )
 
 

@@ -22,8 +22,10 @@ STATIONS = {
     "18": "What you can do now",
 }
 # Written out, so that the picture of a panel without its stylesheet is a map as well.
-LIST = "display:flex;flex-wrap:wrap;gap:6px 16px;margin:0;padding:0;list-style:none"
-ITEM = "display:flex;align-items:center;gap:6px;margin:0"
+COLUMNS = "repeat(auto-fill,minmax(min(160px,100%),1fr))"
+LIST = f"display:grid;grid-template-columns:{COLUMNS};gap:6px 16px"
+LIST += ";margin:0 0 8px;padding:0;list-style:none"
+ITEM = "display:flex;align-items:flex-start;gap:6px;margin:0"
 ACCENT, AMBER = "var(--accent, #0f6b68)", "#b4730d"
 TICK = '<path d="M6 12.5l4 4 8-9" fill="none" stroke="var(--on-accent, #fff)" stroke-width="3"/>'
 
@@ -51,13 +53,13 @@ def _item(number: str, name: str, done: Collection[str], here: str) -> str:
 
 
 def _mark(is_done: bool, is_here: bool) -> str:
-    stroke = AMBER if is_here else ACCENT if is_done else "currentColor"
-    fill = ACCENT if is_done else "none"
-    faint = "" if is_done or is_here else ' stroke-opacity="0.45"'
-    dot = f'<circle cx="12" cy="12" r="4" fill="{AMBER}"/>' if is_here and not is_done else ""
-    return (
-        '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">'
-        f'<circle cx="12" cy="12" r="10" stroke-width="2.5" fill="{fill}"'
-        f' stroke="{stroke}"{faint}/>'
-        f"{TICK if is_done else dot}</svg>"
-    )
+    """A tick, an arrowhead or a dot: circles would look like the buttons of a choice."""
+    shape = '<circle cx="12" cy="12" r="4" fill="currentColor" fill-opacity="0.45"/>'
+    if is_done:
+        edge = AMBER if is_here else ACCENT
+        disc = f'cx="12" cy="12" r="10" stroke-width="2.5" fill="{ACCENT}" stroke="{edge}"'
+        shape = f"<circle {disc}/>{TICK}"
+    elif is_here:
+        shape = f'<path d="M7 4l12 8-12 8z" fill="{AMBER}"/>'
+    size = 'viewBox="0 0 24 24" width="20" height="20" style="flex:none"'
+    return f'<svg {size} aria-hidden="true">{shape}</svg>'

@@ -24,8 +24,8 @@ def with_code(text: str) -> str:
 
 
 def wired(text: str) -> str:
-    """HTML of what went over the wire: a long address breaks before a parameter, or a scope."""
-    between = r"(?<=\S)([?#]|&amp;)(?=\w+=)|(?<=\w)(\+)(?=\w+%3A)"
+    """HTML of what went over the wire: a long one breaks before a parameter, scope or address."""
+    between = r"(?<=\S)([?#]|&amp;)(?=\w+=)|(?<=\w)(\+)(?=\w+%3A)|(?<=\w=)(?=https?:)"
     return chips(re.sub(between, r"<wbr>\g<0>", html.escape(text, quote=False)))
 
 

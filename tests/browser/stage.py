@@ -20,7 +20,8 @@ THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterla
 LISTS = """.jp-OutputArea-output :is(dl, dt, dd) { display: block; }
 .jp-OutputArea-output dl { width: 100%; overflow: hidden; padding: 0; margin: 0; }
 .jp-OutputArea-output dt { font-weight: bold; float: left; width: 20%; padding: 0; margin: 0; }
-.jp-OutputArea-output dd { float: left; width: 80%; padding: 0; margin: 0; }"""
+.jp-OutputArea-output dd { float: left; width: 80%; padding: 0; margin: 0; }
+.jp-OutputArea-output .jp-RenderedHTMLCommon :is(ul, ol):not(.list-inline) { padding-left: 2em; }"""
 BARE = f"""<!DOCTYPE html><html lang="en"><title>A notebook</title>
 <style id="theme"></style><style>body {{ background: var(--jp-layout-color0) }} {LISTS}</style>
 <style></style>

@@ -14,7 +14,7 @@ from lessons.exchange import wire
 from lessons.lab.harness import Shown
 from look import card
 from look.card import Card, Group
-from look.verdict import Check, Verdict
+from look.verdict import Check, Verdict, listed
 
 pytestmark = pytest.mark.browser
 
@@ -124,3 +124,18 @@ def test_without_colours_of_its_own_a_page_still_shows_frames(page: Page, drawn:
         )
         assert frame == ["1px", "solid"], kind
     page.emulate_media(forced_colors="none")
+
+
+def test_what_was_decided_stands_beside_its_mark(page: Page) -> None:
+    marks = [("wrong", "otherwise"), ("right", "right"), ("on", "open")]
+    lines = listed((kind, word, "A token:", "") for kind, word in marks)
+    page.evaluate(PUT, [card.framed(f'<p class="lesson-head">3 of 3</p>{lines}'), 600])
+    edges = (
+        "els => els.map(el => [el.getBoundingClientRect().left, el.getBoundingClientRect().right])"
+    )
+    badges = page.locator("li > b").evaluate_all(edges)
+    words = page.locator("li > span").evaluate_all(edges)
+    assert len(badges) == len(words) == 3
+    for (left, right), (begins, _) in zip(badges, words, strict=True):
+        assert left == 20  # pixels: the page's margin, and the padding of the head
+        assert right + 4 <= begins
