@@ -30,8 +30,10 @@ class StartPanel(Panel):
         return shown
 
     def watch(self) -> None:
-        if self._missing():
-            practice_learner.catch_up(self.twitch, self._needs)
+        # 09 needs no code, but draws the way so far, and 08 got one on it.
+        needs = (*self._needs, "code") if self._at == "09" else self._needs
+        if self._missing() or "code" in needs:
+            practice_learner.catch_up(self.twitch, needs)
         self.begin()
 
     def begin(self) -> None:

@@ -227,6 +227,8 @@ def catch_up(twitch: Service, needs: Iterable[str]) -> None:
         credentials.keep(twitch, client_secret=learner.new_secret(client_id))
     if "access_token" in wanted and not mine.access_token:
         _fetch_token(twitch)
+    elif "code" in wanted and not (mine.code or mine.used_code):
+        credentials.keep_code(twitch, _fetch_code(twitch))
 
 
 def another_code(twitch: Service) -> str:
@@ -288,10 +290,14 @@ def _own_answer(answer: dict[str, str], state: str) -> dict[str, str]:
     return answer
 
 
-def _fetch_token(twitch: Service) -> None:
-    mine, answer = credentials.kept(twitch), _ask(twitch)
-    code = answer["code"]
+def _fetch_code(twitch: Service) -> str:
+    answer = _ask(twitch)
     progress.step(twitch, "link", state=answer["state"])
-    progress.step(twitch, "answer", code=code, state=answer["state"])
+    progress.step(twitch, "answer", code=answer["code"], state=answer["state"])
+    return answer["code"]
+
+
+def _fetch_token(twitch: Service) -> None:
+    mine, code = credentials.kept(twitch), _fetch_code(twitch)
     reply = oauth.exchange(twitch, mine.client_id, mine.client_secret, code, mine.redirect_uri)
     credentials.keep_token(twitch, code, oauth.read_token(reply))

@@ -13,6 +13,7 @@ from panel_tests import (
 
 from helpers import credentials, service
 from lessons import panels
+from lessons.exchange import journey
 from lessons.practice_side.practice_learner import catch_up
 from look.parts import Choice
 
@@ -91,3 +92,12 @@ def test_what_is_there_is_said(practice):
     catch_up(practice, ["client_id"])
     assert "You hold a client ID. Go on." in said(panels.StartPanel("client_id", at="10"))
     assert "Nothing is needed yet" in said(panels.StartPanel(at="14"))
+
+
+@pytest.mark.parametrize(("at", "comes_next"), [("07", "an authorize link"), ("09", "the code + ")])
+def test_who_watches_has_walked_as_far_as_the_map_says(practice, at, comes_next):
+    service.choose("practice", "watching")
+    panels.StartPanel("client_id", "client_secret", at=at)
+    panels.StartPanel("client_id", "client_secret", at=at)
+    (link,) = [one for one in journey.so_far(practice).arrows if one.says.startswith(comes_next)]
+    assert link.expected

@@ -164,6 +164,7 @@ def test_catching_up_leads_to_a_token_that_is_alive(practice):
     [
         (["client_id"], ["client_id", "redirect_uri"], ["client_secret", "access_token"]),
         (["client_id", "client_secret"], ["client_id", "client_secret"], ["access_token"]),
+        (["client_id", "code"], ["client_id", "code"], ["client_secret", "access_token"]),
     ],
 )
 def test_catching_up_does_only_what_is_needed(practice, needs, there, not_there):
