@@ -117,9 +117,9 @@ def another_token(change):
 
 
 WRONG = {
-    "small letters": (another_token(str.lower), "Behind `Bearer` and a space came"),
-    "capitals": (another_token(str.upper), "Behind `Bearer` and a space came"),
-    "the other case": (another_token(str.swapcase), "Behind `Bearer` and a space came"),
+    "small letters": (another_token(str.lower), "After `Bearer` and a space came"),
+    "capitals": (another_token(str.upper), "After `Bearer` and a space came"),
+    "the other case": (another_token(str.swapcase), "After `Bearer` and a space came"),
     "closed": (closes_it, "something else was returned"),
     "the helper": (oauth.validate, "began with `'OAuth'`. Wanted: the word `Bearer`"),
     "OAuth": (sending("Authorization", "OAuth TOKEN"), "began with `'OAuth'`"),
