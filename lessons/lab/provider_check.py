@@ -41,7 +41,8 @@ class Round:
     redirect_uri: str = "http://localhost"
     changes: dict[str, Change] = field(default_factory=dict)
     says_it_is: Change | None = None
-    refuses: bool = False
+    refuses: str = ""  # token or user: the address that refuses
+    what: str = ""  # what is changed, in words
 
     def __post_init__(self) -> None:
         self.provider = Provider()
@@ -124,22 +125,46 @@ def _checks(get_token: Caller) -> Iterator[Check]:
             one = make()
             one.play(get_token)
             faults += filter(None, [_believed(one)])
-        came = faults[0] if faults else f"refused, {len(several)} times."
+        often = f", {len(several)} times" if len(several) > 1 else ""
+        came = faults[0] if faults else f"refused{often}."
         yield Check(not faults, f"{name}:", came)
 
 
 def _not_to_be_believed() -> dict[str, list[Callable[[], Round]]]:
     """What comes back in these is not to be believed, or holds nothing."""
     left_out, other, slash = _always(None), _always("http://127.0.0.1:9"), "{}/".format
-    states = [_always(secrets.token_hex(16)), left_out, _always(""), str.swapcase, _always("None")]
-    issuers = [other, left_out, _always(""), slash, str.upper, _always("http://localhost")]
+    both: dict[str, Change] = {
+        "was left out": left_out,
+        "was left empty": _always(""),
+        "came in capital letters": str.upper,
+        "had one character more at its end": "{}x".format,
+        "had one character more before it": "x{}".format,
+        "lacked its last character": lambda value: value[:-1],
+        "lacked its first character": lambda value: value[1:],
+    }
+    states = both | {
+        "was another one": _always(secrets.token_hex(16)),
+        "had its capital and small letters swapped": str.swapcase,
+        "was the word None": _always("None"),
+    }
+    issuers = both | {
+        "was that of another server": other,
+        "had a slash at its end": slash,
+        "was `http://localhost`": _always("http://localhost"),
+    }
     error: dict[str, Change] = {"code": left_out, "error": _always("access_denied")}
-    return {
-        "An answer with another `state`": [partial(Round, changes={"state": s}) for s in states],
-        "An answer with another `iss`": [partial(Round, changes={"iss": i}) for i in issuers],
+    told: dict[str, list[Callable[[], Round]]] = {
+        f"An answer with another `{name}`": [
+            partial(Round, changes={name: change}, what=f"the `{name}` {what}, and ")
+            for what, change in changes.items()
+        ]
+        for name, changes in (("state", states), ("iss", issuers))
+    }
+    return told | {
         "An answer with an `error`": [partial(Round, changes=error)],
         "A document of another issuer": [partial(Round, says_it_is=i) for i in (other, slash)],
-        "A code that was refused": [partial(Round, refuses=True)],
+        "A code that was refused": [partial(Round, refuses="token")],
+        "A token that was refused": [partial(Round, refuses="user")],
     }
 
 
@@ -157,9 +182,9 @@ def _believed(one: Round) -> str:
     if not one.links and not one.says_it_is:
         return "your function opened no link."
     if one.given is not None:
-        return f"your function returned {_shown(one.given)}. Wanted: `None`."
+        return f"{one.what}your function returned {_shown(one.given)}. Wanted: `None`."
     if one.provider.requests_at("token") and not one.refuses:
-        return "your function sent the code on, before it looked at the answer."
+        return f"{one.what}your function sent the code on, before it looked at the answer."
     return ""
 
 
@@ -232,6 +257,8 @@ def _token(one: Round) -> str:
             "it was not used at the document's `userinfo_endpoint`, in the header "
             "`Authorization: Bearer …`."
         )
+    if len(came) != 1:
+        return f"it was used {len(came)} times. Wanted: once."
     if any(token in request.target for request in one.provider.seen):
         return "it was in an address, too. Addresses are written into logs."
     if any(request.bearer == token for request in one.provider.seen if request not in came):

@@ -23,7 +23,7 @@ class Provider(AuthorizationServer):
         self.address = f"http://{self.record.sites[self.address]}"
         self.seen: list[Request] = []
         self.says_it_is = self.issuer  # in its document
-        self.refuses = False  # every exchange
+        self.refuses = ""  # token or user: the address that refuses all
         pages = {name: f"/{secrets.token_hex(4)}" for name in ("authorize", "token", "user")}
         self.at = {name: self.address + page for name, page in pages.items()}
         self.routes = {
@@ -64,9 +64,11 @@ class Provider(AuthorizationServer):
         return Answer(body=document)
 
     def _token(self, request: Request) -> Answer:
-        return self._refuse("invalid_grant") if self.refuses else super()._token(request)
+        return self._refuse("invalid_grant") if self.refuses == "token" else super()._token(request)
 
     def _user(self, request: Request) -> Answer:
         """Whose token this is."""
+        if self.refuses == "user":
+            return self._refuse("invalid_token", 401)
         answer = self._api(request)
         return Answer(body={"sub": answer.body["user"]}) if answer.status == 200 else answer

@@ -129,27 +129,57 @@ WRONG: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "JSON": ("it was no form", [("data=form", "json=form")]),
     "in the address": ("it was no form", [("data=form", "params=form")]),
     "a state that is not compared": (
-        "An answer with another `state`: your function",
+        "the `state` was left out, and your function",
         [('answer.get("state") != state or ', "")],
     ),
     "a state that may be missing": (
-        "An answer with another `state`: your function",
+        "the `state` was left out, and your function",
         [('answer.get("state") != state', 'answer.get("state", state) != state')],
     ),
     "a state in capitals": (
-        "An answer with another `state`: your function",
+        "the `state` came in capital letters, and your function",
         [('answer.get("state") != state', 'answer.get("state", "").lower() != state.lower()')],
     ),
+    "a state that may go on": (
+        "the `state` had one character more at its end",
+        [('answer.get("state") != state', 'not answer.get("state", "").startswith(state)')],
+    ),
+    "a state that may begin with more": (
+        "the `state` had one character more before it",
+        [('answer.get("state") != state', 'not answer.get("state", "").endswith(state)')],
+    ),
+    "a state in part": (
+        "the `state` had one character more at its end",
+        [('answer.get("state") != state', 'answer.get("state", "")[:8] != state[:8]')],
+    ),
+    "an issuer that may begin with more": (
+        "the `iss` had one character more before it",
+        [
+            (
+                'answer.get("iss") != told["issuer"]',
+                'not answer.get("iss", "").endswith(told["issuer"])',
+            )
+        ],
+    ),
+    "an issuer in part": (
+        "the `iss` had one character more at its end",
+        [
+            (
+                'answer.get("iss") != told["issuer"]',
+                'not answer.get("iss", "").startswith(told["issuer"][:9])',
+            )
+        ],
+    ),
     "an issuer that is not compared": (
-        "An answer with another `iss`: your function",
+        "the `iss` was left out, and your function",
         [(' or answer.get("iss") != told["issuer"]', "")],
     ),
     "an issuer that may be missing": (
-        "An answer with another `iss`: your function",
+        "the `iss` was left out, and your function",
         [('answer.get("iss") != told', 'answer.get("iss", told["issuer"]) != told')],
     ),
     "an issuer without its slash": (
-        "An answer with another `iss`: your function",
+        "the `iss` had a slash at its end, and your function",
         [('answer.get("iss") != told', 'answer.get("iss", "").rstrip("/") != told')],
     ),
     "an issuer that is compared too late": (
@@ -187,6 +217,39 @@ WRONG: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ('requests.get(told["userinfo_endpoint"], headers=headers, timeout=5)', "None"),
             (LAST, "return token"),
         ],
+    ),
+    "a token that is used twice": (
+        "it was used 2 times. Wanted: once.",
+        [
+            (
+                "    person =",
+                '    requests.get(told["userinfo_endpoint"], headers=headers, timeout=5)\n'
+                "    person =",
+            )
+        ],
+    ),
+    "a token that is used until it works, and once more": (
+        "it was used 3 times. Wanted: once.",
+        [
+            (
+                "    person =",
+                '    for _ in "ab":\n'
+                '        requests.get(told["userinfo_endpoint"], headers=headers, timeout=5)\n'
+                "    person =",
+            )
+        ],
+    ),
+    "a refused token": (
+        "A token that was refused: your function returned",
+        [(LAST, "return token")],
+    ),
+    "a refused token, whose answer is read": (
+        "A token that was refused: your function returned",
+        [(LAST, "return token if person.json() else None")],
+    ),
+    "a refused token, unless it is the server's fault": (
+        "A token that was refused: your function returned",
+        [(LAST, "return token if person.status_code < 500 else None")],
     ),
     "a token in the address": (
         "it was not used at",
