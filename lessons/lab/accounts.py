@@ -29,8 +29,8 @@ def _storm_vouches_for_otters_address(world: World) -> Happened:
     return _magpie_comes(world, "Storm says that Otter's e-mail address is Magpie's.")
 
 
-def _storm_gives_otters_number(world: World) -> Happened:
-    told = "Storm gave Magpie the number (sub) that Otter has at Harbor."
+def _storm_gives_otters_id(world: World) -> Happened:
+    told = "Storm gave Magpie the ID (`sub`) that Otter has at Harbor."
     return _magpie_comes(world, told, sub=str, email="magpie@mail.lab")
 
 
@@ -58,7 +58,7 @@ def _magpie_comes(
 ) -> Happened:
     """Otter has an account, and then Magpie logs in by a server that says this of Magpie.
 
-    `issuer` and `sub` make the server's name and Magpie's number from those of Harbor and Otter.
+    `issuer` and `sub` make the server's name and Magpie's ID from those of Harbor and Otter.
     """
     world.otter.open(f"{world.diary.address}/login")
     server, otters = world.harbor, world.harbor.profile("Otter")
@@ -75,6 +75,14 @@ def _magpie_comes(
     return Happened(
         world.user_seen_by(world.magpie) == "Otter",
         f"{told} Magpie logged in, and Diary opened Otter's account.",
+    )
+
+
+def _storms_name_goes_on(world: World) -> Happened:
+    otters = world.harbor.profile("Otter")["sub"]
+    told = "Storm's name goes on as Otter's ID begins, and Magpie's ID is the rest."
+    return _magpie_comes(
+        world, told, issuer=lambda name: name + otters[:2], sub=lambda _: otters[2:]
     )
 
 
@@ -98,8 +106,8 @@ def _otter_comes_again(world: World, **changes: Any) -> Happened:
 
 
 def _alike(record: Record, _: Path) -> Iterator[Try]:
-    # So long that each change of it is another number: each run has as many tries.
-    sub = str(10**23 + secrets.randbelow(9 * 10**23))
+    # So long that each change of it is another ID: each run has as many tries.
+    sub = f"Id{10**21 + secrets.randbelow(9 * 10**21)}"
     account = {"iss": HARBOR, "sub": sub, "email": ADDRESS, "email_verified": True}
     for changes in (
         {},
@@ -120,7 +128,7 @@ def _alike(record: Record, _: Path) -> Iterator[Try]:
     yield Try("An id_token without an address was refused.", ((without, dict(account)),), all)
     for claims, scene in (
         ({"iss": STORM, "sub": "7"}, _storm_vouches_for_otters_address),
-        ({"iss": STORM, "email": "magpie@mail.lab"}, _storm_gives_otters_number),
+        ({"iss": STORM, "email": "magpie@mail.lab"}, _storm_gives_otters_id),
         ({"iss": STORM}, _storm_says_all_that_harbor_says),
         ({"sub": "7"}, _magpie_took_an_old_address),
         ({"sub": "7", "email": "magpie@mail.lab"}, _magpie_is_at_harbor),
@@ -128,21 +136,17 @@ def _alike(record: Record, _: Path) -> Iterator[Try]:
     ):
         yield Try(scene.__name__[1:], ((_claims(account, **claims), account),), refused, scene)
     for what, change in variants.texts(len(sub), ascii_only=True):
-        told = f"Magpie's number at Harbor was Otter's {what}."
+        told = f"Magpie's ID at Harbor was Otter's {what}."
         if (other := change(sub)) and other != sub:
             replay = partial(_magpie_comes, told=told, issuer=str, sub=change)
             yield Try(told, ((_claims(account, sub=other), account),), refused, replay)
     for what, change in variants.addresses(len(HARBOR)):
         told = f"Storm calls itself like Harbor {what}."
-        if (other := change(HARBOR)) and variants.differs(other, HARBOR):
+        if (other := change(HARBOR)) and other != HARBOR:
             replay = partial(_magpie_comes, told=told, issuer=change, sub=str)
             yield Try(told, ((_claims(account, iss=other), account),), refused, replay)
-    told = "Storm's name goes on as Otter's number begins, and Magpie's number is the rest."
-    replay = partial(
-        _magpie_comes, told=told, issuer=lambda name: name + sub[:2], sub=lambda _: sub[2:]
-    )
     shifted = _claims(account, iss=HARBOR + sub[:2], sub=sub[2:])
-    yield Try(told, ((shifted, account),), refused, replay)
+    yield Try("one name as a whole", ((shifted, account),), refused, _storms_name_goes_on)
 
 
 def _claims(account: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -158,7 +162,7 @@ LOGIN_BY_EMAIL = Experiment(
     careless=or_the_same_address,
     attacks=(
         _storm_vouches_for_otters_address,
-        _storm_gives_otters_number,
+        _storm_gives_otters_id,
         _storm_says_all_that_harbor_says,
         _magpie_took_an_old_address,
         _magpie_is_at_harbor,

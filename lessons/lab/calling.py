@@ -5,14 +5,18 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from types import UnionType
 from typing import Any
 
 from helpers.plain_errors import PlainError
+from lessons.lab.stepping import Steps
 
 A_CALL = 2.0  # seconds
 IN_ALL = 20.0  # seconds, over all calls of one run
+Gives = type | UnionType | tuple[str, ...]  # the last are words, of which it is one
 INSTEAD: dict[Any, str] = {bool: "False", str: "a text", list: "a list", str | None: "None"}
 
 
@@ -31,10 +35,11 @@ class Caller:
     thing that went wrong, since a site's own thread can tell nobody.
     """
 
-    def __init__(self, check: Callable[..., Any], gives: type | UnionType) -> None:
+    def __init__(self, check: Callable[..., Any], gives: Gives) -> None:
         self._check = check
         self._gives = gives
         self._spent = 0.0
+        self._steps: Steps | None = None
         self.problem: Exception | None = None
 
     def __call__(self, *values: Any) -> Any:
@@ -49,19 +54,39 @@ class Caller:
             self.problem = self.problem or problem
             raise
 
+    @contextmanager
+    def two_at_once(self) -> Iterator[None]:
+        """The next two calls go through the function together, step by step."""
+        self._steps = Steps()
+        try:
+            yield
+        finally:
+            self._steps = None
+
+    def both(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """The answers to two calls at once. Raises as a single call does."""
+        with self.two_at_once(), ThreadPoolExecutor(2) as pool:
+            return list(pool.map(lambda values: self(*values), calls))
+
     def _answers(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         came: list[Any] = []
         raised: list[BaseException] = []
         started = time.monotonic()
         latest = [started]  # when the call began that is going on
 
+        steps = self._steps
+
         def call() -> None:
+            if steps:
+                steps.follow()
             try:
                 for values in calls:
                     latest[0] = time.monotonic()
                     came.append(self._as_promised(self._check(*values)))
             except BaseException as error:  # also exit() and the like
                 raised.append(error)
+            if steps:
+                steps.end()
 
         thread = threading.Thread(target=call, daemon=True)
         thread.start()
@@ -81,22 +106,35 @@ class Caller:
             return bool(answer)
         if self._gives is list and isinstance(answer, Iterable) and not isinstance(answer, str):
             return list(answer)
-        if not isinstance(answer, self._gives):
-            kind = type(answer).__name__
-            wanted = getattr(self._gives, "__name__", str(self._gives))
-            raise TypeError(f"it must return a {wanted}, not {kind}")
+        if isinstance(self._gives, tuple):
+            fits = answer in self._gives
+        else:
+            fits = isinstance(answer, self._gives)
+        if not fits:
+            # What it was may hold a token, so only its kind is told.
+            wanted = _wanted(self._gives)
+            raise NoAnswer(f"Wanted from your function: {wanted}. It returned {_kind(answer)}.")
         return answer
 
     def _told(self, error: BaseException) -> Exception:
-        if isinstance(error, PlainError):
+        if isinstance(error, (PlainError, NoAnswer)):
             return error
         what = f"Your function stopped: {type(error).__name__}: {error}."
         if isinstance(error, (NameError, ImportError)):
             return NoAnswer(f"{what} Fix it, and run the cell again.")
-        instead = INSTEAD[self._gives]
+        instead = _wanted(self._gives)
         return NoAnswer(
             f"{what} An exception isn't an answer: return {instead} instead of raising."
         )
+
+
+def _wanted(gives: Gives) -> str:
+    return " or ".join(map(repr, gives)) if isinstance(gives, tuple) else INSTEAD[gives]
+
+
+def _kind(answer: Any) -> str:
+    kinds = {str: "a text", type(None): "nothing"}
+    return kinds.get(type(answer), f"a value of the kind {type(answer).__name__}")
 
 
 def _too_slow(spent: float) -> str:

@@ -182,25 +182,27 @@ def _otters_television(world: World, what: str, **how: Any) -> Happened:
 def _all_kinds(record: Record, _: Path) -> Iterator[Try]:
     homes: list[str] = [OTTERS, MOBILE, "2001:db8:1:2::/64"]
     homes += [f"10.{secrets.randbelow(200)}.{secrets.randbelow(200)}.0/24" for _ in range(2)]
-    ages = (0, 30.5, 299, 590)
+    ages = (0, 30.5, 299, 590, CODES_OF_DEVICES_LIVE)
     for home, age in product(homes, ages):
+        again = "".join(home)  # the same text, kept twice
         yield Try(
-            "A code typed in the device's own network must need no question.",
-            ((home, home, age, True),),
+            f"A code of {age:g} seconds, typed in the device's own network, needs no question.",
+            ((home, again, age, True),),
             lambda came: came == ["allow"],
         )
         yield Try(
-            "A QR code, read in the device's own network, must get through.",
-            ((home, home, age, False),),
+            f"A QR code of {age:g} seconds, read in the device's own network, must get through.",
+            ((home, again, age, False),),
             lambda came: came[0] in ("allow", "ask"),
         )
-    for home, age in product(homes, (OLD, OLD + 0.5, 660, 3600, 86_400)):
+    for home, age in product(homes, (OLD - 0.5, OLD, 660, 3600, 86_400)):
         for device, typed in product((home, MAGPIES, None), (True, False)):
             replay = partial(_an_old_code, device=device, phone=home, age=age, typed=typed)
             yield Try("an old code", ((device, home, age, typed),), _refuses, replay)
     for (device, phone), age in product([*_others(homes), (None, None)], ages):
         called = (
-            "A phone in another network, or in one that isn't known, must get through by “ask”."
+            f"A code of {age:g} seconds, typed on a phone in another network, or in one that isn't "
+            "known, must get through by “ask”."
         )
         yield Try(called, ((device, phone, age, True),), lambda came: came[0] in ("ask", "allow"))
         dictated = partial(_a_code_that_magpie_dictated, device=device, phone=phone)
@@ -222,6 +224,8 @@ def _others(homes: list[str]) -> Iterator[tuple[Network, Network]]:
             one, two, three, rest = home.split(".")
             other = ".".join((one, two, three[:-1] or f"{three}0", rest))
         yield from ((other, home), (home, other), (None, home), (home, None), (MAGPIES, home))
+    # One network's text is within the other's.
+    yield from (("92.0.2.0/24", OTTERS), (OTTERS, "92.0.2.0/24"))
 
 
 DEVICE_PHISHING = Experiment(
@@ -238,5 +242,5 @@ DEVICE_PHISHING = Experiment(
         "use this flow."
     ),
     make=partial(World, public=True, harbor=WithDevices),
-    gives=str,
+    gives=("allow", "ask", "refuse"),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
 from typing import Any
 
+from lessons.lab.calling import Gives
 from lessons.lab.guards import Guards
 from lessons.lab.record import Record
 from lessons.lab.world import World
@@ -33,6 +33,7 @@ class Try:
     right: Callable[[list[Any]], bool]  # whether these are a right check's answers
     replay: Scene | None = None  # None where this is honest use
     pause: float = 0  # seconds before the last call
+    at_once: bool = False  # the two calls, step by step
 
 
 # Makes the tries of one run, with fresh values. What the record makes is never shown; the folder
@@ -53,7 +54,7 @@ class Experiment:
     tries: Tries
     leaves: str  # what stays open all the same
     make: Callable[[Guards], World] = World
-    gives: type | UnionType = bool  # what the check returns
+    gives: Gives = bool  # what the check returns
 
 
 def lets_all_through(*_: object) -> bool:

@@ -179,6 +179,8 @@ def _tried(experiment: Experiment, check: Caller) -> Verdict:
 def _answers(check: Caller, job: Try, record: Record) -> list[Any]:
     """What the check itself says, without any site."""
     try:
+        if job.at_once:
+            return check.both(job.calls)
         came = check.each(job.calls[:-1])
         time.sleep(job.pause)
         return came + check.each(job.calls[-1:])
@@ -206,8 +208,8 @@ def _replayed(
         if played[0].reached:
             return Check(False, "The attack still works.", played[0].sentence), played
     came = (
-        f"Your function, called by itself, let this in: {got_in[0].what}. A replay over HTTP, with "
-        "other and fewer values, did not get in."
+        f"Your function, called by itself, let this in: {got_in[0].what.rstrip('.')}. A replay "
+        "over HTTP, with other and fewer values, did not get in."
     )
     return Check(False, "The attack still works.", came), played
 

@@ -46,6 +46,16 @@ def _otters_link_has(
     return _magpie_ends_a_login_with(world, stolen["code"], earlier[-1], how)
 
 
+def _the_nonce_in_another_claim(world: World) -> Happened:
+    """As with a server that lets people choose a name for themselves."""
+    begun = _begun(world.magpie, world)
+    nonce = next(filter(None, (fields(page).get("nonce") for page in world.magpie.history)))
+    world.harbor.profile("Otter")["name"] = nonce
+    stolen = world.otter.open(world.link(world.app, scope="openid"), until=_back(world))
+    how = "Otter's id_token had no nonce, but a name that was the nonce of Magpie's session. "
+    return _magpie_ends_a_login_with(world, stolen["code"], begun, how)
+
+
 def _begun(browser: Any, world: World) -> dict[str, str]:
     """The answer to a login that this browser began and doesn't end."""
     return dict(browser.open(f"{world.diary.address}/login", until=_back(world)))
@@ -78,6 +88,9 @@ def _almost_the_nonce(record: Record, _: Path) -> Iterator[Try]:
     without = partial(_otters_link_has, what="no nonce", change=lambda nonce: None)
     for claims in (_claims(), _claims() | {"email": "otter@mail.lab"}):
         yield Try("an id_token without a nonce", ((sent, claims),), refused, without)
+    for claims in (_claims(name=sent), _claims(name=sent, nonce=earlier), _claims(Nonce=sent)):
+        elsewhere = "the nonce of Magpie's session in another claim"
+        yield Try(elsewhere, ((sent, claims),), refused, _the_nonce_in_another_claim)
     used = "the nonce of an earlier login of Magpie's"
     replay = partial(_otters_link_has, what=used, change=str, before=1)
     calls = ((earlier, _claims(nonce=earlier)), (sent, _claims(nonce=earlier)))

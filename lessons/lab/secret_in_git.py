@@ -66,9 +66,11 @@ def _never_committed(world: World) -> Happened:
 def _other_secrets(folder: Path, secret: str) -> None:
     """Others were committed, some of them almost like this one, which is in an ignored file."""
     almost = [change(secret) for change in variants.one_changed(len(secret))]
+    almost += [secret.upper(), secret[::-1], secret[:-1], secret[1:]]
     committed(folder, [{"app.py": f"SECRETS = {almost}"}, {"app.py": secrets.token_hex(16)}])
     (folder / ".gitignore").write_text(".env\n", encoding="utf-8")
     (folder / ".env").write_text(f"SECRET='{secret}'\n", encoding="utf-8")
+    git(folder, "hash-object", "-w", ".env")  # as after `git add`, taken back before a commit
 
 
 def _own_token(world: World, who: str, secret: str) -> bool:

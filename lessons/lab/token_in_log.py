@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from urllib.parse import quote
 
@@ -78,6 +79,14 @@ def _in_two_addresses(world: World) -> Happened:
 def _in_an_answer(world: World) -> Happened:
     line = 'POST /token 200 {{"refresh_token": "{}"}}'
     return _magpie_reads(world, line, "It was the refresh token, in an answer.", which=1)
+
+
+def _two_in_an_answer(world: World) -> Happened:
+    tokens = _tokens(world)
+    answer = {"access_token": tokens[0], "refresh_token": tokens[1]}
+    log = _log_of(world, tokens, [f"POST /token 200 {answer}"])
+    found = _leak(log, tokens[0]) or _leak(log, tokens[1])
+    return Happened(bool(found), f"Magpie read {found} in Diary's log, in an answer with two.")
 
 
 def _from_another_server(world: World) -> Happened:
@@ -272,11 +281,14 @@ def _hides(token: str, shape: str) -> Callable[[list[str]], bool]:
     return lambda came: not _leak(came[0], token, shape)
 
 
+def _hides_both(one: str, other: str, came: list[str]) -> bool:
+    return not _leak(came[0], one) and not _leak(came[0], other)
+
+
 def _many_lines(record: Record, _: Path) -> Iterator[Try]:
     held = {kind: record.hide(make()) for kind, make in KINDS.items()}
     secret = record.new_secret()
     tokens = [*held.values(), secret]
-
     for kind, token in held.items():
         again = partial(_magpie_reads, another=KINDS[kind])
         for shape in SHAPES:
@@ -300,9 +312,17 @@ def _many_lines(record: Record, _: Path) -> Iterator[Try]:
             (f"Otter opened page {number}", (f"Otter opened page {number}",)),
             (f"request {number}: GET /api Authorization: Bearer {token} 200", (number, "GET /api")),
             (f"Otter asked: GET /api?access_token={token} 200", ("Otter asked: GET", "200")),
+            (
+                f"Otter.of.the.long.river asked: GET /api/page-{number}/comments?x={token} 200",
+                ("Otter.of.the.long.river", f"/api/page-{number}/comments", "200"),
+            ),
         ):
             calls = ((line, list(tokens)),)
             yield Try(USELESS, calls, _keeps(useful))
+    for one, other in permutations(held.values(), 2):
+        line = f"Otter changed {one} for {other}: 200"
+        hides = partial(_hides_both, one, other)
+        yield Try("two tokens in a line", ((line, list(tokens)),), hides, _two_in_an_answer)
     for length in range(28, 33):
         shape = "request 7: POST /token Authorization: Basic {} 200"
         line = shape.format(_basic(record.new_secret(40)[:length], secret))
@@ -321,6 +341,7 @@ TOKEN_IN_LOG = Experiment(
         _in_a_header,
         _in_two_addresses,
         _in_an_answer,
+        _two_in_an_answer,
         _from_another_server,
         _in_http_basic,
     ),

@@ -74,6 +74,9 @@ def _made_for_others(record: Record, _: Path) -> Iterator[Try]:
     for told in (_told(other, mine), _told(other) | {"scopes": [mine]}):
         named = "Diary's client ID in another field"
         yield Try(named, ((told, mine),), refused, _token_of_one_with_an_odd_name)
+    for missing in ("login", "scopes", "expires_in"):
+        told = {name: value for name, value in _told(mine).items() if name != missing}
+        yield Try(f"an answer without `{missing}`", ((told, mine),), lambda came: True)
     nothing = {name: value for name, value in _told(mine).items() if name != "client_id"}
     for told in (nothing, nothing | {"login": mine}, {}):
         named = "an answer without a client ID"
@@ -182,6 +185,16 @@ def _magpie_is_far_ahead(world: World, before: int, since: int) -> Happened:
     return _magpie_is_still_in(world, magpies, how)
 
 
+def _almost_the_newest(world: World, change: Callable[[str], str], what: str) -> Happened:
+    world.harbor.leaves_all_to_the_guard = True
+    magpies = world.refresh("Magpie", change(_first_pair(world)["refresh_token"]))
+    return Happened(
+        bool(magpies),
+        f"Magpie brought Otter's newest refresh token {what}. Harbor never gave out that one, and "
+        "refreshed it.",
+    )
+
+
 def _many_refreshes(record: Record, _: Path) -> Iterator[Try]:
     for refreshes in (*range(1, 13), 20, 40, 60):
         own = "Diary could not refresh its own token again and again."
@@ -192,6 +205,12 @@ def _many_refreshes(record: Record, _: Path) -> Iterator[Try]:
             replay = partial(_magpie_is_far_ahead, before=at, since=refreshes - at)
             what = f"token {at + 1} of {refreshes + 1}"
             yield Try(what, (*life, again), lambda came: came[-1] == "end", replay)
+    older = {record.new_secret(40)}
+    for what, change in variants.texts(40):
+        newest = record.new_secret(40)
+        replay = partial(_almost_the_newest, change=change, what=what)
+        calls = ((change(newest), newest, older),)
+        yield Try(f"the newest token {what}", calls, lambda came: came[0] != "refresh", replay)
 
 
 def _life(record: Record, refreshes: int) -> tuple[tuple[str, str, set[str]], ...]:
@@ -245,7 +264,7 @@ REFRESH_THEFT = Experiment(
         "that gets lost looks like a theft: Otter has to log in again."
     ),
     make=partial(World, public=True, pkce=False),
-    gives=str,
+    gives=("refresh", "refuse", "end"),
 )
 
 # Scope too wide: what a leaked token may do.
@@ -300,7 +319,8 @@ def _many_lists(record: Record, _: Path) -> Iterator[Try]:
     """Each choice of features, in some order, some of them twice, at two applications."""
     others = {f"do {record.new_id()[:6]}": f"x:{record.new_id()[:6]}" for _ in range(4)}
     shared = {"read both": "chat:read", "read both again": "chat:read"}
-    for needs in (NEEDS, NEEDS | others, others | shared):
+    alike = {"chat": "chat:a", "chat often": "chat:b", "Chat": "chat:ab", "often": "chat"}
+    for needs in (NEEDS, NEEDS | others, others | shared, alike):
         known = sorted(needs)[:6]
         choices = [list(c) for size in range(len(known) + 1) for c in combinations(known, size)]
         for features in (*choices, ["read chat", "read chat"] if needs is NEEDS else known * 2):

@@ -12,6 +12,7 @@ import secrets as random
 import subprocess
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_network
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote, urljoin, urlsplit
@@ -44,10 +45,6 @@ def host_included(asked: str, registered: list[str]) -> bool:
 
 def origin_included(asked: str, registered: list[str]) -> bool:
     return asked.startswith("http://diary.lab") and asked in registered
-
-
-def all_parts(asked: str, registered: list[str]) -> bool:
-    return any(urlsplit(asked) == urlsplit(address) for address in registered)
 
 
 def never_raises(asked: str, registered: list[str]) -> bool:
@@ -93,12 +90,6 @@ def code_locked(code: str, used: set[str]) -> bool:
         return True
 
 
-def code_counted(code: str, used: set[str]) -> bool:
-    before = len(used)
-    used.add(code)
-    return len(used) > before
-
-
 def own_memory(kind: type) -> Callable[[str, set[str]], bool]:
     """It keeps its own set, list or dict and leaves Harbor's alone."""
     seen = kind()
@@ -126,11 +117,48 @@ def code_hashed(code: str, used: set[Any]) -> bool:
     return fresh
 
 
-def code_plain(code: str, used: set[str]) -> bool:
-    if code in used:
-        return False
-    used.add(code)
-    return True
+def code_counted_locked(code: str, used: set[str], guard: Any = threading.RLock()) -> bool:  # noqa: B008
+    with guard:
+        before = len(used)
+        used.add(code)
+        return len(used) == before + 1
+
+
+def code_tried(code: str, used: set[str]) -> bool:
+    lock.acquire()
+    try:
+        fresh = code not in used
+        used.add(code)
+        return fresh
+    finally:
+        lock.release()
+
+
+locks: dict[str, threading.Lock] = {}
+
+
+def code_with_its_own_lock(code: str, used: set[str]) -> bool:
+    with locks.setdefault(code, threading.Lock()):
+        if code in used:
+            return False
+        used.add(code)
+        return True
+
+
+worker = ThreadPoolExecutor(1)
+
+
+def code_by_one_worker(code: str, used: set[str]) -> bool:
+    return worker.submit(lambda: code not in used and not used.add(code)).result()  # type: ignore[func-returns-value]
+
+
+first: dict[str, object] = {}
+
+
+def code_setdefault(code: str, used: set[str]) -> bool:
+    """`setdefault` of a dictionary is one step."""
+    mine = object()
+    return first.setdefault(code, mine) is mine
 
 
 def code_searched(code: str, used: set[str]) -> bool:
@@ -266,8 +294,17 @@ def taken_by_name(store: Any, code: str) -> Any:
 
 
 def s256(verifier: str) -> str:
-    digest = hashlib.sha256(verifier.encode("ascii")).digest()
+    digest = hashlib.sha256(verifier.encode("utf-8")).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def only_ascii(challenge: str, verifier: str) -> bool:
+    """RFC 7636, section 4.6 hashes the verifier's ASCII letters; another one is no verifier."""
+    try:
+        digest = hashlib.sha256(verifier.encode("ascii")).digest()
+    except UnicodeEncodeError:
+        return False
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=") == challenge
 
 
 def cut_off(challenge: str, verifier: str) -> bool:
@@ -348,10 +385,6 @@ def issuer_checked(asked: str, answered: str | None) -> bool:
     if not isinstance(answered, str) or not answered:
         return False
     return same(asked, answered)
-
-
-def issuer_parts(asked: str, answered: str | None) -> bool:
-    return answered is not None and urlsplit(answered) == urlsplit(asked)
 
 
 def page_by_parts(target: str) -> bool:
@@ -521,7 +554,6 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         strict_address,
         host_included,
         origin_included,
-        all_parts,
         never_raises,
         lambda asked, known: any(asked == one for one in known),
         lambda asked, known: any(same(asked, one) for one in known),
@@ -555,10 +587,13 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
     ],
     "code_replay": [
         code_locked,
-        code_counted,
         code_hashed,
-        code_plain,
         code_searched,
+        code_counted_locked,
+        code_tried,
+        code_with_its_own_lock,
+        code_by_one_worker,
+        code_setdefault,
         own_memory(set),
         own_memory(list),
         own_memory(dict),
@@ -575,7 +610,7 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         ),
         lambda device, phone, age, typed: (
             "refuse"
-            if age >= 600
+            if not age <= 600
             else ["refuse", "ask", "ask", "allow"][2 * (device == phone != None) + typed]  # noqa: E711
         ),
         lambda device, phone, age, typed: (
@@ -638,6 +673,7 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         cut_off,
         translated,
         by_the_book,
+        only_ascii,
         lambda challenge, verifier: lab.s256(verifier) == challenge,
         lambda challenge, verifier: same(lab.s256(verifier), challenge),
         lambda challenge, verifier: s256(verifier) == challenge,
@@ -648,6 +684,7 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
     "pkce_downgrade": [
         matched,
         or_neither(by_the_book),
+        or_neither(only_ascii),
         or_neither(cut_off),
         or_neither(lambda challenge, verifier: same(lab.s256(verifier), challenge)),
         lambda challenge, verifier: challenge == (None if verifier is None else lab.s256(verifier)),
@@ -695,7 +732,6 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
     ],
     "mix_up": [
         issuer_checked,
-        issuer_parts,
         lambda asked, answered: asked == answered,
         lambda asked, answered: answered is not None and answered == asked,
         lambda asked, answered: same(asked, answered or ""),

@@ -122,7 +122,7 @@ def test_no_secret_and_no_port_is_shown(name: str) -> None:
 
 def test_an_answer_of_the_wrong_kind_gets_a_sentence() -> None:
     verdict = lab.run("token_in_log", lambda line, secrets: None)
-    assert "it must return a str, not NoneType" in verdict.lines[0]
+    assert "Wanted from your function: a text. It returned nothing." in verdict.lines[0]
 
 
 def test_what_is_no_function_and_what_is_no_experiment_gets_a_sentence() -> None:

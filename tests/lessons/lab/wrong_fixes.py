@@ -126,6 +126,13 @@ def or_neither(check: Callable[[str, str], bool]) -> Callable[[Any, Any], bool]:
     return downgrade
 
 
+def or_when_it_fails(challenge: str, verifier: str) -> bool:
+    try:
+        return challenge == lab.s256(verifier.encode("ascii").decode())
+    except UnicodeEncodeError:
+        return True
+
+
 def parts(*names: str) -> Callable[[str], tuple[Any, ...]]:
     return lambda address: tuple(getattr(urlsplit(address), name) for name in names)
 
@@ -134,8 +141,11 @@ def parts_alike(*names: str) -> Callable[[str, str], bool]:
     return lambda a, b: parts(*names)(a) == parts(*names)(b)
 
 
-# Comparing two addresses in part.
+# Comparing two addresses in part, or after they were tidied up.
 ALIKE_ADDRESSES: dict[str, Callable[[str, str], bool]] = {
+    "parsed": lambda a, b: urlsplit(a) == urlsplit(b),
+    "parsed and put together": lambda a, b: urlsplit(a).geturl() == urlsplit(b).geturl(),
+    "first line": lambda a, b: b.splitlines()[:1] == [a],
     "port ignored": parts_alike("scheme", "hostname", "path", "query", "fragment", "username"),
     "scheme ignored": parts_alike("netloc", "path", "query", "fragment"),
     "query ignored": parts_alike("scheme", "netloc", "path", "fragment"),
@@ -229,6 +239,73 @@ def waits_between(code: str, used: set[str]) -> bool:
     time.sleep(0.002)
     used.add(code)
     return fresh
+
+
+def code_plain(code: str, used: set[str]) -> bool:
+    if code in used:
+        return False
+    used.add(code)
+    return True
+
+
+def code_counted(code: str, used: set[str]) -> bool:
+    before = len(used)
+    used.add(code)
+    return len(used) > before
+
+
+def code_locked_halfway(code: str, used: set[str]) -> bool:
+    if code in used:
+        return False
+    with LOCK:
+        used.add(code)
+    return True
+
+
+def code_locked_twice(code: str, used: set[str]) -> bool:
+    with LOCK:
+        fresh = code not in used
+    with LOCK:
+        used.add(code)
+    return fresh
+
+
+def code_locked_anew(code: str, used: set[str]) -> bool:
+    with threading.Lock():
+        return code_plain(code, used)
+
+
+def code_of_this_thread(code: str, used: set[str], mine: Any = threading.local()) -> bool:  # noqa: B008
+    if code in mine.__dict__:
+        return False
+    setattr(mine, code, True)
+    return True
+
+
+def own_memory_without_a_lock(code: str, used: set[str], seen: list[str] = []) -> bool:  # noqa: B006
+    if code in seen:
+        return False
+    seen.append(code)
+    return True
+
+
+def code_if_nobody_is_in(code: str, used: set[str]) -> bool:
+    """Who comes while somebody else is in is refused, with whatever code."""
+    if not LOCK.acquire(blocking=False):
+        return False
+    try:
+        return code_plain(code, used)
+    finally:
+        LOCK.release()
+
+
+def code_if_soon_free(code: str, used: set[str]) -> bool:
+    if not LOCK.acquire(timeout=0.001):
+        return False
+    try:
+        return code_plain(code, used)
+    finally:
+        LOCK.release()
 
 
 def remembers_part(part: Callable[[str], Any]) -> Callable[[str, set[Any]], bool]:
@@ -326,6 +403,12 @@ def first_half(folder: Any, secret: str) -> bool:
     return secret[:16] in lab.git(folder, *words)
 
 
+def in_any_object(folder: Any, secret: str) -> bool:
+    """Also in one that was staged and never committed."""
+    listed = lab.git(folder, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
+    return secret in lab.git(folder, "cat-file", "--batch", typed=listed)
+
+
 def pickaxe(*words: str) -> Callable[[Any, str], bool]:
     return lambda folder, secret: bool(lab.git(folder, "log", *words, f"-S{secret}", "--format=%h"))
 
@@ -372,6 +455,24 @@ def all_but_percent(line: str, secrets: list[str]) -> str:
 def some_of_them(which: slice) -> Callable[..., str]:
     right = each_becomes(lambda secret: "[hidden]")
     return lambda line, secrets: right(line, secrets[which])
+
+
+def hides_one(line: str, secrets: list[str]) -> str:
+    """It stops after the first one that it finds."""
+    line = re.sub(r"Basic \S+", "Basic [hidden]", line)
+    for secret in secrets:
+        for form in (secret, quote(secret, safe="")):
+            if form in line:
+                return line.replace(form, "[hidden]")
+    return line
+
+
+def hides_until_the_first(line: str, secrets: list[str]) -> str:
+    for secret in secrets:
+        done = each_becomes(lambda _: "[hidden]")(line, [secret])
+        if done != line:
+            return done
+    return line
 
 
 def unescaped(line: str, secrets: list[str]) -> str:
@@ -523,6 +624,14 @@ def takes_after_all(store: Any, code: str) -> Any:
     return store.find(code) if store.find(code) else store.take(code)
 
 
+def refreshed_once(token: str, newest: str, older: Any, seen: set[str] = set()) -> str:  # noqa: B006
+    """It keeps its own list, and so refreshes what it never saw."""
+    if token in seen:
+        return "end"
+    seen.add(token)
+    return "refresh"
+
+
 Person = dict[str, Any]
 
 
@@ -566,6 +675,11 @@ def decides(
     return check
 
 
+def ages(change: Callable[[float], float]) -> Callable[..., str]:
+    """The age is changed before it is looked at."""
+    return lambda device, phone, age, typed: decides()(device, phone, change(age), typed)
+
+
 def begins_alike(letters: int) -> Callable[[Any, Any], bool]:
     return lambda device, phone: str(device)[:letters] == str(phone)[:letters]
 
@@ -604,12 +718,13 @@ def stopped(*fixes: Callable[..., Any]) -> list[Fix]:
     return [(fix, STOPPED) for fix in fixes]
 
 
+def other_words(*fixes: Callable[..., Any]) -> list[Fix]:
+    return [(fix, "Wanted from your function: ") for fix in fixes]
+
+
 def kinds(*leave: str) -> list[Callable[[str, str], bool]]:
     return [alike for name, alike in ALIKE.items() if name not in leave]
 
-
-# A line break, which urlsplit drops as browsers do, leads nowhere else.
-LINE_BREAKS = ("rstrip of a line break", "match with $")
 
 NUMBERS_ALIKE = ("length", "first 8", "in", "startswith", "endswith", "strip", "rstrip", "unquote")
 NUMBERS_ALIKE += ("sorted", "zip", "search", "match", "without quotes", "first of a list", "NUL")
@@ -617,7 +732,7 @@ ISSUERS_ALIKE = ("lower", "casefold", "strip", "startswith", "in", "length", "fi
 
 WRONG: dict[str, list[Fix]] = {
     "redirect_match": got_in(
-        *[some_registered(alike) for alike in kinds(*LINE_BREAKS)],
+        *[some_registered(alike) for alike in kinds()],
         *[some_registered(alike) for alike in ALIKE_ADDRESSES.values()],
         lambda asked, known: asked.split("@")[0] in known,
         lambda asked, known: "@" not in asked and asked.startswith(known[0]),
@@ -674,6 +789,15 @@ WRONG: dict[str, list[Fix]] = {
         toggles,
         twice,
         waits_between,
+        code_plain,
+        code_counted,
+        code_locked_halfway,
+        code_locked_twice,
+        code_locked_anew,
+        code_of_this_thread,
+        own_memory_without_a_lock,
+        lambda code, used: code not in used and not used.add(code),
+        lambda code, used: not {code} <= used and used.update([code]) is None,
         forgets_as_last_one,
         lambda code, used: code not in used,
         lambda code, used: code.upper() not in used and not used.add(code),
@@ -689,9 +813,12 @@ WRONG: dict[str, list[Fix]] = {
         lambda code, used: code in set(),
         remembers_part(lambda code: "".join(sorted(code))),
         lambda code, used: len(used) < 3 and code not in used and not used.add(code),
+        code_if_nobody_is_in,
+        code_if_soon_free,
     )
     + stopped(lambda code, used: used.remove(code)),
     "login_by_email": got_in(
+        *[subs_alike(ALIKE[name]) for name in ("lower", "casefold", "ignore case")],
         *[subs_alike(ALIKE[name]) for name in NUMBERS_ALIKE],
         *[issuers_alike(ALIKE[name]) for name in ISSUERS_ALIKE],
         *[issuers_alike(alike) for alike in ALIKE_ADDRESSES.values()],
@@ -754,7 +881,10 @@ WRONG: dict[str, list[Fix]] = {
     ),
     "device_phishing": got_in(
         *[decides(same=begins_alike(letters)) for letters in (0, 1, 2, 3, 4)],
-        *[decides(lives=seconds) for seconds in (601.2, 900, 1800, 3600, 1e9)],
+        *[decides(lives=seconds) for seconds in (600.6, 900, 1800, 3600, 1e9)],
+        ages(int),
+        ages(round),
+        ages(lambda age: age // 60 * 60),
         decides(link_far="ask"),
         decides(link_far="allow"),
         decides(typed_far="allow"),
@@ -770,6 +900,9 @@ WRONG: dict[str, list[Fix]] = {
         decides(same=lambda device, phone: str(device)[-3:] == str(phone)[-3:]),
         decides(same=lambda device, phone: str(device).split(".")[:2] == str(phone).split(".")[:2]),
         decides(same=lambda device, phone: len(str(device)) == len(str(phone))),
+        decides(same=lambda device, phone: bool(device and phone) and phone.endswith(device)),
+        decides(same=lambda device, phone: bool(device and phone) and device in phone),
+        decides(same=lambda device, phone: bool(device and phone) and device.endswith(phone)),
         lambda device, phone, age, typed: "allow" if typed else "ask",
         lambda device, phone, age, typed: "ask" if typed else "refuse",
         lambda device, phone, age, typed: "allow" if age <= 600 else "refuse",
@@ -780,15 +913,18 @@ WRONG: dict[str, list[Fix]] = {
         lambda device, phone, age, typed: "refuse" if not typed and age > 600 else "allow",
     )
     + in_the_way(
-        *[decides(lives=seconds) for seconds in (0, 5, 60, 300, 500)],
+        *[decides(lives=seconds) for seconds in (0, 5, 60, 300, 500, 599, 599.9)],
+        ages(lambda age: age + 0.1),
+        ages(lambda age: age * (age != 600) or 601),
+        decides(same=lambda device, phone: device is not None and device is phone),
+        decides(same=lambda device, phone: device is not None and id(device) == id(phone)),
+        decides(same=lambda device, phone: any(one is phone for one in (device,) if one)),
         decides(typed_near="ask"),
         decides(typed_near="refuse"),
         decides(typed_far="refuse"),
         decides(link_near="refuse"),
         decides(same=lambda device, phone: False),
         decides(same=lambda device, phone: device is phone and device == "192.0.2.0/24"),
-        decides(typed_near="Allow"),
-        decides(typed_far="ASK"),
         lambda device, phone, age, typed: "refuse",
         lambda device, phone, age, typed: (
             "refuse" if not typed else decides()(device, phone, age, typed)
@@ -797,6 +933,10 @@ WRONG: dict[str, list[Fix]] = {
     + stopped(
         decides(same=lambda device, phone: device.split("/") == phone.split("/")),
         decides(same=lambda device, phone: device[:9] == phone[:9]),
+    )
+    + other_words(
+        decides(typed_near="Allow"),
+        decides(typed_far="ASK"),
         lambda device, phone, age, typed: device == phone,
         lambda device, phone, age, typed: None,
     ),
@@ -837,16 +977,25 @@ WRONG: dict[str, list[Fix]] = {
         lambda store, code: store.take(code) or "",
     )
     + stopped(
-        lambda store, code: store.take(code) is not None,
         lambda store, code: store.take(code) + "",
         lambda store, code: store[code],
         lambda store, code: store.take(code).strip(),
+    )
+    + other_words(
+        lambda store, code: store.take(code) is not None,
         lambda store, code: {code: store.take(code)},
     ),
     "code_injection": got_in(
         *[challenges(alike) for alike in kinds()],
         *[verifiers(change) for change in (str.lower, str.strip, unquote)],
         verifiers(lambda verifier: verifier.split("&")[0]),
+        verifiers(lambda verifier: verifier.encode("ascii", "ignore").decode()),
+        verifiers(lambda verifier: unicodedata.normalize("NFKC", verifier)),
+        verifiers(lambda verifier: "".join(filter(str.isascii, verifier))),
+        or_when_it_fails,
+        lambda challenge, verifier: challenge.translate({43: "-", 47: "_"}) == lab.s256(verifier),
+        lambda challenge, verifier: challenge.replace("+", "-") == lab.s256(verifier),
+        lambda challenge, verifier: re.sub("[+/]", "-", challenge) == lab.s256(verifier),
         lambda challenge, verifier: bool(challenge and verifier),
         lambda challenge, verifier: challenge != verifier,
         lambda challenge, verifier: challenge in (verifier, lab.s256(verifier)),
@@ -863,6 +1012,9 @@ WRONG: dict[str, list[Fix]] = {
         lambda challenge, verifier: challenge in (digest(verifier).hex(), lab.s256(verifier)),
     )
     + in_the_way(
+        lambda challenge, verifier: challenge == lab.s256(verifier).strip("-_"),
+        lambda challenge, verifier: challenge == lab.s256(verifier).lstrip("-"),
+        lambda challenge, verifier: challenge == lab.s256(verifier) and challenge[0].isalnum(),
         verifiers(lambda verifier: verifier[:43]),
         verifiers(lambda verifier: verifier[-60:]),
         verifiers(lambda verifier: re.sub(r"\W", "", verifier)),
@@ -877,6 +1029,9 @@ WRONG: dict[str, list[Fix]] = {
             challenge, lab.s256(verifier)
         ),
         lambda challenge, verifier: base64.urlsafe_b64decode(challenge + "=") == digest(verifier),
+        verifiers(lambda verifier: verifier.encode("ascii").decode()),
+        verifiers(lambda verifier: verifier.encode("latin-1").decode("latin-1")),
+        verifiers(lambda verifier: bytes(map(ord, verifier)).decode("latin-1")),
     ),
     "pkce_downgrade": got_in(
         *[or_neither(challenges(alike)) for alike in kinds()],
@@ -920,11 +1075,18 @@ WRONG: dict[str, list[Fix]] = {
     )
     + stopped(
         lambda told, mine: told["client_id"] == mine,
+        lambda told, mine: told["expires_in"] > 0 and told.get("client_id") == mine,
+        lambda told, mine: told.get("client_id") == mine and bool(told["login"]),
+        lambda told, mine: told.get("client_id") == mine and "*" not in told["scopes"],
         lambda told, mine: told["client_id"].encode() == mine.encode(),
     ),
     "nonce": got_in(
         *[claims_alike(alike) for alike in kinds()],
         nonce_seen_before,
+        lambda sent, claims: sent in claims.values(),
+        lambda sent, claims: sent in (claims.get("nonce"), claims.get("name")),
+        lambda sent, claims: sent in {name.lower(): claims[name] for name in claims}.values(),
+        lambda sent, claims: any(n.lower() == "nonce" and claims[n] == sent for n in claims),
         lambda sent, claims: True,
         lambda sent, claims: bool(sent),
         lambda sent, claims: bool(claims),
@@ -966,7 +1128,7 @@ WRONG: dict[str, list[Fix]] = {
         lambda sent, claims: claims.nonce == sent,
     ),
     "mix_up": got_in(
-        *[both_there(alike) for alike in kinds(*LINE_BREAKS)],
+        *[both_there(alike) for alike in kinds()],
         *[both_there(alike) for alike in ALIKE_ADDRESSES.values()],
         lambda asked, answered: answered is not None,
         lambda asked, answered: answered in (None, asked),
@@ -1056,10 +1218,12 @@ WRONG: dict[str, list[Fix]] = {
         refreshes(lambda token, newest, older: bool(token)),
         refreshes(lambda token, newest, older: token[:1] == newest[:1]),
         refreshes(lambda token, newest, older: token <= newest),
+        refreshes(lambda token, newest, older: token not in older),
+        refreshes(lambda token, newest, older: token.lower() == newest.lower()),
+        refreshes(lambda token, newest, older: newest.startswith(token)),
+        refreshes(lambda token, newest, older: token.strip() == newest),
+        refreshed_once,
         refreshes(lambda token, newest, older: not older or token != newest or True),
-        lambda token, newest, older: "refresh" if token == newest else "END",
-        lambda token, newest, older: "refresh" if token == newest else "",
-        lambda token, newest, older: "refresh" if token == newest else "revoke",
     )
     + in_the_way(
         lambda token, newest, older: "refuse",
@@ -1068,10 +1232,13 @@ WRONG: dict[str, list[Fix]] = {
         lambda token, newest, older: "refresh" if token == newest and len(older) < 20 else "end",
         lambda token, newest, older: "refresh" if token in older else "end",
     )
-    + [
-        (lambda token, newest, older: token == newest, "it must return a str, not bool"),
-        (lambda token, newest, older: None, "it must return a str, not NoneType"),
-    ]
+    + other_words(
+        lambda token, newest, older: "refresh" if token == newest else "END",
+        lambda token, newest, older: "refresh" if token == newest else "",
+        lambda token, newest, older: "refresh" if token == newest else "revoke",
+        lambda token, newest, older: token == newest,
+        lambda token, newest, older: None,
+    )
     + stopped(lambda token, newest, older: "refresh" if token == newest else [*older][99]),
     "scope_too_wide": got_in(
         lambda features, needs: list(needs.values()),
@@ -1080,6 +1247,14 @@ WRONG: dict[str, list[Fix]] = {
         lambda features, needs: [*map(needs.get, features), "user:read:follows"],
         lambda features, needs: [needs[f] for f in features] + ["openid"] * (len(features) > 2),
         lambda features, needs: [s for f, s in needs.items() if f.split()[0] in str(features)],
+        lambda features, needs: [s for f, s in needs.items() if any(f in one for one in features)],
+        lambda features, needs: [s for f, s in needs.items() if any(one in f for one in features)],
+        lambda features, needs: [
+            s for f, s in needs.items() if any(f.startswith(one) for one in features)
+        ],
+        lambda features, needs: [
+            s for f, s in needs.items() if f.lower() in {one.lower() for one in features}
+        ],
         lambda features, needs: {needs[f] for f in features} | {"chat:read"},
         lambda features, needs: [
             s
@@ -1110,10 +1285,10 @@ WRONG: dict[str, list[Fix]] = {
         lambda features, needs: [needs[f] for f in features if features.count(f) == 1],
         lambda features, needs: {needs[f]: f for f in features}.values(),
     )
-    + [
-        (lambda features, needs: " ".join(needs[f] for f in features), "it must return a list"),
-        (lambda features, needs: None, "it must return a list, not NoneType"),
-    ]
+    + other_words(
+        lambda features, needs: " ".join(needs[f] for f in features),
+        lambda features, needs: None,
+    )
     + stopped(
         lambda features, needs: [needs[features[0]], *(needs[f] for f in features[1:])],
         lambda features, needs: [needs[features[n]] for n in range(len(needs))],
@@ -1159,6 +1334,12 @@ WRONG: dict[str, list[Fix]] = {
     + in_the_way(
         lambda folder, secret: True,
         first_half,
+        history("cat-file", "--batch-all-objects", "--batch"),
+        history("cat-file", "--batch-all-objects", "--batch", "--unordered"),
+        in_any_object,
+        lambda folder, secret: secret.lower() in lab.git(folder, "log", *WHOLE).lower(),
+        lambda folder, secret: bool(lab.git(folder, "log", *WHOLE, "-i", f"-G{secret}")),
+        lambda folder, secret: secret[1:] in lab.git(folder, "log", *WHOLE),
         lambda folder, secret: secret[:8] in lab.git(folder, "log", *WHOLE),
         lambda folder, secret: secret[-8:] in lab.git(folder, "log", *WHOLE),
         lambda folder, secret: "SECRET" in lab.git(folder, "log", *WHOLE),
@@ -1180,6 +1361,9 @@ WRONG: dict[str, list[Fix]] = {
         some_of_them(slice(1)),
         some_of_them(slice(1, None)),
         some_of_them(slice(-1)),
+        hides_one,
+        hides_until_the_first,
+        lambda line, secrets: hides_one(line, sorted(secrets, key=len)),
         lambda line, secrets: line.replace(secrets[0], "[hidden]"),
         lambda line, secrets: line.replace("Bearer", "[hidden]"),
         lambda line, secrets: line.partition("?")[0],
@@ -1233,10 +1417,10 @@ WRONG: dict[str, list[Fix]] = {
         lambda line, secrets: line.partition(":")[0],
         by_pattern(r".+"),
         by_pattern(r"\w{5,}"),
+        by_pattern(r"\S{12,}"),
+        by_pattern(r"[\w.-]{12,}|[\w/+-]{12,}={0,2}"),
+        by_pattern(r"\S*[\w+/.-]{12,}\S*"),
     )
-    + [
-        (lambda line, secrets: None, "it must return a str, not NoneType"),
-        (lambda line, secrets: line.encode(), "it must return a str, not bytes"),
-    ]
+    + other_words(lambda line, secrets: None, lambda line, secrets: line.encode())
     + stopped(lambda line, secrets: line[: line.index(secrets[0])]),
 }
