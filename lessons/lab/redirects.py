@@ -171,7 +171,7 @@ def _always(word: str, _: str) -> str:
 
 def _almost_the_state(record: Record, _: Path) -> Iterator[Try]:
     sent, earlier = record.new_secret(), record.new_secret()
-    for state in (sent, earlier, record.new_secret()):
+    for state in (record.new_secret() for _ in range(3)):  # each is good once, in any order
         yield Try("Otter could not log in to Diary.", ((state, state),), all)
     for what, change in variants.texts(len(sent)):
         which = f"Otter's state {what}"

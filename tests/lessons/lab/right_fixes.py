@@ -82,6 +82,33 @@ def state_letter_by_letter(sent: str | None, received: str | None) -> bool:
     return different == 0
 
 
+def used_once(check: Callable[[str, str], bool]) -> Callable[[Any, Any], bool]:
+    """A state that was good once is good no more."""
+    done: set[str] = set()
+
+    def once(sent: str | None, received: str | None) -> bool:
+        if not sent or not received or sent in done or not check(sent, received):
+            return False
+        done.add(sent)
+        return True
+
+    return once
+
+
+def used_up(sent: str | None, received: str | None, done: set[Any] = set()) -> bool:  # noqa: B006
+    """A state is used up by whatever comes for it."""
+    fresh = sent not in done
+    done.add(sent)
+    return bool(sent) and sent == received and fresh
+
+
+once = used_once(str.__eq__)
+
+
+def nonce_used_once(sent: str, claims: dict[str, Any]) -> bool:
+    return once(sent, claims.get("nonce"))
+
+
 def code_locked(code: str, used: set[str]) -> bool:
     with lock:
         if code in used:
@@ -573,6 +600,8 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         state_of_diarys_form,
         state_hashed,
         state_letter_by_letter,
+        used_once(str.__eq__),
+        used_up,
         lambda sent, received: sent is not None and sent == received,
         lambda sent, received: bool(sent) and sent == received,
         lambda sent, received: bool(sent and received and same(sent, received)),
@@ -714,6 +743,7 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         nonce_in_steps,
         nonce_tried,
         nonce_letter_by_letter,
+        nonce_used_once,
         lambda sent, claims: claims.get("nonce") == sent,
         lambda sent, claims: sent == claims.get("nonce", ""),
         lambda sent, claims: bool(sent) and claims.get("nonce") == sent,
