@@ -78,10 +78,14 @@ def _back(world: World) -> str:
 
 def _almost_the_nonce(record: Record, _: Path) -> Iterator[Try]:
     sent, earlier = record.new_secret(), record.new_secret()
-    for _ in range(3):
-        for more in ({}, {"email": "otter@mail.lab"}, {"aud": ["diary"], "azp": "diary"}):
-            nonce = record.new_secret()  # each is good once, in any order
-            yield Try(NOT_IN, ((nonce, _claims(nonce=nonce) | more),), all)
+    more_claims: tuple[dict[str, Any], ...] = (
+        {},
+        {"email": "otter@mail.lab"},
+        {"aud": ["diary"], "azp": "diary"},
+    )
+    for more in more_claims * 3:
+        nonce = record.new_secret()  # each is good once, in any order
+        yield Try(NOT_IN, ((nonce, _claims(nonce=nonce) | more),), all)
     for what, change in variants.texts(len(sent)):
         which = f"the nonce of Magpie's session {what}"
         replay = partial(_otters_link_has, what=which, change=change)

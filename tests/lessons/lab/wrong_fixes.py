@@ -24,8 +24,8 @@ from urllib.parse import parse_qs, quote, unquote, urldefrag, urljoin, urlsplit
 
 from lessons import lab
 
-GOT_IN, STANDS_IN_THE_WAY = "The attack still works.", "stands in the way of honest use"
-STOPPED = "An exception is no answer"
+GOT_IN, STANDS_IN_THE_WAY = "The attack still works.", "blocks honest use"
+STOPPED = "An exception isn't an answer"
 
 
 def digest(verifier: str) -> bytes:
