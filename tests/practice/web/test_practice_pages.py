@@ -368,4 +368,6 @@ def test_other_methods_are_refused_in_words(server, method):
 def test_the_login_page_says_where_the_real_one_is(server, path):
     """The consent page moved to another host in 2026, so no single name is given (1.2)."""
     said = " ".join(re.sub("<[^>]*>", "", server.person().open(path).text).split())
-    assert "The real login page is at a name that ends in .twitch.tv: look at the address bar" in said
+    assert (
+        "The real login page is at a name that ends in .twitch.tv: look at the address bar" in said
+    )
