@@ -9,6 +9,8 @@
     .jp-MarkdownOutput :is(p:not(:has(img)), ul, ol) { max-width: 75ch; }
     .jp-MarkdownOutput p:has(img) { overflow-x: auto; }
     .jp-MarkdownOutput.jp-MarkdownOutput img { min-width: 560px; max-width: min(100%, 860px); }
+    .jp-RenderedSVG.jp-RenderedSVG { overflow-x: auto; }
+    .jp-RenderedSVG :is(svg, img) { width: 100%; min-width: 560px; max-width: 820px; height: auto; }
     .jp-MarkdownOutput.jp-MarkdownOutput table { margin-left: 0; }
     .jp-MarkdownOutput.jp-MarkdownOutput th { text-align: left; }
     .jp-MarkdownOutput details { margin-bottom: 1em; }
