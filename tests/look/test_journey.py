@@ -220,6 +220,15 @@ def test_no_line_is_longer_than_its_arrow_and_no_mask_is_cut():
         assert sum(line.count("8f3f") for line in lines) == 9
 
 
+def test_a_label_hides_the_life_lines_that_it_crosses():
+    arrows = [Arrow(APPLICATION, TWITCH, "crossing", FRONT), Arrow(TWITCH, TWITCH, "beside")]
+    tree = ElementTree.fromstring(journey.draw(arrows, "t"))
+    labels = {one.text: one for one in tree.iter(f"{SVG}text")}
+    for text, channel in (("crossing", FRONT), ("beside", BACK)):
+        assert labels[text].get("stroke") == journey.GROUNDS[channel]
+        assert labels[text].get("paint-order") == "stroke"  # else it covers the letters
+
+
 def test_what_is_stolen_is_marked():
     stolen = Arrow(TWITCH, BROWSER, "code [hidden 8f3f]", FRONT, stolen=CODE)
     assert "(stolen)" in " ".join(texts(journey.draw([stolen], "t")))
