@@ -6,6 +6,7 @@ from faults import (
     chat,
     clinic,
     exchange,
+    granting,
     helpers,
     lab,
     look,
@@ -13,9 +14,12 @@ from faults import (
     panels,
     private,
     reader,
+    remembering,
     rules,
     starting,
     store,
+    talking,
+    visiting,
 )
 from faults.fault import Fault as Fault
 
@@ -33,5 +37,9 @@ ROOMS = (
     starting,
     reader,
     look,
+    granting,
+    remembering,
+    visiting,
+    talking,
 )
 FAULTS = [fault for room in ROOMS for fault in room.FAULTS]
