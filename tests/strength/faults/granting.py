@@ -6,7 +6,11 @@ from faults.fault import Fault
 
 GRANTS, AUTHORIZE = "practice/rules/grants.py", "practice/rules/authorize.py"
 CLIENTS, CLI_MOCK = "practice/rules/clients.py", "practice/rules/cli_mock.py"
-HELIX, LIFE, OPENID = "practice/rules/helix.py", "practice/rules/life.py", "practice/rules/openid.py"
+HELIX, LIFE, OPENID = (
+    "practice/rules/helix.py",
+    "practice/rules/life.py",
+    "practice/rules/openid.py",
+)
 CONSOLE, RATE_LIMIT = "practice/rules/console.py", "practice/rules/rate_limit.py"
 OF_RULES = ("tests/practice/rules",)
 OF_PAGES = (*OF_RULES, "tests/practice/web")

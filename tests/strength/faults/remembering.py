@@ -39,8 +39,8 @@ FAULTS = [
     Fault(
         "remembering: a session lives on behind a new login",
         STORE,
-        '            self._db.execute("DELETE FROM sessions WHERE session_hash = ?", (old_hash,))\n',
-        "",
+        '"DELETE FROM sessions WHERE session_hash = ?", (old_hash,)',
+        '"DELETE FROM sessions WHERE session_hash = ?", (new_hash,)',
         (*OF_STORE, "tests/practice/web"),
     ),
     Fault(
