@@ -60,3 +60,9 @@ def test_a_title_and_an_answer_are_escaped():
     assert "<script" not in view.data()["said"]
     assert "<script" not in still.picture(view)
     assert still.picture(view).count("&lt;script&gt;") == 2
+
+
+def test_what_is_private_is_in_no_picture():
+    view = View("title", (Code("cd /home/somebody", private=True), Code("python get_token.py")))
+    for picture in (still.picture(view), still.text(view)):
+        assert "somebody" not in picture and "get_token.py" in picture

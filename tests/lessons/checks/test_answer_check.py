@@ -211,6 +211,13 @@ def decodes_twice(address, expected_state):
     return code or None if state and state == unquote_plus(expected_state) else None
 
 
+def takes_any_state_when_none_was_sent(address, expected_state):
+    query = parse_qs(urlsplit(address).query)
+    if query.get("state", [""])[0] in ("", None) or "code" not in query:
+        return None
+    return query["code"][0] if expected_state in ("", query["state"][0]) else None
+
+
 def never_ends(address, expected_state):
     while True:
         pass
@@ -281,6 +288,7 @@ WRONG = {
     returns_words: "it returned `'no code'`. Wanted: `None`",
     stops_at_a_plus: "An encoded state (a `+` is a space): For",
     decodes_twice: "An encoded code: For",
+    takes_any_state_when_none_was_sent: "No link was waiting for an answer: For",
     never_ends: "did not return within 2 seconds",
 }
 

@@ -81,6 +81,16 @@ def test_a_kept_secret_is_never_shown(nowhere):
     assert secret not in shown and shown.count("[hidden ") == 2
 
 
+def test_where_an_error_may_hold_a_secret_that_nobody_keeps_only_its_kind_is_told(nowhere):
+    def raises():
+        raise ValueError("unkept1")
+
+    with pytest.raises(Wrong) as wrong:
+        call(raises, about="For an answer 200", quiet=True)
+    assert "stopped with `ValueError`." in str(wrong.value)
+    assert "unkept1" not in str(wrong.value)
+
+
 def test_a_line_for_each_kind_tells_the_first_that_failed(nowhere, is_noted):
     cases = [gives(kind, lambda one: one, (one,), 2) for kind in "ab" for one in (2, 3, 4)]
     cases.append(Case("c", lambda: None))

@@ -165,6 +165,11 @@ def test_no_secret_of_a_reason_is_shown(make_reply, reason):
     assert MARK not in everything(reply)
 
 
+def test_no_secret_of_a_content_type_is_shown(make_reply):
+    reply = make_reply(b"", 502, f"text/plain; code={MARK}-abcdef")
+    assert MARK not in everything(reply)
+
+
 def test_the_masks_of_one_value_are_the_same_everywhere(make_reply):
     value = "rfx2uswqe8l4g1mkagrvg5tv0ks3"
     shown = wire.show(

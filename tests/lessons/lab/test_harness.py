@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import random
 import re
+import sys
 import threading
 import time
 from collections import Counter
@@ -18,8 +19,8 @@ import pytest
 
 from lessons import lab
 from lessons.lab import calling, harness
-from lessons.lab.calling import Caller
-from lessons.lab.experiment import lets_all_through
+from lessons.lab.calling import Caller, NoAnswer
+from lessons.lab.experiment import Try, lets_all_through
 from lessons.lab.guards import CAREFUL, login_csrf
 from lessons.lab.record import Record
 
@@ -73,6 +74,12 @@ def test_the_tries_are_counted_and_each_run_has_the_same_number(name: str) -> No
     assert often >= 100 or name in few
 
 
+def test_only_attacks_count_as_tries_that_were_held(tmp_path: Path) -> None:
+    experiment = harness.EXPERIMENTS["redirect_match"]
+    replays = [each for each in experiment.tries(Record(), tmp_path) if each.replay]
+    assert held_against("redirect_match") == 3 * len(experiment.attacks) + len(replays)
+
+
 @pytest.mark.parametrize("name", harness.EXPERIMENTS)
 def test_what_gets_in_directly_gets_in_over_http(name: str, tmp_path: Path) -> None:
     """With no guard at all each replay reaches what it wants; each tenth is played here."""
@@ -111,6 +118,17 @@ def test_an_exception_is_no_answer() -> None:
 
     (line,) = lab.run("login_csrf", unencoded).lines
     assert "TypeError" in line and "return False instead of raising" in line
+
+
+def test_an_exit_is_no_answer_either() -> None:
+    (line,) = lab.run("login_csrf", lambda *_: sys.exit(1)).lines
+    assert "SystemExit: 1" in line and "return False instead of raising" in line
+
+
+def test_a_text_is_no_list() -> None:
+    with pytest.raises(NoAnswer, match="it must return a list, not str"):
+        Caller(lambda: "chat:read", list)()
+    assert Caller(lambda: {"chat:read"}, list)() == ["chat:read"]
 
 
 def test_a_name_that_is_missing_is_no_matter_of_raising() -> None:
@@ -199,6 +217,24 @@ def test_a_secret_in_the_readers_error_is_masked() -> None:
     assert "Your function stopped: ValueError: what is [hidden " in verdict.lines[0]
     for text in (repr(verdict), verdict._repr_html_()):
         assert not [secret for secret in seen if secret in text]
+
+
+def tells(sent: str | None, received: str | None) -> bool:
+    raise ValueError(f"what is {received}?")
+
+
+def test_a_secret_in_an_error_is_masked_where_a_scene_is_played() -> None:
+    experiment = harness.EXPERIMENTS["login_csrf"]
+    with pytest.raises(NoAnswer) as told:
+        harness._play(experiment, experiment.attacks[0], Caller(tells, bool))
+    assert "what is [hidden " in str(told.value)
+
+
+def test_a_secret_in_an_error_is_masked_where_the_check_is_called_by_itself() -> None:
+    made = "0123456789abcdef" * 2  # as one that a variant made, which the record doesn't know
+    with pytest.raises(NoAnswer) as told:
+        harness._answers(Caller(tells, bool), Try("", ((made, made),), all), Record())
+    assert "what is [hidden " in str(told.value)
 
 
 def test_an_address_in_the_readers_error_has_its_name() -> None:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from helpers import service
 from helpers.plain_errors import PlainError
 from helpers.private_folder import PROJECT
-from lessons import lab
-from lessons.lab import harness, site
+from lessons import lab, progress
+from lessons.lab import harness, site, variants
 from lessons.lab.guards import CAREFUL
 from lessons.lab.record import Record
 from lessons.lab.site import Answer
@@ -155,6 +156,21 @@ def test_with_all_guards_in_place_people_log_in(world: World) -> None:
     assert world.user_seen_by(world.magpie) == "nobody"
 
 
+def test_what_is_shown_begins_with_the_attack(world: World) -> None:
+    assert (world.record.moves(), world.record.wire, world.record.books) == ([], "", "")
+
+
+def test_two_empty_states_are_no_answer_to_a_question() -> None:
+    assert CAREFUL.login_csrf("x", "x") is True
+    for sent, received in (("", ""), (None, None), (None, ""), ("", None)):
+        assert CAREFUL.login_csrf(sent, received) is False
+
+
+@pytest.mark.parametrize("left_out", ["\t", "\n", "\r"])
+def test_what_a_browser_leaves_out_is_tried_between_two_slashes(left_out: str) -> None:
+    assert f"/{left_out}/magpie.lab" in variants.ways_out()
+
+
 def test_a_browser_reads_an_address_as_real_ones_do(world: World) -> None:
     """A backslash is a slash; tabs and line breaks are left out (url.spec.whatwg.org)."""
     for target in ("/\\magpie/1", "\\\t/magpie/2", "https:magpie/3", "http:\\\\magpie/4"):
@@ -210,6 +226,11 @@ def test_what_is_defended_is_counted_once_and_stays() -> None:
     assert "\nPassed. 2 of 16 defended." in repr(lab.run("code_replay", right["code_replay"]))
     broken = lab.run("code_replay", lambda *_: 1 / 0)
     assert broken.count == "2 of 16 defended" and "(2 of 16 defended)" in broken._repr_html_()
+
+
+def test_an_experiment_that_there_is_no_more_is_not_counted() -> None:
+    progress.note(service.chosen(), "defended", "one_of_an_earlier_version")
+    assert lab.run("login_csrf", lambda *_: True).count == "0 of 16 defended"
 
 
 def test_another_twitch_has_a_count_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from helpers import credentials, oauth, service
+from helpers import credentials, oauth, private_file, service
 from helpers.plain_errors import PlainError
 from lessons.exchange import behind_the_curtain, pasted
 from lessons.practice_side.practice_learner import (
     PracticeLearner,
     another_application,
+    another_code,
     catch_up,
     heading_seen_by,
     spare_tokens,
@@ -255,6 +256,33 @@ def test_the_practice_learner_never_leaves_practice(stub, start_stub):
         PracticeLearner(stub.as_service()).authorize(f"{stub.base}/x") == f"{other.base}/?code=abc"
     )
     assert other.seen == []
+
+
+def test_another_port_that_begins_alike_is_not_practice(practice):
+    page = PracticeLearner(practice)._go("GET", f"{practice.id_url}0/console")
+    assert page.leads_away and page.address == f"{practice.id_url}0/console"
+
+
+def test_an_answer_with_another_state_is_not_the_practice_learners(practice, monkeypatch):
+    monkeypatch.setattr(
+        PracticeLearner, "authorize", lambda *_: "http://localhost/?code=c&state=another"
+    )
+    credentials.keep(practice, client_id="c" * 30, redirect_uri=REDIRECT)
+    with pytest.raises(PlainError, match="is not its own"):
+        another_code(practice)
+
+
+def test_no_secret_is_made_that_can_not_be_kept(practice, pressed, monkeypatch):
+    catch_up(practice, ["client_id"])
+    pressed.clear()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(private_file, "new_file", full)
+    with pytest.raises(PlainError, match="No space left"):
+        catch_up(practice, ["client_secret"])
+    assert "confirm" not in pressed
 
 
 def test_the_practice_learner_does_not_run_in_circles(stub):

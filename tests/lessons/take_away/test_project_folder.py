@@ -165,6 +165,14 @@ def test_what_is_there_is_kept(folder, twitch, installed):
     assert (values["MINE"], values["TWITCH_CLIENT_ID"]) == ("5", ID)
 
 
+def test_a_library_whose_name_only_begins_so_is_another(folder, twitch, installed):
+    folder.mkdir()
+    (folder / "requirements.txt").write_text("requests-mock\npython-dotenv-vault\n")
+    make(folder, twitch)
+    requirements = (folder / "requirements.txt").read_text().splitlines()
+    assert requirements[2:] == ["requests>=2.32", "python-dotenv>=1.0"]
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", ".gitignore", ".env"])
 def test_a_file_in_another_encoding_is_a_sentence(folder, twitch, installed, name):
     folder.mkdir()

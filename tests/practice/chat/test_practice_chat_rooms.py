@@ -368,6 +368,14 @@ def test_6_7_what_is_dropped_has_a_reason_and_no_id(world):
     assert [drop and drop.code for drop in drops] == [None] * 19 + ["msg_ratelimit"]
 
 
+def test_6_7_a_message_can_be_replied_to_in_its_own_room_only():
+    chat, (here, there, *_) = rooms.Chat(), CHANNELS
+    said = chat.say(here.user_id, there.user_id, "hello")
+    assert chat.was_said(here.user_id, said.message_id)
+    chat.say(there.user_id, here.user_id, "hello")
+    assert not chat.was_said(there.user_id, said.message_id)
+
+
 def test_a_clock_that_is_set_back_locks_nobody_out():
     assert rooms.Chat().clock is time.monotonic
 

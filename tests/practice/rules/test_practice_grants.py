@@ -196,6 +196,14 @@ def test_after_cancel_the_device_code_is_invalid(server, person, public):
     assert person.open("/activate", **{"device-code": begun["user_code"]}).status_code == 400
 
 
+def test_after_cancel_the_application_is_no_connection(server, person, own):
+    begun = server.device_code(own)
+    person.activate(begun["user_code"], "cancel")
+    assert own.name not in person.open("/settings/connections").text
+    page = person.open("/oauth2/authorize", follow=False, **own.link(scope="chat:read"))
+    assert page.status_code == 200  # so the user is asked, as before
+
+
 def test_a_confidential_device_needs_its_secret_to_refresh(server, person, own):
     """docs/twitch.md 4.1, 4.4: none for the device code, and the same refresh token again."""
     begun = server.device_code(own)

@@ -6,6 +6,8 @@ import base64
 import json
 import time
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -13,6 +15,8 @@ import requests
 
 from practice.rules.rate_limit import LIMIT, Buckets, Budget
 from practice.rules.world import CHANNELS, GAMES, LIVE
+from practice.store.records import Token
+from practice.web.helix_endpoints import HelixEndpoint
 
 TOO_LONG = (
     "The request's input was not valid. Please see the endpoint's documentation for possible "
@@ -117,6 +121,16 @@ def test_other_helix_paths_are_not_found(server, path):
     reply = server.get(path)
     assert reply.status_code == 404
     assert reply.text == '{"error":"Not Found","status":404,"message":""}\n'
+
+
+def test_a_client_id_is_compared_with_its_capitals(server, app, token):
+    """docs/twitch.md 6.2."""
+    headers = helix_headers(app, token) | {"Client-Id": app.client_id.upper()}
+    reply = server.get("/helix/users", headers=headers)
+    assert (reply.status_code, reply.json()["message"]) == (
+        401,
+        "Client ID and OAuth token do not match",
+    )
 
 
 def ask(server, app, token, path, query=()):
@@ -309,6 +323,17 @@ def test_before_goes_a_page_back(server, app, token):
     before = ("before", three["pagination"]["cursor"])
     again = ask(server, app, token, "streams", [("first", "5"), before])
     assert again["data"] == two["data"]
+
+
+def test_before_goes_back_to_the_lists_beginning_when_a_page_is_larger_than_what_is_there(
+    server, app, token
+):
+    """docs/twitch.md 6.8."""
+    one = ask(server, app, token, "streams", [("first", "3")])
+    after = ("after", one["pagination"]["cursor"])
+    two = ask(server, app, token, "streams", [("first", "3"), after])
+    before = ("before", two["pagination"]["cursor"])
+    assert ask(server, app, token, "streams", [("first", "8"), before])["data"] == one["data"]
 
 
 def test_the_first_cursor_is_as_in_the_documentation(server, app, token):
@@ -632,6 +657,21 @@ def test_each_user_of_an_application_has_an_own_bucket(server, person):
         assert reply.headers["Ratelimit-Remaining"] == "799"
 
 
+def test_two_tokens_of_one_user_share_a_bucket():
+    """docs/twitch.md 6.3: a limit for each client ID and user, not for each token."""
+    tokens = [
+        Token(f"hash {number}", "7c1e", None, None, "client", "1", (), (), 0, 1)
+        for number in range(2)
+    ]
+    asked: Any = SimpleNamespace(
+        rules=SimpleNamespace(helix=SimpleNamespace(caller=lambda *_: tokens.pop())),
+        request=SimpleNamespace(headers={}),
+        buckets=Buckets(Clock()),
+    )
+    left = [HelixEndpoint.caller(asked) and asked.budget.remaining for _ in range(2)]
+    assert left == [LIMIT - 1, LIMIT - 2]
+
+
 def test_the_801st_request_within_a_moment_is_refused(server, person):
     """docs/twitch.md 6.2 and 6.3."""
     made = person.register()
@@ -672,6 +712,18 @@ def test_a_bucket_refills_800_points_a_minute(monkeypatch):
     assert buckets.take("a").remaining == LIMIT // 2 - 1
     clock.now += 3600
     assert buckets.take("a").remaining == LIMIT - 1
+
+
+def test_a_request_takes_a_whole_point():
+    clock = Clock()
+    buckets = Buckets(clock)
+    for _ in range(LIMIT):
+        assert buckets.take("a").allowed
+    clock.now += 0.6 * 60 / LIMIT
+    assert not buckets.take("a").allowed
+    clock.now += 0.6 * 60 / LIMIT
+    assert buckets.take("a").allowed
+    assert not buckets.take("a").allowed
 
 
 def test_a_clock_that_is_set_back_takes_no_points_away(monkeypatch):

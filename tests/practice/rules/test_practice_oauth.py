@@ -57,6 +57,13 @@ def test_cancel_says_access_denied(person, app):
     )
 
 
+def test_the_first_registered_address_is_the_one_that_was_added_first(person):
+    """docs/twitch.md 1.5."""
+    made = person.register(redirect_uris=("http://localhost:4000", "http://localhost"))
+    address = person.authorize(made.link(redirect_uri="http://localhost:5000"))
+    assert address.startswith("http://localhost:4000/?error=redirect_mismatch&")
+
+
 @pytest.mark.parametrize("scope", ["", None])
 def test_scopes_may_be_left_out(person, app, scope):
     """docs/twitch.md 1.1: an empty or absent scope is accepted."""

@@ -69,6 +69,11 @@ def test_a_file_that_another_program_keeps_busy_is_named(store, tmp_path):
     store.add_event(HAPPENED)
 
 
+def test_a_busy_file_is_waited_for(store):
+    (milliseconds,) = store._db.execute("PRAGMA busy_timeout").fetchone()
+    assert milliseconds == database.BUSY_SECONDS * 1000 == 10_000
+
+
 def test_a_file_that_cannot_be_written_says_so(store):
     store._db.execute("PRAGMA query_only = ON")  # so SQLite says what it says of such a disk
     said = sentence(lambda: store.add_event(HAPPENED))

@@ -144,6 +144,7 @@ def test_a_browser_is_sent_to_the_consent_page(server, client, person):
         ({"client_id": ""}, "missing required parameter"),
         ({"grant_type": "authorization_code"}, "missing required parameter"),
         ({"scope": "chat:raed"}, "Invalid scopes requested"),
+        ({"scope": "chat:read chat:raed"}, "Invalid scopes requested"),
         ({"client_id": "0" * 30}, "Client ID/Secret invalid"),
         ({"client_secret": "0" * 30}, "Client ID/Secret invalid"),
         ({"user_id": "12"}, "User ID invalid"),

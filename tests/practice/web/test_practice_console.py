@@ -141,7 +141,9 @@ def test_addresses_that_can_be_added(person, uri):
         pytest.param("ftp://localhost/file", id="ours-other-scheme-with-a-host"),
         pytest.param("https://", id="ours-no-host"),
         pytest.param("https://user:pw@example.org", id="ours-password"),
+        pytest.param("https://@example.org", id="ours-empty-user"),
         pytest.param("https://example.org/#part", id="ours-fragment"),
+        pytest.param("https://example.org/#", id="ours-empty-fragment"),
         pytest.param("https://exa mple.org", id="ours-space"),
         pytest.param("https://example.org\\@evil.example", id="ours-backslash"),
         pytest.param("https://example.org:99999", id="ours-port"),
@@ -199,6 +201,12 @@ def test_an_address_counts_only_after_save(person):
     page = person.press(page, ("action", "save"))
     assert page.url.endswith("?saved=yes")
     assert person.authorize(made.link(redirect_uri=new)).startswith(f"{new}?code=")
+
+
+def test_a_change_leaves_the_secret(server, person, own):
+    page = person.open(f"/console/apps/{own.client_id}")
+    assert person.press(page, ("action", "save"), name=f"{own.name} too").ok
+    assert server.exchange(own.form("client_credentials")).status_code == 200
 
 
 def test_save_refuses_what_was_typed_and_not_added(person):

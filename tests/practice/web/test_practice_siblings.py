@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import signal
 import socket
@@ -15,8 +16,10 @@ from pathlib import Path
 
 import pytest
 import requests
+from tornado.netutil import bind_sockets
 
 from practice.basics.fingerprint import Fingerprints
+from practice.web import server as web_server
 from practice.web import siblings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -228,6 +231,24 @@ def test_an_impostor_at_the_other_loopback_address_is_not_overlooked(usual_port,
         assert siblings.is_sibling(usual_port, fingerprints)
         impostor(repeat, "::1")
         assert not siblings.is_sibling(usual_port, fingerprints)
+
+
+def test_a_port_that_is_taken_at_the_other_loopback_address_is_taken(monkeypatch):
+    def bind(port, host, family):
+        if host == "::1":
+            raise OSError(errno.EADDRINUSE, "taken")
+        return bind_sockets(port, host, family)
+
+    monkeypatch.setattr(web_server, "bind_sockets", bind)
+    with pytest.raises(web_server.PortTaken):
+        web_server._listen_on(0)
+
+
+def test_a_proof_is_for_the_port_that_is_really_listened_on(server):
+    fingerprints, port = Fingerprints(server.folder), int(server.base.rpartition(":")[2])
+    for host in (f"localhost:{port}", "localhost:1", "localhost"):
+        said = server.get("/same-books?question=q", headers={"Host": host}).text
+        assert said == siblings.proof(fingerprints, port, "q")
 
 
 def test_the_proof_of_another_folder_or_port_is_none(tmp_path):
