@@ -59,8 +59,8 @@ FAULTS = [
     Fault(
         "clinic: an older answer came when the last one did",
         "lessons/clinic/__init__.py",
-        "if last and last.reply is failure else None",
-        "if last else None",
+        "for one in both if one and one.reply is failure), None)",
+        "for one in both if one), None)",
         OF_CLINIC,
     ),
     Fault(

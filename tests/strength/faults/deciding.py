@@ -63,8 +63,8 @@ FAULTS = [
     Fault(
         "deciding: a proof's failure is the reader's last one",
         "lessons/panels/question.py",
-        "with last_failure.left_alone():",
-        "if True:",
+        "with last_failure.left_alone(), own_steps.left_out():",
+        "with own_steps.left_out():",
         OF_QUESTIONS,
     ),
     Fault(

@@ -229,8 +229,8 @@ FAULTS = [
     Fault(
         "granting: who logs in keeps the session that was there",
         CONSOLE,
-        "session = random_text(40)",
-        "session = old_session",
+        "session, user_id = random_text(40), account.user_id",
+        "session, user_id = old_session, account.user_id",
         OF_PAGES,
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faults.fault import Fault
 
-APPLICATION, AUTHORIZE = "lessons/panels/application.py", "lessons/panels/authorize.py"
+AUTHORIZE = "lessons/panels/authorize.py"
 LEARNER = "lessons/practice_side/practice_learner.py"
 OF_PANELS, OF_LEARNER = ("tests/lessons/panels",), ("tests/lessons/practice_side",)
 
@@ -14,13 +14,6 @@ FAULTS = [
         "lessons/panels/panel.py",
         "        if not service.watching():\n",
         "        if self.title:\n",
-        OF_PANELS,
-    ),
-    Fault(
-        "pressing: what the practice learner did is the reader's work",
-        APPLICATION,
-        "surely = [login for login in may if login != OTHER_ACCOUNT]",
-        "surely = may",
         OF_PANELS,
     ),
     Fault(
