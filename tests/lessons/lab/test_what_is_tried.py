@@ -14,7 +14,7 @@ VALUE = "1f7c93e05ab28d460c5e9b7d13a84f62"
 
 @pytest.mark.parametrize("at", range(len(VALUE)))
 def test_each_character_is_once_another(at: int) -> None:
-    made = [change(VALUE) for _, change in variants.texts(len(VALUE))]
+    made = [change(VALUE) for _, change in variants.texts(len(VALUE), ascii_only=True)]
     alike = [one for one in made if len(one) == len(VALUE)]
     rest = VALUE[:at], VALUE[at + 1 :]
     assert [one for one in alike if (one[:at], one[at + 1 :]) == rest and one != VALUE]

@@ -49,8 +49,8 @@ FAULTS = [
     Fault(
         "deciding: a wrong answer is right",
         DECIDED,
-        "(OTHERWISE if question.wrong(chosen) else RIGHT)",
-        "(RIGHT if question.takes(chosen) else OTHERWISE)",
+        "(WRONG if question.wrong(chosen) else RIGHT)",
+        "(RIGHT if question.takes(chosen) else WRONG)",
         OF_BOTH,
     ),
     Fault(

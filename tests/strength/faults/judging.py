@@ -109,7 +109,7 @@ FAULTS = [
     Fault(
         "judging: a line break behind an address is no difference",
         "lessons/checks/match_check.py",
-        '            add("A line break behind it", f"{address}\\n", registered, False)\n',
+        '            add("A line break after it", f"{address}\\n", registered, False)\n',
         "",
         OF_CHECKS,
     ),
