@@ -44,7 +44,7 @@ def test_the_text_above_a_first_cell_says_what_to_do_in_another_kernel(notebook)
     first = next(at for at, cell in enumerate(cells) if cell.cell_type == "code")
     above = "\n".join(cell.source for cell in cells[:first])
     said = above.partition("`No module named 'helpers'`")[2]
-    assert "his kernel isn't `.venv`'s" in said and "hoose that one, or open the tutorial" in said
+    assert "wrong kernel: choose `.venv`'s, or open the tutorial" in said
     assert "`start.py` ([README](../README.md))" in said
     assert "restart of the *kernel*" in above or "restart of the kernel" in above
 
