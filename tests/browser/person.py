@@ -265,7 +265,7 @@ class Person:
         buttons.first.click()
         expect(buttons).to_have_count(connected - 1)  # a page that closes while it loads may hang
         page.close()
-        panel.get_by_role("button", name="What are my tokens worth now").click()
+        panel.get_by_role("button", name="Check my tokens").click()
         expect(panel.get_by_text("400, Invalid refresh token")).to_be_visible()
         self._expect(panel, "useless")
         if self._service == "Practice Twitch":
