@@ -78,6 +78,13 @@ def _magpie_comes(
     )
 
 
+def _only_a_number(world: World, sub: Change, told: str) -> Happened:
+    """Otter's ID at Harbor is all digits, as at Twitch."""
+    otters = world.harbor.profile("Otter")
+    otters["sub"] = otters["sub"].removeprefix("Id")
+    return _magpie_comes(world, told, issuer=str, sub=sub)
+
+
 def _storms_name_goes_on(world: World) -> Happened:
     otters = world.harbor.profile("Otter")["sub"]
     told = "Storm's name goes on as Otter's ID begins, and Magpie's ID is the rest."
@@ -140,6 +147,12 @@ def _alike(record: Record, _: Path) -> Iterator[Try]:
         if (other := change(sub)) and other != sub:
             replay = partial(_magpie_comes, told=told, issuer=str, sub=change)
             yield Try(told, ((_claims(account, sub=other), account),), refused, replay)
+    number = sub.removeprefix("Id")
+    digits = account | {"sub": number}
+    for what, change in variants.numbers():
+        told = f"Magpie's ID at Harbor was Otter's {what}."
+        calls = ((_claims(digits, sub=change(number)), digits),)
+        yield Try(told, calls, refused, partial(_only_a_number, told=told, sub=change))
     for what, change in variants.addresses(len(HARBOR)):
         told = f"Storm calls itself like Harbor {what}."
         if (other := change(HARBOR)) and other != HARBOR:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -205,8 +205,7 @@ def _many_refreshes(record: Record, _: Path) -> Iterator[Try]:
             replay = partial(_magpie_is_far_ahead, before=at, since=refreshes - at)
             what = f"token {at + 1} of {refreshes + 1}"
             yield Try(what, (*life, again), lambda came: came[-1] == "end", replay)
-    older = {record.new_secret(40)}
-    for what, change in variants.texts(40):
+    for older, (what, change) in product((set(), {record.new_secret(40)}), variants.texts(40)):
         newest = record.new_secret(40)
         replay = partial(_almost_the_newest, change=change, what=what)
         calls = ((change(newest), newest, older),)

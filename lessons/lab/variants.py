@@ -24,6 +24,19 @@ def texts(length: int, ascii_only: bool = False) -> list[Variant]:
     return found if ascii_only else [*found, *_beyond_ascii()]
 
 
+def numbers() -> list[Variant]:
+    """Variants of an ID that is all digits; many programs read them as the same number."""
+    return [
+        ("with a zero before it", lambda value: f"0{value}"),
+        ("with a plus before it", lambda value: f"+{value}"),
+        ("with a space before it", lambda value: f" {value}"),
+        ("with an underscore inside", lambda value: f"{value[:1]}_{value[1:]}"),
+        ("with .0 behind it", lambda value: f"{value}.0"),
+        ("with e0 behind it", lambda value: f"{value}e0"),
+        ("in Arabic-Indic digits", lambda value: "".join(chr(0x660 + int(one)) for one in value)),
+    ]
+
+
 def addresses(length: int) -> list[Variant]:
     """Variants of an address of this length, such as a redirect address.
 

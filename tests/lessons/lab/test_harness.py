@@ -144,6 +144,17 @@ def never_ends(*_: Any) -> bool:
         pass
 
 
+def test_a_function_that_waits_for_a_lock_leaves_the_next_ones_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lock = threading.Lock()
+    with lock:
+        with monkeypatch.context() as patched, pytest.raises(NoAnswer):
+            patched.setattr(calling, "A_CALL", 0.3)
+            Caller(lambda *_: lock.acquire(), bool)()
+        assert Caller(lambda *_: True, bool).both([(), ()]) == [True, True]
+
+
 @pytest.mark.parametrize(
     "slow", [never_ends, lambda *_: time.sleep(60), lambda *_: time.sleep(2.5)]
 )

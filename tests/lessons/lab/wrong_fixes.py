@@ -649,6 +649,15 @@ def subs_alike(alike: Callable[[str, str], bool]) -> Callable[[Person, Person], 
     )
 
 
+def by_number(kind: Callable[[str], float]) -> Callable[[str, str], bool]:
+    def alike(one: str, other: str) -> bool:
+        with suppress(ValueError):
+            return kind(one) == kind(other)
+        return one == other
+
+    return alike
+
+
 def issuers_alike(alike: Callable[[str, str], bool]) -> Callable[[Person, Person], bool]:
     return lambda claims, account: (
         claims["sub"] == account["sub"] and bool(alike(account["iss"], claims["iss"]))
@@ -820,6 +829,8 @@ WRONG: dict[str, list[Fix]] = {
     "login_by_email": got_in(
         *[subs_alike(ALIKE[name]) for name in ("lower", "casefold", "ignore case")],
         *[subs_alike(ALIKE[name]) for name in NUMBERS_ALIKE],
+        subs_alike(by_number(int)),
+        subs_alike(by_number(float)),
         *[issuers_alike(ALIKE[name]) for name in ISSUERS_ALIKE],
         *[issuers_alike(alike) for alike in ALIKE_ADDRESSES.values()],
         both("iss"),
@@ -1224,6 +1235,8 @@ WRONG: dict[str, list[Fix]] = {
         refreshes(lambda token, newest, older: token.strip() == newest),
         refreshed_once,
         refreshes(lambda token, newest, older: not older or token != newest or True),
+        refreshes(lambda token, newest, older: token == newest or len(older) == 0),
+        refreshes(lambda token, newest, older: token == newest or (not older and len(token) > 20)),
     )
     + in_the_way(
         lambda token, newest, older: "refuse",
