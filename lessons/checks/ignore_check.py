@@ -61,6 +61,8 @@ def try_out(gitignore: Callable[[], Any]) -> Verdict:
             f"{name}.envelope",
             f"{folder}/.envelope",
             f"{name}_env",
+            f"{name}.env",
+            f"{folder}/{name}.env.local",
             f"venv/{name}.py",
             f"{name}.venv/notes.txt",
             f"{folder}/.venv-{name}",

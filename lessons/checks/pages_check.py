@@ -27,6 +27,12 @@ def try_out(first_pages: Callable[[Callable[[str], Page], int], Any]) -> Verdict
         # The second page is shorter than the first, and yet not the last.
         return [3, *(chance.randrange(1, 3) for _ in range(there - 1))]
 
+    def moved() -> None:  # somebody went live while the pages were read
+        pages = _Pages(chance, sizes(4))
+        for item_lists in (pages.data, pages.items):
+            item_lists[1].insert(0, pages.data[0][-1])
+        pages.look(first_pages, 3)
+
     def twice() -> None:
         pages = _Pages(chance, sizes(4))
         pages.look(first_pages, 3)
@@ -41,6 +47,7 @@ def try_out(first_pages: Callable[[Callable[[str], Page], int], Any]) -> Verdict
         for empty in ([2, 0, 1, 2], [0, 2, 1], [1, 0, 0, 2]):
             add("An empty page that isn't the last", empty, chance.randrange(3, 6))
         add("There is nothing", [0], chance.randrange(1, 4))
+        cases.append(Case("An item that is on two pages", moved))
         cases.append(Case("The same pages twice", twice))
     return judge("Your pages", "first_pages", cases)
 

@@ -46,6 +46,9 @@ def try_out(matches_by_the_rfc: Callable[[str, str], Any]) -> Verdict:
             add(kind, f"http://{host}:{other}/", f"http://{host}", False)
             add(kind, f"http://{host}:{other}{rest}?x=1", registered, False)
             add(kind, f"http://{host}:{other}", registered, False)
+            for number_in in (f"{rest}:", f"{rest}?next=http://{host}:"):
+                one, two = (f"http://{host}:{port}{number_in}{end}" for end in (port, other))
+                add(kind, one, two, False)
             add(kind, f"https://{host}:{other}{rest}", registered, False)
             secure = registered.replace("http:", "https:")
             add(kind, f"https://{host}:{other}{rest}", secure, False)

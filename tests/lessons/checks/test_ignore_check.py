@@ -29,6 +29,8 @@ WRONG = {
     "a raw text": (BASE.replace("\n", "\\n"), "All of it is one line."),
     "a wide one": (BASE.replace(".env\n", ".env*\n", 1), "Names that are only similar"),
     "what ends so": (BASE.replace(".env\n", "*env\n", 1), "Names that are only similar"),
+    "anything before": (BASE.replace(".env\n", "*.env\n", 1), "Names that are only similar"),
+    "anything before others": (BASE.replace(".env.*", "*.env.*"), "Names that are only similar"),
     "more examples": (BASE.replace("example", "example*"), "includes `.env.example.local`"),
     "without the wide one": (
         ".env\n.env.[!e]*\n.env.e[!x]*\n.venv/*\n*.log\n",

@@ -229,7 +229,31 @@ def empties_the_pages(get_page, pages):
     return found
 
 
+def each_item_once(get_page, pages):
+    found, after = [], ""
+    for _ in range(pages):
+        page = get_page(after)
+        found += [item for item in page["data"] if item not in found]
+        after = page["pagination"].get("cursor")
+        if not after:
+            break
+    return found
+
+
+def the_last_of_each_id(get_page, pages):
+    found, after = {}, ""
+    for _ in range(pages):
+        page = get_page(after)
+        found |= {item["id"]: item for item in page["data"]}
+        after = page["pagination"].get("cursor")
+        if not after:
+            break
+    return list(found.values())
+
+
 WRONG = {
+    each_item_once: "An item that is on two pages: With",
+    the_last_of_each_id: "An item that is on two pages: With",
     stops_at_an_empty_page: "An empty page that isn't the last: With",
     looks_for_data: "An empty page that isn't the last: With",
     into_the_first_page: "The same pages twice: A second time: With",

@@ -186,6 +186,18 @@ WRONG = {
         lambda sent, registered: re.sub(r":\d+", "", sent) == re.sub(r":\d+", "", registered),
         "For",
     ),
+    "every number behind a colon": (
+        lambda sent, registered: without_ports(
+            *(re.sub(r"(/.*?):\d+$", r"\1", address) for address in (sent, registered))
+        ),
+        "A difference besides the port: For",
+    ),
+    "numbers in the query": (
+        lambda sent, registered: without_ports(
+            *(re.sub(r"(\?.*):\d+", r"\1", address) for address in (sent, registered))
+        ),
+        "A difference besides the port: For",
+    ),
     "host begins so": (
         lambda sent, registered: (
             sent == registered
