@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests import exceptions as errors
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
@@ -22,6 +23,8 @@ from helpers.plain_errors import PlainError
 
 TIMEOUT = 10  # seconds, for a whole exchange
 MOST = 1_000_000  # bytes of an answer, unpacked
+NO_TLS = "wrong.version|record.layer|packet.length|unknown.protocol"  # what OpenSSL calls it
+OwnSession = type("OwnSession", (requests.Session,), {})  # not what a cell's own code sends with
 
 # Each is called with every answer that comes; the lessons remember refusals for the error clinic.
 listeners: list[Callable[[requests.Response], None]] = []
@@ -46,9 +49,8 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
 
     `parts` are those of requests.request: params, data, json, headers. Redirects are not
     followed, so a secret goes to no other address than this one.
-    Raises PlainError when the whole answer isn't there within 10 seconds, when it is larger than
-    1 MB, when there is none, and for a secret that must not go there. (Looking up the address of
-    a host is the system's own business, with a time limit of its own.)
+    Raises PlainError when the answer isn't there within 10 seconds (looking up the host's address
+    apart), is larger than 1 MB, or isn't there at all, and for a secret that must not go there.
     """
     _refuse_foreign_secrets(url, parts)
     host = urlsplit(url).hostname or ""
@@ -60,23 +62,27 @@ def send(method: str, url: str, **parts: Any) -> requests.Response:
             for listener in listeners:
                 listener(reply)
             return reply
-        except requests.Timeout:
-            raise TooSlow(host, TIMEOUT) from None
-        except requests.exceptions.SSLError:
-            problem = (
-                f"The connection to {host} is not trusted. A proxy or a virus scanner may be "
-                "in between, or this computer's clock may be wrong."
-            )
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
-            problem = f"The answer of {host} broke off, or is damaged. Try again."
-        except requests.ConnectionError:
-            problem = (
-                f"{host} can't be reached, or what answers there is not Twitch. Is this computer "
-                "online? If Practice Twitch was meant, restart the kernel and run this cell again."
-            )
-        except (requests.RequestException, ValueError):
-            problem = f"The request to {host} could not be sent. Check what you entered."
-    raise PlainError(problem)
+        except (requests.RequestException, ValueError) as problem:
+            raise no_answer(problem, host, TIMEOUT) from None
+
+
+def no_answer(problem: Exception, host: str, seconds: float) -> PlainError:
+    """The sentence for an error of `requests`. No part of the request but the host is in it."""
+    if isinstance(problem, requests.Timeout):
+        return TooSlow(host, seconds)
+    said = "The request to {} could not be sent. Check what you entered."
+    if isinstance(problem, errors.SSLError) and re.search(NO_TLS, str(problem), re.IGNORECASE):
+        said = "{} doesn't speak https at this port. Practice Twitch's address begins with http://."
+    elif isinstance(problem, errors.SSLError):
+        said = "The connection to {} is not trusted: a proxy, a virus scanner, or a wrong clock?"
+    elif isinstance(problem, (errors.ChunkedEncodingError, errors.ContentDecodingError)):
+        said = "The answer of {} broke off, or is damaged. Try again."
+    elif isinstance(problem, errors.ConnectionError):
+        said = (
+            "{} can't be reached, or what answers there is not Twitch. Is this computer online? If "
+            "Practice Twitch was meant, restart the kernel and run this cell again."
+        )
+    return PlainError(said.format(host))
 
 
 class TooSlow(PlainError):
@@ -127,7 +133,7 @@ class Limits:
 
 def session_for(host: str, limits: Limits) -> requests.Session:
     """A session in which everything that is sent to this host stays within these limits."""
-    session = requests.Session()
+    session: requests.Session = OwnSession()
     # A company's proxy can't reach this computer's own loopback.
     session.trust_env = host not in ("localhost", "127.0.0.1", "::1")
     for scheme in ("http://", "https://"):

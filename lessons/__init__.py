@@ -20,7 +20,7 @@ The rooms, from top to bottom; each may import those below it:
 import sys
 
 from helpers import chat, plain_errors, sending, service
-from lessons.exchange import hidden, last_failure, own_steps
+from lessons.exchange import hidden, last_failure, own_steps, sent_directly
 from lessons.practice_side import practice_process
 
 
@@ -34,6 +34,7 @@ chat.explain = _explain_chat
 service.practice_address = practice_process.address
 sending.listeners += [last_failure.note, own_steps.note]
 sending.failure_listeners.append(last_failure.note_unanswered)
+sent_directly.listen()
 plain_errors.hiders.append(hidden.in_error)
 
 ipython = sys.modules.get("IPython")

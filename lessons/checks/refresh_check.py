@@ -173,7 +173,7 @@ class _Try:
         method = "POST" if message else "GET"
         auth.refresh, auth.again = counted, timed  # type: ignore[method-assign]
         try:
-            with requests.Session() as session:
+            with sending.OwnSession() as session:
                 session.trust_env = not twitch.is_practice  # a proxy can't reach loopback
                 reply: Any = session.request(
                     method,

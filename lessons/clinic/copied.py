@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from helpers import sending
 from helpers.private_folder import mask_tokens
 from lessons.clinic import scopes, words
 from lessons.clinic.case import Case
@@ -60,6 +61,12 @@ METHOD = "`/oauth2/token`, `/oauth2/device` and `/oauth2/revoke` answer to POST 
 ITS_WORDS = "Twitch's own words are in the body of the answer: look at `reply.text`."
 # Where no answer came: words of requests' own errors, and of the sentences that stand for them.
 WITHOUT_ANSWER = [
+    (
+        rf"doesn't speak https|(?i:{sending.NO_TLS})",
+        "no_https_there",
+        "What listens at this port doesn't speak https, so nothing was sent.",
+        "Practice Twitch's addresses begin with http://. For Twitch's own, look at the port.",
+    ),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLError|is not trusted",
         "connection_not_trusted",

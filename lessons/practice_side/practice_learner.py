@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from helpers import credentials, oauth
 from helpers.oauth import Token
 from helpers.plain_errors import PlainError
-from helpers.sending import TIMEOUT
+from helpers.sending import TIMEOUT, OwnSession
 from helpers.service import Service
 from lessons import progress
 
@@ -38,7 +38,7 @@ class PracticeLearner:
             raise PlainError("With the real Twitch only you can do this: it needs your consent.")
         self._twitch = twitch
         self._account = account
-        self._browser = requests.Session()
+        self._browser = OwnSession()
         self._browser.headers["User-Agent"] = USER_AGENT  # what it does is no person's deed
         self._browser.trust_env = False  # a company's proxy can't reach this computer's loopback
 

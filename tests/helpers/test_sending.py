@@ -247,3 +247,8 @@ def test_what_is_no_secret_may_be_the_same_for_two(stub):
     form = {"client_id": SECRET, "redirect_uri": "http://localhost", "secret": SECRET[::-1]}
     send("POST", stub.base, data=form)
     assert stub.only.form == form
+
+
+def test_a_port_that_speaks_no_https_is_not_called_untrusted(stub):
+    with pytest.raises(PlainError, match="doesn't speak https at this port"):
+        sending.send("GET", f"https://127.0.0.1:{stub.port}/oauth2/validate")

@@ -1,0 +1,74 @@
+"""What a cell sends by `requests` itself: its failures are the clinic's as well."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+import requests
+
+from helpers import oauth, sending
+from helpers.plain_errors import PlainError
+from lessons.exchange import last_failure
+from lessons.practice_side.practice_learner import PracticeLearner
+
+
+def validate(twitch, **more):
+    headers = {"Authorization": "OAuth not-a-real-token"}
+    return requests.get(f"{twitch.id_url}/oauth2/validate", headers=headers, timeout=10, **more)
+
+
+def test_a_refusal_that_came_by_requests_itself_is_the_last_failure(practice):
+    oauth.validate(practice, "x" * 30)
+    reply = validate(practice)
+    assert last_failure.last().reply is reply
+
+
+def test_so_is_one_of_a_session_or_of_a_prepared_request(practice):
+    with requests.Session() as session:
+        reply = session.get(f"{practice.api_url}/helix/users", timeout=10)
+        assert last_failure.last().reply is reply
+        prepared = requests.Request("POST", f"{practice.id_url}/oauth2/token").prepare()
+        reply = session.send(prepared, timeout=10)
+    assert last_failure.last().reply is reply
+
+
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [({}, "can't be reached"), ({"Authorization": "OAuth x\n"}, "could not be sent")],
+)
+def test_an_error_of_requests_itself_is_noted_as_a_sentence(practice, monkeypatch, headers, words):
+    monkeypatch.setenv("PRACTICE_URL", "http://127.0.0.1:9")
+    secret = "?client_secret=not-to-be-seen"
+    with pytest.raises(requests.RequestException):
+        requests.get(f"http://127.0.0.1:9/oauth2/validate{secret}", headers=headers, timeout=3)
+    failure = last_failure.last()
+    assert failure.reply is None
+    assert words in failure.problem
+    assert "not-to-be-seen" not in failure.problem
+
+
+def test_other_hosts_other_paths_and_other_threads_are_no_business_of_the_clinics(practice, stub):
+    stub.answers({"status": 401, "message": "invalid access token"}, 401)
+    requests.get(f"{stub.base}/oauth2/validate", timeout=10)
+    requests.get(f"{practice.id_url}/nowhere", timeout=10)
+    thread = threading.Thread(target=validate, args=(practice,))
+    thread.start()
+    thread.join()
+    assert last_failure.last() is None
+
+
+def test_what_goes_through_helpers_is_noted_once(practice, monkeypatch):
+    noted = []
+    monkeypatch.setattr(last_failure, "_remember", noted.append)
+    oauth.validate(practice, "x" * 30)
+    with pytest.raises(PlainError, match="could not be sent"):
+        sending.send("GET", f"{practice.id_url}/oauth2/validate", headers={"A": "b\n"})
+    assert len(noted) == 2
+
+
+def test_the_practice_learner_fails_nobody(practice):
+    link = oauth.authorize_url(practice, "a" * 30, "http://localhost", ["chat:read"], "s" * 30)
+    with pytest.raises(PlainError, match="invalid client"):
+        PracticeLearner(practice).authorize(link)
+    assert last_failure.last() is None
