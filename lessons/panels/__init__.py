@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lessons.exchange.last_failure import on_purpose
 from lessons.panels.application import AccountPanel, ApplicationPanel, SecretPanel
 from lessons.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
 from lessons.panels.chat import ChatPanel
@@ -40,6 +41,7 @@ __all__ = [
     "ServicePanel",
     "StartPanel",
     "came_out",
+    "on_purpose",
 ]
 
 

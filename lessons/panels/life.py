@@ -6,6 +6,7 @@ import time
 
 from helpers import credentials, oauth, sending
 from helpers.plain_errors import NotYet
+from lessons.exchange import last_failure
 from lessons.panels.panel import Panel, Values
 from lessons.practice_side.practice_learner import catch_up
 from look.parts import Bar, Button, Link, Part, Steps, Text
@@ -48,6 +49,7 @@ class LifePanel(Panel):
         self._get(SHORT_LIFE)
         self.say("Twitch says that it is valid. Wait until the bar has run out.")
 
+    @last_failure.left_alone()
     def tick(self) -> None:
         if self._access_token and time.monotonic() >= self._dies_at + ASK_AFTER:
             access_token, self._access_token, self.every = self._access_token, "", 0.0
@@ -93,6 +95,7 @@ class DisconnectPanel(Panel):
         self.press("look")
         self.press("catch_up")
 
+    @last_failure.left_alone()
     def do_look(self, _: Values) -> None:
         mine = self.need("client_id", "client_secret", "access_token", "refresh_token")
         self._happened = ()

@@ -1,0 +1,39 @@
+"""What a cell makes fail on purpose is never taken for the reader's own failure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from runs import NOTEBOOKS, surrounding
+
+ASKED = (
+    "from lessons import clinic\n"
+    "from lessons.exchange import last_failure\n"
+    "print(last_failure.last_own() and clinic.examine().failed)"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_cell_of_a_notebook_leaves_a_failure_of_the_readers_own(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = []
+    read = nbformat.read(notebook, 4)
+    for cell in read.cells:
+        asks = nbformat.v4.new_code_cell(ASKED, metadata={"after": cell.get("id")})
+        cells += [cell, asks] if cell.cell_type == "code" else []
+    read.cells = cells
+    for name, value in surrounding(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    resources = {"metadata": {"path": str(notebook.parent)}}
+    NotebookClient(read, timeout=120, allow_errors=True, resources=resources).execute()
+    said = {
+        cell.metadata["after"]: "".join(one.get("text", "") for one in cell.outputs)
+        for cell in read.cells
+        if "after" in cell.metadata
+    }
+    assert {after: words for after, words in said.items() if words.strip() != "None"} == {}
