@@ -95,6 +95,7 @@ REFUSED = {
     r"redirect": "TWITCH_REDIRECT_URI in .env must be, letter by letter, one of the OAuth Redirect "
     "URLs of your application.",
     r"authorization code": "A code works once, and for minutes.",
+    r"missing refresh": "There is none in .env, so the viewer must agree.",
     r"refresh token": "It no longer works, so the viewer must agree again.",
     r"": "Look at .env.",
 }

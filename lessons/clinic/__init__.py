@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 
 import requests
@@ -36,6 +37,8 @@ from lessons.exchange.sent import Sent
 __all__ = ["diagnose", "diagnose_address", "examine", "secrets_in"]
 
 
+BROKEN = r"https?://\S+(\s*\n\s*\S+)+"  # an address that a mail broke into lines
+
 # Each rule is for one of Twitch's refusals. None means that it can't tell.
 RULES: Rules = {
     **redirects.RULES,
@@ -59,7 +62,9 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
     mine = credentials.kept(twitch)
     if isinstance(failure, str):
         link = without_proxy(link, twitch)
-        failure = pasted.clean(failure)
+        failure = re.sub("&(amp;)+", "&", pasted.clean(failure))
+        if re.fullmatch(BROKEN, failure):
+            failure = "".join(failure.split())
         if not link and not copied.error_in(failure):
             return without_secrets(copied.diagnose_copied(failure), kept_secrets(mine))
         shown = _shown(failure, link) if link else None

@@ -73,6 +73,14 @@ def absent(case: Case, name: str) -> Diagnosis | None:
             "leave the header to it.",
             kind_of_body,
         )
+    if "transfer-encoding" in case.sent.headers and name not in case.sent.fields:
+        return case.supposes(
+            "body_not_called_a_form",
+            "The body was sent in pieces, from an iterator or an open file, so it can't be seen "
+            "here. Nothing calls it a form.",
+            "With requests, give data= a dict.",
+            kind_of_body,
+        )
     if case.value(name).strip():
         return case.supposes(
             f"{name}_missing",

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 
 from helpers.plain_errors import PlainError
+from lessons.exchange.mistakes import AUTHORIZE
 from lessons.exchange.sent import parameters
 
 PATHS = ("/oauth2/", "/helix/")  # practice's own pages are no part of OAuth
@@ -32,10 +33,12 @@ _own_before: Failure | None = None  # the same, when the running cell began
 
 
 def note(reply: requests.Response) -> None:
-    """Remember this answer, if it refuses, or sends the browser back with an error."""
+    """Remember this answer, if it refuses, sends the browser back with an error, or is a page."""
     path = urlsplit(reply.request.url or "").path
     refused = reply.status_code >= 400 and WAITING not in reply.content
-    if path.startswith(PATHS) and (refused or _brings_error(reply)):
+    # Only the link leads to a page of Twitch's; elsewhere it is a hotel's, or a proxy's.
+    page = path != AUTHORIZE and "html" in reply.headers.get("Content-Type", "")
+    if path.startswith(PATHS) and (refused or page or _brings_error(reply)):
         _remember(Failure(reply, time.time()))
 
 

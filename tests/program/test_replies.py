@@ -179,3 +179,7 @@ def test_twitchs_words_come_with_a_way_out(message, says):
     # docs/twitch.md 2.7.
     said = replies.refused(message)
     assert says in said and said.startswith("Twitch says: ")
+
+
+def test_a_refresh_token_that_is_missing_is_not_called_one_that_no_longer_works() -> None:
+    assert "There is none in .env" in replies.refused("missing refresh token")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+import requests
 from clinic_tests import MINE
 
+from helpers import credentials
 from lessons import clinic
 
 BODY = '{"status":400,"message":"missing client id"}'
@@ -136,3 +138,19 @@ def test_the_last_line_of_an_exception_has_a_cause_that_is_probable(text, cause)
 def test_a_secret_in_a_text_is_not_shown_again():
     found = clinic.examine(f'{{"status":400,"message":"no {MINE.access_token} here"}}')
     assert MINE.access_token not in repr(found)
+
+
+@pytest.mark.parametrize(("old", "new"), [("&", "&amp;"), ("descr", "descr\n"), ("ma", "m\n  a")])
+def test_an_address_that_a_mail_broke_or_escaped_is_read_whole(practice, old, new):
+    address = (
+        "http://localhost/?error=redirect_mismatch&error_description="
+        "Parameter+redirect_uri+does+not+match+registered+URI&state=abc"
+    )
+    credentials.keep(practice, redirect_uri="http://localhost")
+    assert clinic.examine(address.replace(old, new)) == clinic.examine(address)
+
+
+def test_a_body_that_can_not_be_seen_is_no_sure_lack_of_a_field(practice):
+    address = f"{practice.id_url}/oauth2/token"
+    found = clinic.examine(requests.post(address, data=iter([b"client_id=x"]), timeout=10))
+    assert (found.cause, found.sure) == ("body_not_called_a_form", False)

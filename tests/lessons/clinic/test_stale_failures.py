@@ -57,3 +57,16 @@ def test_a_refusal_of_the_chat_is_the_last_failure(practice):
         chat.connect(practice, "river_otter", "not-a-real-token")
     assert clinic.examine().cause == "chat_refused"
     assert "the chat's login" in first_words(panels.ClinicPanel())
+
+
+def test_a_page_in_the_place_of_an_answer_is_a_failure_whatever_its_status(practice, stub):
+    oauth.validate(practice, "x" * 30)
+    stub.answers(b"<html>Welcome to the hotel</html>", 200, "text/html")
+    oauth.validate(stub.as_service(), "y" * 30)
+    assert clinic.examine().cause == "log_in_page_of_this_network"
+
+
+def test_a_page_of_the_link_itself_is_none(make_reply):
+    link = "https://id.twitch.tv/oauth2/authorize"
+    last_failure.note(make_reply(b"<html>", 200, "text/html", "GET", link))
+    assert last_failure.last() is None
