@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from lessons.exchange.last_failure import on_purpose
 from lessons.panels.application import AccountPanel, ApplicationPanel, SecretPanel
 from lessons.panels.authorize import AnswerPanel, FreshCodePanel, LinkPanel
 from lessons.panels.chat import ChatPanel
 from lessons.panels.choose_service import ServicePanel
 from lessons.panels.device import DevicePanel
 from lessons.panels.exchange import ExchangePanel
-from lessons.panels.guess import GuessPanel, came_out
+from lessons.panels.guess import GuessPanel, came_out, on_purpose
 from lessons.panels.life import DisconnectPanel, LifePanel
 from lessons.panels.other_links import ImplicitPanel, OpenIdPanel
 from lessons.panels.project import ProgramPanel, ProjectPanel, ScriptPanel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lessons import decisions
-from lessons.exchange import last_failure
+from lessons.exchange.last_failure import on_purpose
 from lessons.panels.panel import Panel, Values
 from look.parts import Button, Part, Row, Text
 
@@ -71,7 +71,7 @@ class GuessPanel(Panel):
 
 def came_out(name: str, outcome: object) -> None:
     """Tell the guess of this name how the cell came out, such as a status, or True for "yes"."""
-    last_failure.on_purpose()
+    on_purpose()
     told = {True: "yes", False: "no"}[outcome] if isinstance(outcome, bool) else str(outcome)
     if name in decisions.noted(decisions.GUESSED):
         decisions.note(decisions.CAME_OUT, name, told)

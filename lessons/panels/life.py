@@ -11,8 +11,7 @@ from lessons.panels.panel import Panel, Values
 from lessons.practice_side.practice_learner import catch_up
 from look.parts import Bar, Button, Link, Part, Steps, Text
 
-SHORT_LIFE = 10  # seconds
-SHORTER_LIFE = 3  # seconds, when nobody watches the bar
+SHORT_LIFE, SHORTER_LIFE = 10, 3  # seconds; the latter when nobody watches the bar
 ASK_AFTER = 1  # second, after a token's end: Twitch counts in whole seconds
 
 
