@@ -29,7 +29,7 @@ FOLD = "The request and its answer"
 WHICH = "The last failure"
 PASSED_OVER = "A cell's failure on purpose is passed over. The last one before it"
 ON_PURPOSE = "The last failure, which a cell caused on purpose"
-OLD = 2  # minutes, after which a failure is said to be that old
+OLD = 2  # minutes; until then a failure was just now
 NOT_THE_READERS = " “Kept” means what the throw-away application had: what you keep was not used."
 HAND_OVER = (
     "For a request of your own, give the panel its response: `ClinicPanel(reply)`. An error in the "
@@ -172,4 +172,4 @@ def _exchange(reply: requests.Response, mine: Credentials, fold: str = "") -> Dr
 
 def _ago(at: float) -> str:
     minutes = (time.time() - at) // 60
-    return f", {minutes:.0f} minutes ago" if minutes >= OLD else ""
+    return f", {minutes:.0f} minutes ago" if minutes >= OLD else ", just now"

@@ -22,7 +22,7 @@ def test_a_failure_on_purpose_is_passed_over_and_named(practice):
     came_out("half_the_headers", 401)
     assert "validate" in clinic.examine().failed
     assert first_words(panels.ClinicPanel()).startswith(
-        "A cell's failure on purpose is passed over. The last one before it: GET /oauth2/validate"
+        "A cell's failure on purpose is passed over. The last one before it, just now: GET /oauth2/"
     )
 
 
@@ -31,7 +31,7 @@ def test_where_all_was_on_purpose_it_says_so(practice):
     oauth.validate(practice, "x" * 30)
     came_out("half_the_headers", 401)
     assert first_words(panels.ClinicPanel()).startswith(
-        "The last failure, which a cell caused on purpose: GET /oauth2/validate"
+        "The last failure, which a cell caused on purpose, just now: GET /oauth2/validate"
     )
 
 
@@ -39,7 +39,9 @@ def test_a_cell_that_only_tells_an_outcome_makes_nothing_purposeful(practice):
     oauth.validate(practice, "x" * 30)
     last_failure.cell_begins()
     came_out("half_the_headers", 200)
-    assert first_words(panels.ClinicPanel()).startswith("The last failure: GET /oauth2/validate")
+    assert first_words(panels.ClinicPanel()).startswith(
+        "The last failure, just now: GET /oauth2/validate"
+    )
 
 
 def test_a_request_that_got_no_answer_is_the_last_failure(practice):

@@ -59,7 +59,7 @@ def test_the_clinic_says_first_which_request_it_talks_about_and_how_old_it_is(
     oauth.validate(practice, "x" * 30)
     panel = panels.ClinicPanel()
     assert first_words(panel).startswith(
-        "The last failure: GET /oauth2/validate, refused with 401: “invalid access token”."
+        "The last failure, just now: GET /oauth2/validate, refused with 401: “invalid access token"
     )
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 400)
