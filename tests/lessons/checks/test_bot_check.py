@@ -53,7 +53,17 @@ def later_in_the_line(line):
     return " ".join(["PONG", f":{line.text}"])
 
 
-RIGHT = [right, without_the_colon, with_match, with_words, later_in_the_line]
+def with_early_returns(line):
+    if line.command not in {"PING", "PRIVMSG"}:
+        return ""
+    if line.command == "PING":
+        return f"PONG :{line.text}"
+    if line.text.lower().find(NAME) == -1:
+        return None
+    return f"PRIVMSG {line.channel} :Hello, {line.sender}"
+
+
+RIGHT = [right, without_the_colon, with_match, with_words, later_in_the_line, with_early_returns]
 
 
 def nothing(line):
