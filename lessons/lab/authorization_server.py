@@ -213,7 +213,7 @@ class AuthorizationServer(Site):
             known = token in (consent.newest, *consent.older) or self.leaves_all_to_the_guard
             if known and consent.client_id == application.client_id and consent.alive:
                 what = self._guards.refresh_theft(token, consent.newest, consent.older)
-                if what == "refresh":
+                if what == "renew":
                     return self._new_pair(consent)
                 if what == "end":
                     consent.alive = False

@@ -148,12 +148,12 @@ def open_redirector(target: str) -> bool:
 
 
 def refresh_theft(token: str, newest: str, older: Collection[str]) -> str:
-    """On the server: what to do with a refresh token: "refresh", "refuse" or "end".
+    """On the server: what to do with a refresh token: "renew", "refuse" or "end".
 
     "end" also ends every token that came from the same consent (RFC 9700, section 4.14.2).
     """
     if token == newest:
-        return "refresh"
+        return "renew"
     return "end" if token in older else "refuse"
 
 

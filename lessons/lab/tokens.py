@@ -124,7 +124,7 @@ TOKEN_INJECTION = Experiment(
 
 def always_refresh(token: str, newest: str, older: Collection[str]) -> str:
     """A refresh token works forever, and for anyone."""
-    return "refresh"
+    return "renew"
 
 
 def _first_pair(world: World) -> dict[str, str]:
@@ -198,7 +198,7 @@ def _almost_the_newest(world: World, change: Callable[[str], str], what: str) ->
 def _many_refreshes(record: Record, _: Path) -> Iterator[Try]:
     for refreshes in (*range(1, 13), 20, 40, 60):
         own = "Diary could not refresh its own token again and again."
-        yield Try(own, _life(record, refreshes), lambda came: set(came) == {"refresh"})
+        yield Try(own, _life(record, refreshes), lambda came: set(came) == {"renew"})
         for at in {0, refreshes // 2, refreshes - 1}:
             life = _life(record, refreshes)
             again = (life[at][0], life[-1][0], {token for token, *_ in life[:-1]})
@@ -209,7 +209,7 @@ def _many_refreshes(record: Record, _: Path) -> Iterator[Try]:
         newest = record.new_secret(40)
         replay = partial(_almost_the_newest, change=change, what=what)
         calls = ((change(newest), newest, older),)
-        yield Try(f"the newest token {what}", calls, lambda came: came[0] != "refresh", replay)
+        yield Try(f"the newest token {what}", calls, lambda came: came[0] != "renew", replay)
 
 
 def _life(record: Record, refreshes: int) -> tuple[tuple[str, str, set[str]], ...]:
@@ -263,7 +263,7 @@ REFRESH_THEFT = Experiment(
         "that gets lost looks like a theft: Otter has to log in again."
     ),
     make=partial(World, public=True, pkce=False),
-    gives=("refresh", "refuse", "end"),
+    gives=("renew", "refuse", "end"),
 )
 
 # Scope too wide: what a leaked token may do.

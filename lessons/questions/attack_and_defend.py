@@ -25,7 +25,7 @@ def leave_the_state_to_the_server(twitch: Service, mine: Credentials) -> str:
 
 def refresh_whatever_comes(twitch: Service, mine: Credentials) -> str:
     """Harbor accepted each refresh token that came, the older ones as well."""
-    assert not lab.run("refresh_theft", lambda token, newest, older: "refresh").passed
+    assert not lab.run("refresh_theft", lambda token, newest, older: "renew").passed
     return "Magpie stayed in, as the laboratory saw."
 
 
@@ -33,7 +33,7 @@ def refuse_only_the_old_one(twitch: Service, mine: Credentials) -> str:
     """Harbor accepted the newest refresh token, and refused the others."""
     verdict = lab.run(
         "refresh_theft",
-        lambda token, newest, older: "refresh" if token == newest else "refuse",
+        lambda token, newest, older: "renew" if token == newest else "refuse",
     )
     assert not verdict.passed
     return "Where Magpie came first, Magpie held the newest one and stayed in."

@@ -447,25 +447,25 @@ def refreshed_in_steps(token: str, newest: str, older: set[str]) -> str:
     if token in older:
         return "end"
     if token == newest:
-        return "refresh"
+        return "renew"
     return "refuse"
 
 
 def refreshed_by_digest(token: str, newest: str, older: set[str]) -> str:
     if same(token, newest):
-        return "refresh"
+        return "renew"
     return "end" if any(same(token, one) for one in older) else "refuse"
 
 
 def refreshed_by_dict(token: str, newest: str, older: set[str]) -> str:
-    return {newest: "refresh", **dict.fromkeys(older, "end")}.get(token, "end")
+    return {newest: "renew", **dict.fromkeys(older, "end")}.get(token, "end")
 
 
 def refreshed_by_memory(token: str, newest: str, older: set[str], seen: set[str] = set()) -> str:  # noqa: B006
     if token != newest or token in seen:
         return "end"
     seen.add(token)
-    return "refresh"
+    return "renew"
 
 
 def wanted_scopes(features: list[str], needs: dict[str, str]) -> list[str]:
@@ -786,12 +786,12 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         refreshed_by_digest,
         refreshed_by_dict,
         refreshed_by_memory,
-        lambda token, newest, older: "refresh" if token == newest else "end",
-        lambda token, newest, older: "refresh" if token == newest and token not in older else "end",
+        lambda token, newest, older: "renew" if token == newest else "end",
+        lambda token, newest, older: "renew" if token == newest and token not in older else "end",
         lambda token, newest, older: (
-            "end" if token in list(older) else "refresh" if token == newest else "refuse"
+            "end" if token in list(older) else "renew" if token == newest else "refuse"
         ),
-        lambda token, newest, older: ["end", "refresh"][token == newest],
+        lambda token, newest, older: ["end", "renew"][token == newest],
     ],
     "scope_too_wide": [
         wanted_scopes,

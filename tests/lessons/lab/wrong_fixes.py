@@ -338,7 +338,7 @@ def forgets_as_last_one(code: str, used: set[str]) -> bool:
 
 def ends_after_the_first_only(token: str, newest: str, older: set[str]) -> str:
     if token == newest:
-        return "refresh"
+        return "renew"
     return "end" if len(older) == 1 else "refuse"
 
 
@@ -346,21 +346,21 @@ def with_grace(token: str, newest: str, older: set[str], last: list[str] = []) -
     """The one before the newest is good as well, in case an answer got lost."""
     if token == newest:
         last[:] = [*last[-1:], token]
-        return "refresh"
-    return "refresh" if token in last else "end"
+        return "renew"
+    return "renew" if token in last else "end"
 
 
 def ends_only(when: Callable[[str, str, set[str]], bool]) -> Callable[[str, str, set[str]], str]:
     def check(token: str, newest: str, older: set[str]) -> str:
         if token == newest:
-            return "refresh"
+            return "renew"
         return "end" if when(token, newest, older) else "refuse"
 
     return check
 
 
 def refreshes(when: Callable[[str, str, set[str]], bool]) -> Callable[[str, str, set[str]], str]:
-    return lambda token, newest, older: "refresh" if when(token, newest, older) else "end"
+    return lambda token, newest, older: "renew" if when(token, newest, older) else "end"
 
 
 # Scopes
@@ -629,7 +629,7 @@ def refreshed_once(token: str, newest: str, older: Any, seen: set[str] = set()) 
     if token in seen:
         return "end"
     seen.add(token)
-    return "refresh"
+    return "renew"
 
 
 Person = dict[str, Any]
@@ -1241,18 +1241,18 @@ WRONG: dict[str, list[Fix]] = {
     + in_the_way(
         lambda token, newest, older: "refuse",
         lambda token, newest, older: "end",
-        lambda token, newest, older: "refresh" if not older else "end",
-        lambda token, newest, older: "refresh" if token == newest and len(older) < 20 else "end",
-        lambda token, newest, older: "refresh" if token in older else "end",
+        lambda token, newest, older: "renew" if not older else "end",
+        lambda token, newest, older: "renew" if token == newest and len(older) < 20 else "end",
+        lambda token, newest, older: "renew" if token in older else "end",
     )
     + other_words(
-        lambda token, newest, older: "refresh" if token == newest else "END",
-        lambda token, newest, older: "refresh" if token == newest else "",
-        lambda token, newest, older: "refresh" if token == newest else "revoke",
+        lambda token, newest, older: "renew" if token == newest else "END",
+        lambda token, newest, older: "renew" if token == newest else "",
+        lambda token, newest, older: "renew" if token == newest else "revoke",
         lambda token, newest, older: token == newest,
         lambda token, newest, older: None,
     )
-    + stopped(lambda token, newest, older: "refresh" if token == newest else [*older][99]),
+    + stopped(lambda token, newest, older: "renew" if token == newest else [*older][99]),
     "scope_too_wide": got_in(
         lambda features, needs: list(needs.values()),
         lambda features, needs: [needs[f] for f in features] or list(needs.values()),
