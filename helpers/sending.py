@@ -71,7 +71,7 @@ def no_answer(problem: Exception, host: str, seconds: float) -> PlainError:
     if isinstance(problem, requests.Timeout):
         return TooSlow(host, seconds)
     said = "The request to {} could not be sent. Check what you entered."
-    if isinstance(problem, errors.SSLError) and re.search(NO_TLS, str(problem), re.IGNORECASE):
+    if host in service.LOOPBACK and re.search(NO_TLS, str(problem), re.IGNORECASE):
         said = "{} doesn't speak https at this port. Practice Twitch's address begins with http://."
     elif isinstance(problem, errors.SSLError):
         said = "The connection to {} is not trusted: a proxy, a virus scanner, or a wrong clock?"
@@ -135,7 +135,7 @@ def session_for(host: str, limits: Limits) -> requests.Session:
     """A session in which everything that is sent to this host stays within these limits."""
     session: requests.Session = OwnSession()
     # A company's proxy can't reach this computer's own loopback.
-    session.trust_env = host not in ("localhost", "127.0.0.1", "::1")
+    session.trust_env = host not in service.LOOPBACK
     for scheme in ("http://", "https://"):
         session.mount(scheme, _LimitedAdapter(host, limits))
     return session

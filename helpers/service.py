@@ -22,6 +22,7 @@ REAL_ADDRESSES = {
 GET_SECRETS = ("id_url", "api_url", "chat_url")  # the others are pages for people
 REAL_FILE = "twitch.env"
 CHOICE_FILE = "choice.env"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")  # this computer
 SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
 
 
@@ -90,7 +91,7 @@ def chosen() -> Service:
 def practice(address: str) -> Service:
     """Practice Twitch at this address; it serves all hosts of Twitch from one origin."""
     _refuse_unsafe(address, "PRACTICE_URL")
-    if address.startswith("https://") and _is_loopback(address):
+    if address.startswith("https://") and urlsplit(address).hostname in LOOPBACK:
         raise PlainError(
             f"PRACTICE_URL is {address}, and Practice Twitch speaks http here, not https. Write "
             "http:// in it, and restart the kernel."
@@ -189,16 +190,12 @@ def _refuse_unsafe(address: str, name: str) -> None:
         scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
     except ValueError:
         scheme, host = "", None
-    kept_in = scheme in ("http", "ws") and _is_loopback(address)
+    kept_in = scheme in ("http", "ws") and host in LOOPBACK
     if not host or not (scheme in ("https", "wss") or kept_in):
         raise PlainError(
             f"{address} is not a safe address for secrets: it must begin with https:// (or wss:// "
             f"for the chat), or be on localhost. Fix the environment variable {name}."
         )
-
-
-def _is_loopback(address: str) -> bool:
-    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _file_part(address: str) -> str:

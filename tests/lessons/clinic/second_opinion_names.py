@@ -93,7 +93,6 @@ NAMES = {
 NOT_TO_BE_KNOWN = {
     "code_twice_nothing_kept": "the first exchange was not made in the notebooks",
     "code_of_another_application": "a code doesn't say whose it is, and theirs is not kept",
-    "code_too_old": "when the answer to a request of one's own came is not known",
     "code_too_old_and_the_clock_is_behind": "when Twitch made the code is not kept",
     "app_token_writes_into_chat": "what kind of token it is can't be seen in it",
     "refresh_token_of_another": "a refresh token doesn't say whose it is, and theirs is not kept",
