@@ -126,7 +126,7 @@ def test_an_exit_is_no_answer_either() -> None:
 
 
 def test_a_text_is_no_list() -> None:
-    with pytest.raises(NoAnswer, match="it must return a list, not str"):
+    with pytest.raises(NoAnswer, match="a list. It returned a text"):
         Caller(lambda: "chat:read", list)()
     assert Caller(lambda: {"chat:read"}, list)() == ["chat:read"]
 
