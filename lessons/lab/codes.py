@@ -20,7 +20,7 @@ from lessons.lab.guards import Guards, s256
 from lessons.lab.record import Record
 from lessons.lab.world import World
 
-SOME_TIME = 0.6  # seconds
+SOME_TIME = 0.5  # seconds
 
 # Code replay: the code that Otter used is still in the browser's history.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 PATIENCE = 0.1  # seconds; who hasn't come to the next step by then waits for a lock
 A_MOMENT = 0.02  # seconds, before a line, for who waits for a lock
-STEPS, LINES = 500, 10  # so many steps are gone together, so many lines then take a moment
+STEPS, LINES = 500, 6  # so many steps are gone together, so many lines then take a moment
 OTHERS = (sysconfig.get_path("stdlib"), str(Path(__file__).parent), "<frozen")
 
 
