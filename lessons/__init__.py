@@ -15,6 +15,7 @@ The rooms, from top to bottom; each may import those below it:
     decisions             what there is to decide in each notebook
     scopes                every scope, and what it lets an application do
     progress              what this reader has done, as names and fingerprints
+    stopping              ends a function of the reader's that doesn't come back
 """
 
 import sys

@@ -14,10 +14,9 @@ from lessons.checks.trying import (
     MIXED,
     Case,
     Wrong,
-    cut_or_changed,
-    encodings,
     fresh,
     judge,
+    same,
     shown,
     word,
 )
@@ -90,18 +89,7 @@ def _read(request: Request, wanted: dict[str, str]) -> None:
             basic = "Authorization" in request.headers
             said = " Twitch doesn't read it from a header." if basic else ""
             raise Wrong(f"`{name}` is missing in the form.{said}")
-        _same(name, form[name], value)
+        same(name, form[name], value, " `requests` encodes what is in `data=`.")
     headers = " ".join(map(str, request.headers.values()))
     if "Authorization" in request.headers or wanted["client_secret"] in headers:
         raise Wrong("The secret is in a header as well. Show it in one place (RFC 6749, 2.3).")
-
-
-def _same(name: str, value: str, wanted: str) -> None:
-    if value == wanted:
-        return
-    if value in encodings(wanted):
-        raise Wrong(f"`{name}` was encoded twice. `requests` encodes what is in `data=`.")
-    said = f"`{name}` arrived as {shown(value)}. Wanted: {shown(wanted)}."
-    if cut_or_changed(value, wanted):
-        said += " A special character cut it off or changed it: encode the value."
-    raise Wrong(said)

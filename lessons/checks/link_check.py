@@ -14,10 +14,9 @@ from lessons.checks.trying import (
     Case,
     Wrong,
     call,
-    cut_or_changed,
-    encodings,
     fresh,
     judge,
+    same,
     shown,
     word,
 )
@@ -89,7 +88,7 @@ def _read(
         ("redirect_uri", redirect_uri),
         ("state", state),
     ]:
-        _same(name, found[name], wanted)
+        same(name, found[name], wanted)
 
 
 def _names(pairs: list[tuple[str, str]]) -> None:
@@ -121,15 +120,4 @@ def _scopes(value: str, scopes: list[str]) -> None:
         said += " A `+` was encoded once more: join with a space, and encode that."
     elif "%" in value:
         said += " It was encoded twice."
-    raise Wrong(said)
-
-
-def _same(name: str, value: str, wanted: str) -> None:
-    if value == wanted:
-        return
-    if value in encodings(wanted):
-        raise Wrong(f"`{name}` was encoded twice: it arrives as {shown(value)}.")
-    said = f"`{name}` arrives as {shown(value)}. Wanted: {shown(wanted)}."
-    if cut_or_changed(value, wanted):
-        said += " A special character cut it off or changed it: encode the value."
     raise Wrong(said)

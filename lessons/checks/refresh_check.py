@@ -32,7 +32,7 @@ class _TooOften(Exception):
 def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
     """Send real requests with the reader's class and say what it did.
 
-    With a living token, with a dead one, with nothing that lives, and with a new token that is
+    With a valid token, with an expired one, with none that is valid, and with a new token that is
     refused as well. Then those where no new token helps: without a client ID, with the wrong word
     before the token, where the token lacks a scope, and two answers that a server on this computer
     makes up. The reader's own tokens stay good. Raises NotYet when a token is missing.
@@ -62,7 +62,7 @@ def try_out(auth_class: type[TokenAuth], twitch: Service) -> Verdict:
             ),
             Check(
                 posted.refreshes == 1 and not posted.endless and posted.same,
-                "A dead token, in a POST:",
+                "An expired token, in a POST:",
                 f"{posted}. Wanted: one refresh, and the same POST again.",
             ),
             Check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import random
 import threading
 from collections.abc import Callable, Iterable
@@ -14,6 +13,7 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus
 from helpers import service
 from helpers.plain_errors import PlainError, hide
 from lessons import decisions
+from lessons.stopping import stop
 from look.verdict import Check, Verdict
 
 WITHIN = 2.0  # seconds, for one call
@@ -118,7 +118,7 @@ def call(
     thread.start()
     thread.join(within)
     if not came:
-        _end(thread)
+        stop(thread)
         raise Endless(
             f"Your function did not return within {within:g} seconds. Does a loop never end, "
             "or does it sleep?"
@@ -133,16 +133,17 @@ def call(
     return given
 
 
-def _end(thread: threading.Thread) -> None:
-    """Let an endless loop end. (What waits for something outside goes on waiting.)"""
-    if thread.ident is not None:
-        set_error = ctypes.pythonapi.PyThreadState_SetAsyncExc
-        set_error(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
-
-
-def cut_or_changed(value: str, wanted: str) -> bool:
-    """Whether this is what arrives of a value that nobody encoded: to its `&`, or decoded."""
-    return wanted.startswith(f"{value}&") or value in (unquote(wanted), unquote_plus(wanted))
+def same(name: str, value: str, wanted: str, advice: str = "") -> None:
+    """Raise Wrong unless this parameter arrives as wanted. `advice` goes with one encoded twice."""
+    if value == wanted:
+        return
+    if value in encodings(wanted):
+        raise Wrong(f"`{name}` was encoded twice: it arrives as {shown(value)}.{advice}")
+    said = f"`{name}` arrives as {shown(value)}. Wanted: {shown(wanted)}."
+    # What arrives of a value that nobody encoded: to its `&`, or decoded.
+    if wanted.startswith(f"{value}&") or value in (unquote(wanted), unquote_plus(wanted)):
+        said += " A special character cut it off or changed it: encode the value."
+    raise Wrong(said)
 
 
 def encodings(value: str) -> set[str]:

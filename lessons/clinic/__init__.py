@@ -62,7 +62,7 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
     mine = credentials.kept(twitch)
     if isinstance(failure, str):
         link = without_proxy(link, twitch)
-        failure = re.sub("&(amp;)+", "&", pasted.clean(failure))
+        failure = pasted.as_typed(failure)
         if re.fullmatch(BROKEN, failure):
             failure = "".join(failure.split())
         if not link and not copied.error_in(failure):
@@ -90,7 +90,7 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
 
 
 def _examine_problem(problem: str) -> Diagnosis:
-    """The diagnosis of a request, or a log-in to chat, that got no answer."""
+    """The diagnosis of a request, or a login to chat, that got no answer."""
     found = copied.diagnose_copied(problem)
     if found.known:
         return replace(found, evidence=(problem,))

@@ -81,7 +81,7 @@ def _of_password(twitch: Service, password: str) -> str:
         return in_front
     mine = credentials.kept(twitch)
     kind = comparing.value_difference("access_token", token, mine)
-    if kind == "mask" or "[hidden" in token:
+    if kind == "mask":
         return f"This is only the mask that outputs show in place of a token. {RIGHT_ONE}"
     if kind == "around" or token.split() != [token]:
         return (

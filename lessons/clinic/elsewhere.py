@@ -5,11 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from helpers.credentials import Credentials
-from helpers.service import Service
+from helpers.service import LOOPBACK, Service
 from lessons.clinic.comparing import WORDS
 from lessons.clinic.diagnosis import Diagnosis
 from lessons.exchange.mistakes import AUTHORIZE
-from lessons.exchange.sent import LOOPBACK, Sent
+from lessons.exchange.sent import Sent
 
 # What Twitch says of a value that it doesn't know.
 REFUSED_VALUES = {

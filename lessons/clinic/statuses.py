@@ -61,7 +61,7 @@ def by_status(status: int, headers: Mapping[str, str], page: bool) -> Diagnosis 
         return Diagnosis(
             "log_in_page_of_this_network",
             f"A page, or the way to one, came with status {status} where Twitch answers with JSON: "
-            "probably this network's own log-in page, as hotels have it.",
+            "probably this network's own login page, as hotels have it.",
             fix="Open any page in a browser, log in there, and send the request again.",
             look_at=BETWEEN,
         )

@@ -28,7 +28,7 @@ def hiding_for(reply: requests.Response) -> Hiding:
     hiding = Hiding(secrets)
     place = urlsplit(reply.request.url or "")
     everything = f"{reply.request.url} {body(reply.request)} {reply.request.headers} {reply.text}"
-    if place.hostname not in sent.LOOPBACK or not hiding.unknown_in(everything):
+    if place.hostname not in service.LOOPBACK or not hiding.unknown_in(everything):
         return hiding
     origin = f"{place.scheme}://{place.netloc.rpartition('@')[2]}"
     try:

@@ -57,6 +57,11 @@ def clean(text: str) -> str:
     return seen.strip(QUOTES + SPACES)
 
 
+def as_typed(text: str) -> str:
+    """A cleaned text in which each `&` that a page wrote as `&amp;` is itself again."""
+    return re.sub("&(amp;)+", "&", clean(text))
+
+
 def read_client_id(text: str) -> str:
     """The client ID in this text. Raises PlainError that says what the text is instead."""
     return _read_identifier(text, "client ID", "Client ID")
@@ -183,7 +188,7 @@ def _answer_in(text: str, expected_state: str, *marks: str) -> str:
     state, or else the first. Raises PlainError for nothing at all, and for an error that Twitch
     shows as bare JSON.
     """
-    answer = re.sub("&(amp;)+", "&", clean(text))
+    answer = as_typed(text)
     if not answer:
         raise PlainError("Nothing is pasted yet. Copy the whole address from the address bar.")
     if "[hidden" in answer:

@@ -9,9 +9,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
+from helpers.service import LOOPBACK
+
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)

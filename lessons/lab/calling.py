@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import UnionType
 from typing import Any
 
 from helpers.plain_errors import PlainError
 from lessons.lab.stepping import Steps
+from lessons.stopping import stop
 
 A_CALL = 2.0  # seconds
 IN_ALL = 20.0  # seconds, over all calls of one run
@@ -22,10 +22,6 @@ INSTEAD: dict[Any, str] = {bool: "False", str: "a text", list: "a list", str | N
 
 class NoAnswer(Exception):
     """The reader's function raised, took too long, or gave something that isn't an answer."""
-
-
-class _Stop(BaseException):
-    """Raised inside a function that took too long."""
 
 
 class Caller:
@@ -95,7 +91,7 @@ class Caller:
             thread.join(min(latest[0] + A_CALL, ends) - now)
         self._spent += time.monotonic() - started
         if thread.is_alive():
-            _stop(thread)
+            stop(thread)
             raise NoAnswer(_too_slow(self._spent))
         if raised:
             raise self._told(raised[0])
@@ -147,20 +143,3 @@ def _too_slow(spent: float) -> str:
         f"Your function took longer than {IN_ALL:g} seconds in all, so the run was stopped. "
         "Make it faster, and run the cell again."
     )
-
-
-def _stop(thread: threading.Thread) -> None:
-    """Make a thread end at its next step; while it waits for something it is left alone."""
-    _raise_in(thread)
-    thread.join(0.05)
-    if thread.is_alive():
-        # What nobody takes keeps Python 3.11 from tracing any function, so this thread takes one.
-        with suppress(_Stop):
-            _raise_in(threading.current_thread())
-            time.sleep(0)
-
-
-def _raise_in(thread: threading.Thread) -> None:
-    # Python has no other way to end a thread (docs.python.org, PyThreadState_SetAsyncExc).
-    number = ctypes.c_ulong(thread.ident or 0)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(number, ctypes.py_object(_Stop))

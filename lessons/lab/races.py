@@ -12,18 +12,16 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from lessons.lab.authorization_server import AuthorizationServer
 from lessons.lab.experiment import Experiment, Happened, Try
 from lessons.lab.guards import Guards
 from lessons.lab.record import Record
+from lessons.lab.stepping import A_MOMENT, slow_down
 from lessons.lab.world import World
 
 PATIENCE = 0.25  # seconds; so long an exchange waits between two steps for the other one
-A_MOMENT = 0.02  # seconds; the one that came second is that much later
-LINES = 10  # so many lines of the function take a moment each, once it has looked a code up
 
 
 class Store:
@@ -45,7 +43,7 @@ class Store:
         owner = self.rows.get(code)
         self.looked.set()
         if self.together:
-            _slow_down(sys._getframe(1))
+            slow_down(sys._getframe(1))
             with suppress(threading.BrokenBarrierError):
                 if self.together.wait(PATIENCE):
                     time.sleep(A_MOMENT)
@@ -60,23 +58,6 @@ class Store:
         """Find a code and remove it, in one step: whose it is, or None."""
         with self._one_at_a_time:
             return self.rows.pop(code, None)
-
-
-def _slow_down(frame: FrameType | None) -> None:
-    """Take a moment before each of the next lines of this function and of those that called it."""
-    left = LINES
-
-    def trace(_: FrameType, event: str, __: Any) -> Any:
-        nonlocal left
-        if event == "line" and left:
-            left -= 1
-            time.sleep(A_MOMENT)
-        return trace if left else None
-
-    sys.settrace(lambda *_: None)  # for this thread alone, which ends with the call
-    while frame:
-        frame.f_trace = trace
-        frame = frame.f_back
 
 
 class WithAStore(AuthorizationServer):

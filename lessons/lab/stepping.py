@@ -6,6 +6,7 @@ import sys
 import sysconfig
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -15,6 +16,28 @@ PATIENCE = 0.1  # seconds; who hasn't come to the next step by then waits for a 
 A_MOMENT = 0.02  # seconds, before a line, for who waits for a lock
 STEPS, LINES = 500, 6  # so many steps are gone together, so many lines then take a moment
 OTHERS = (sysconfig.get_path("stdlib"), str(Path(__file__).parent), "<frozen")
+
+
+def slow_down(frame: FrameType | None) -> None:
+    """Take a moment before each of the next lines of this function and of those that called it."""
+    sys.settrace(lambda *_: None)  # for this thread alone, which ends with the call
+    moments = _moments()
+    while frame:
+        frame.f_trace = moments
+        frame = frame.f_back
+
+
+def _moments() -> Callable[..., Any]:
+    left = LINES
+
+    def trace(_: FrameType, event: str, __: Any) -> Any:
+        nonlocal left
+        if event == "line" and left:
+            left -= 1
+            time.sleep(A_MOMENT)
+        return trace if left else None
+
+    return trace
 
 
 class Steps:
@@ -30,18 +53,18 @@ class Steps:
 
     def follow(self) -> None:
         """From now on this thread, which ends with its call, goes with the other one."""
-        left = [STEPS, LINES]
+        left, moments = STEPS, _moments()
 
-        def step(frame: FrameType, event: str, _: Any) -> Any:
+        def step(frame: FrameType, event: str, argument: Any) -> Any:
+            nonlocal left
             if self._ended:
                 return None
-            if not self._both.broken and left[0]:
-                left[0] -= 1
-                with suppress(threading.BrokenBarrierError):
-                    self._both.wait(PATIENCE)
-            elif event == "line" and left[1]:
-                left[1] -= 1
-                time.sleep(A_MOMENT)
+            if self._both.broken or not left:
+                moments(frame, event, argument)
+                return step
+            left -= 1
+            with suppress(threading.BrokenBarrierError):
+                self._both.wait(PATIENCE)
             return step
 
         def enter(frame: FrameType, *_: Any) -> Any:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
-from runs import NOTEBOOKS, surrounding
+from runs import NOTEBOOKS, execute
 
 ASKED = (
     "from lessons import clinic\n"
@@ -27,10 +26,7 @@ def test_no_cell_of_a_notebook_leaves_a_failure_of_the_readers_own(
         asks = nbformat.v4.new_code_cell(ASKED, metadata={"after": cell.get("id")})
         cells += [cell, asks] if cell.cell_type == "code" else []
     read.cells = cells
-    for name, value in surrounding(tmp_path).items():
-        monkeypatch.setenv(name, value)
-    resources = {"metadata": {"path": str(notebook.parent)}}
-    NotebookClient(read, timeout=120, allow_errors=True, resources=resources).execute()
+    execute(read, tmp_path, monkeypatch, allow_errors=True)
     said = {
         cell.metadata["after"]: "".join(one.get("text", "") for one in cell.outputs)
         for cell in read.cells

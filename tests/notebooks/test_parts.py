@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
-from runs import NOTEBOOKS, surrounding
+from runs import NOTEBOOKS, execute
 from test_solutions import solutions, solved, text_of
 
 (BOOK,) = [path for path in NOTEBOOKS if path.stem.startswith("14")]
-WITHIN = 120  # seconds
 PART = re.compile(r"## Part (\d)")
 
 
@@ -43,11 +40,7 @@ def test_the_parts_stand_alone_and_go_in_any_order(
     assert set(parts) == set("1234")
     book = nbformat.read(BOOK, as_version=4)
     book.cells = [first, *(cell for part in order for cell in parts[part])]
-    for name, value in surrounding(tmp_path).items():
-        if os.environ.get(name) != value:
-            monkeypatch.setenv(name, value)
-    folder = {"metadata": {"path": str(BOOK.parent)}}
-    NotebookClient(book, timeout=WITHIN, resources=folder).execute()
+    execute(book, tmp_path, monkeypatch)
     shown = text_of(book)
     assert len(re.findall(r"^Passed\.", shown, re.M)) == 4 * len(order)
     assert shown.count("The attack succeeded") == 4 * len(order)

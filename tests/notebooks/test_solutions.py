@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
-from runs import NOTEBOOKS, surrounding
+from runs import NOTEBOOKS, execute
 
 SOLUTION = re.compile(
     r"<details><summary>Solution</summary>\s*```python\n(.*?)```", re.DOTALL | re.MULTILINE
 )
-WITHIN = 120  # seconds
 
 
 def solutions(notebook: Path) -> list[str]:
@@ -64,11 +61,7 @@ def test_the_solutions_of_a_notebook_pass(
         assert cell.source != solved(cell.source, solution)
         cell.source = solved(cell.source, solution)
     before = text_of(book)
-    for name, value in surrounding(tmp_path).items():
-        if os.environ.get(name) != value:
-            monkeypatch.setenv(name, value)
-    folder = {"metadata": {"path": str(notebook.parent)}}
-    NotebookClient(book, timeout=WITHIN, resources=folder).execute()
+    execute(book, tmp_path, monkeypatch)
     after = text_of(book)
     assert "Not yet" in before
     assert "Not yet" not in after and "Not passed yet" not in after

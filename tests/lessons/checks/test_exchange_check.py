@@ -198,7 +198,7 @@ def in_capitals(twitch, client_id, client_secret, code, redirect_uri):
 
 WRONG = {
     "hard-coded": (to_localhost, "Wanted: `'http://localhost:"),
-    "in capitals": (in_capitals, "`code` arrived as"),
+    "in capitals": (in_capitals, "`code` arrives as"),
     "json": (as_json, "The body was sent as `'application/json'`. Wanted: a form"),
     "all in the address": (in_the_address, "was in the address"),
     "secret in the address": (secret_in_the_address, "`'client_secret'` was in the address"),
@@ -219,16 +219,16 @@ WRONG = {
     "twice": (tries_twice, "2 requests came. Wanted: one."),
     "another path": (another_path, "It went to the path `'/oauth2/authorize'`"),
     "nothing sent": (sends_nothing, "No request came"),
-    "mixed up": (mixes_up, "`client_id` arrived as"),
-    "another grant": (changed(grant_type="client_credentials"), "`grant_type` arrived as"),
-    "code as grant": (changed(grant_type="code"), "`grant_type` arrived as `'code'`"),
+    "mixed up": (mixes_up, "`client_id` arrives as"),
+    "another grant": (changed(grant_type="client_credentials"), "`grant_type` arrives as"),
+    "code as grant": (changed(grant_type="code"), "`grant_type` arrives as `'code'`"),
     "no grant": (changed(grant_type=None, response_type="code"), "`grant_type` is missing"),
     "a slash less": (
         lambda twitch, *values: with_data(twitch, *values[:3], values[3].rstrip("/")),
-        "`redirect_uri` arrived as",
+        "`redirect_uri` arrives as",
     ),
     "no address": (changed(redirect_uri=None), "`redirect_uri` is missing"),
-    "a fixed address": (changed(redirect_uri="http://localhost"), "`redirect_uri` arrived as"),
+    "a fixed address": (changed(redirect_uri="http://localhost"), "`redirect_uri` arrives as"),
     "no secret": (
         changed(client_secret=None, code_verifier="v" * 43),
         "`client_secret` is missing",

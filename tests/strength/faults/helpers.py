@@ -53,7 +53,7 @@ FAULTS = [
     Fault(
         "sending: a proxy is asked for localhost",
         SENDING,
-        'not in ("localhost", "127.0.0.1", "::1")',
+        "not in service.LOOPBACK",
         'not in ("127.0.0.1", "::1")',
         OF_SENDING,
     ),
@@ -88,8 +88,8 @@ FAULTS = [
     Fault(
         "service: a host that begins with localhost is safe",
         SERVICE,
-        'urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")',
-        '(urlsplit(address).hostname or "").startswith(("localhost", "127.0.0.1", "::1"))',
+        'scheme in ("http", "ws") and host in LOOPBACK',
+        'scheme in ("http", "ws") and (host or "").startswith(LOOPBACK)',
         OF_SERVICE,
     ),
     Fault(

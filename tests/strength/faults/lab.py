@@ -12,7 +12,7 @@ FAULTS = [
     Fault(
         "lab: any answer of a check will do",
         CALLING,
-        "if not isinstance(answer, self._gives):",
+        "if not fits:",
         "if False:",
         OF_LAB,
     ),
@@ -62,7 +62,7 @@ FAULTS = [
     Fault(
         "lab: an endless loop is not ended",
         CALLING,
-        "            _stop(thread)\n",
+        "            stop(thread)\n",
         "",
         OF_LAB,
     ),
