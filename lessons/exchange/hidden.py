@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import json
 import re
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from urllib.parse import quote, unquote, unquote_plus
 from helpers import private_folder
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask
+from lessons.exchange.written import places
 
 # Words that make a name a secret's, alone or with others: access_token, clientSecret, tokens ...
 SECRET_WORDS = {"token", "secret", "password", "passwd", "passphrase", "nonce", "authorization"}
@@ -75,13 +75,12 @@ class Hiding:
         kept, self._client_ids = _kept()
         self._client_ids |= set(client_ids)
         secrets = {one for one in {*kept, *sent} if len(one) >= SHORTEST}
-        self._secrets = sorted(secrets, key=len, reverse=True)
-        written = [f"({_written(secret, self._client_ids)})" for secret in self._secrets]
-        self._known = re.compile("|".join(written) or r"(?!)")
+        ways = {way: one for one in secrets for way in _written(one, self._client_ids)}
+        self._secrets = {way: ways[way] for way in sorted(ways, key=len, reverse=True)}
 
     def known(self, text: str) -> str:
         """The text with a mask for each secret that is known or has a token's shape."""
-        return LIKE_A_TOKEN.sub(self._by_shape, self._known.sub(self._by_value, text))
+        return LIKE_A_TOKEN.sub(self._by_shape, self._without_known(text))
 
     def text(self, text: str, shape: re.Pattern[str] = LONG, depth: int = 3) -> str:
         """The text with a mask for each secret, also for what a name before it gives away."""
@@ -98,7 +97,7 @@ class Hiding:
             plain = unquote(text)
             if (hidden := self.text(plain, shape, depth - 1)) != plain:
                 text = quote(hidden, safe="/:?#&=+,;[] ") if plain.isascii() else hidden
-        text = self._known.sub(self._by_value, text)
+        text = self._without_known(text)
         return LIKE_A_TOKEN.sub(self._by_shape, shape.sub(self._by_shape, text))
 
     def json(self, body: Any, name: str = "", depth: int = 3) -> Any:
@@ -124,11 +123,13 @@ class Hiding:
 
     def unknown_in(self, text: str) -> bool:
         """Whether something here has a token's shape, and could be somebody's client ID."""
-        found = LIKE_A_TOKEN.findall(self._known.sub("", text))
+        found = LIKE_A_TOKEN.findall(self._without_known(text))
         return bool(set(found) - self._client_ids)
 
-    def _by_value(self, found: re.Match[str]) -> str:
-        return mask(self._secrets[(found.lastindex or 1) - 1])
+    def _without_known(self, text: str) -> str:
+        for (begin, end), way in sorted(places(text, self._secrets), reverse=True):
+            text = text[:begin] + mask(self._secrets[way]) + text[end:]
+        return text
 
     def _by_shape(self, found: re.Match[str]) -> str:
         return found[0] if found[0] in self._client_ids else mask(found[0])
@@ -166,24 +167,8 @@ def _kept() -> tuple[set[str], set[str]]:
     return secrets, client_ids - {""}
 
 
-def _written(secret: str, client_ids: set[str]) -> str:
-    """A pattern for the ways to write a secret: as it is, in an address, JSON, HTML, HTTP Basic."""
-    ways = ["".join(map(_letter, secret))]
-    for user in {"", *client_ids}:
-        basic = base64.b64encode(f"{user}:{secret}".encode(errors="surrogatepass")).decode()
-        ways.append("".join(map(_letter, basic.rstrip("="))))
-    return "|".join(ways)
-
-
-def _letter(letter: str) -> str:
-    """A pattern for one letter in any of these ways, and for an address with one of them in it."""
-    ways = {letter, html.escape(letter), f"&#{ord(letter)};", json.dumps(letter)[1:-1]}
-    if letter == " ":
-        ways.add("+")
-    return f"(?:{'|'.join(''.join(map(_in_an_address, way)) for way in sorted(ways))})"
-
-
-def _in_an_address(letter: str) -> str:
-    """A pattern for one letter as it is, or encoded. (`%25` is what becomes of a second `%`.)"""
-    encoded = letter.encode(errors="surrogatepass")
-    return f"(?:{re.escape(letter)}|{''.join(f'%(?:25)*(?i:{byte:02x})' for byte in encoded)})"
+def _written(secret: str, client_ids: set[str]) -> list[str]:
+    """The secret as it is, and in HTTP Basic; each may be encoded in its turn."""
+    users = ["", *client_ids]
+    basic = [base64.b64encode(f"{user}:{secret}".encode(errors="surrogatepass")) for user in users]
+    return [secret, *(one.decode().rstrip("=") for one in basic)]

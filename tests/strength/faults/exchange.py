@@ -5,9 +5,9 @@ from __future__ import annotations
 from faults.fault import Fault
 
 HIDDEN, WIRE = "lessons/exchange/hidden.py", "lessons/exchange/wire.py"
-PARTS = "lessons/exchange/masked_parts.py"
+WRITTEN, PARTS = "lessons/exchange/written.py", "lessons/exchange/masked_parts.py"
 PASTED = "lessons/exchange/pasted.py"
-OF_HIDDEN = ("tests/lessons/exchange/test_hidden.py", "tests/lessons/exchange/test_wire.py")
+OF_HIDDEN = tuple(f"tests/lessons/exchange/test_{one}.py" for one in ("hidden", "wire", "written"))
 OF_PASTED = ("tests/lessons/exchange/test_pasted.py",)
 
 FAULTS = [
@@ -24,20 +24,30 @@ FAULTS = [
     Fault(
         "hidden: a part is replaced before the whole",
         HIDDEN,
-        "sorted(secrets, key=len, reverse=True)",
-        "sorted(secrets, key=len)",
+        "sorted(ways, key=len, reverse=True)",
+        "sorted(ways, key=len)",
         OF_HIDDEN,
     ),
     Fault(
         "hidden: HTTP Basic with a client ID is shown",
         HIDDEN,
-        'for user in {"", *client_ids}:',
-        'for user in {""}:',
+        'users = ["", *client_ids]',
+        'users = [""]',
         OF_HIDDEN,
     ),
-    Fault("hidden: an address in an address is shown", HIDDEN, "%(?:25)*(?i", "%(?i", OF_HIDDEN),
     Fault(
-        "hidden: capitals after a percent are shown", HIDDEN, "*(?i:{byte", "*(?:{byte", OF_HIDDEN
+        "hidden: an address in an address is shown",
+        WRITTEN,
+        "MOST_LAYERS = 8",
+        "MOST_LAYERS = 2",
+        OF_HIDDEN,
+    ),
+    Fault(
+        "hidden: capitals after a percent are shown",
+        WRITTEN,
+        'HEX = "[0-9a-fA-F]"',
+        'HEX = "[0-9a-f]"',
+        OF_HIDDEN,
     ),
     Fault(
         "hidden: of a list the first is hidden",
