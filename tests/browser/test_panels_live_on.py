@@ -35,8 +35,11 @@ class Front:
         expect(self.page.locator(".jp-CodeCell .cm-content").first).to_be_visible(timeout=SECONDS)
 
     def run(self) -> None:
-        """What is run while a kernel still starts may be dropped: then it is run again."""
+        """Run the panel's cell once its kernel is ready; a kernel that restarts may drop it."""
+        kernel = self.page.locator(".jp-Notebook-ExecutionIndicator")
         for _ in range(10):
+            # Before, the cell may be dropped, or a dialog asks which kernel to take.
+            expect(kernel).to_have_attribute("data-status", "idle", timeout=SECONDS)
             self.page.locator(".jp-CodeCell .cm-content").first.click()
             self.page.keyboard.press("Shift+Enter")
             with suppress(AssertionError):
