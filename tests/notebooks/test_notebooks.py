@@ -36,6 +36,7 @@ def test_the_notebooks_are_all_there() -> None:
     assert [path.stem.split("_")[0] for path in NOTEBOOKS] == steps
 
 
+@pytest.mark.slow
 @each_notebook
 def test_a_notebook_runs_alone_on_an_empty_machine(notebook: Path, tmp_path: Path) -> None:
     done = run_strictly([notebook], tmp_path)

@@ -46,6 +46,7 @@ def test_there_are_exercises() -> None:
     assert WITH_EXERCISES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", WITH_EXERCISES, ids=lambda path: path.stem)
 def test_the_solutions_of_a_notebook_pass(
     notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -33,10 +33,10 @@ def one_round(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def listed(fixes: dict[str, list[Any]]) -> list[Any]:
-    """Each fourth runs always, the others with `start.py test --all`."""
+    """Each tenth runs always, the others with `start.py test --all`."""
     return [
         pytest.param(
-            name, fix, id=f"{name}-{number}", marks=[pytest.mark.slow] if number % 4 else []
+            name, fix, id=f"{name}-{number}", marks=[pytest.mark.slow] if number % 10 else []
         )
         for name, several in fixes.items()
         for number, fix in enumerate(several)

@@ -102,6 +102,7 @@ def one_round(monkeypatch: pytest.MonkeyPatch) -> None:
 # Ways around the harness
 
 
+@pytest.mark.slow
 @each_attack
 @pytest.mark.parametrize("answer", [True, False, None, "refuse", "", []])
 @pytest.mark.usefixtures("one_round")
