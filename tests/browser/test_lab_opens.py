@@ -8,7 +8,7 @@ import pytest
 from jupyter import running_lab
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("test_lab_opens")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WITHIN = 60_000  # milliseconds, on a busy machine
 FILES, CONTENTS = ".jp-FileBrowser", ".jp-TableOfContents"
 

@@ -8,7 +8,7 @@ import pytest
 from jupyter import running_lab
 from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("test_lab_text")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WITHIN = 60_000  # milliseconds, on a busy machine
 LINE = 75 * 9  # pixels: 75 characters of 14 px, of which a digit is no wider than 9
 BOX = "el => { const box = el.getBoundingClientRect(); return [box.left, box.width]; }"
