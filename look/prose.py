@@ -6,6 +6,7 @@ import html
 import re
 
 MASK = re.compile(r"\[hidden ([0-9a-f]{4})\]")
+NOTEBOOKS = re.compile(r"(?<![\w-])\d\d-\d\d(?![\d-])")  # a browser would break it at its hyphen
 SHAPES, COLOURS = 6, 5  # chip.css has so many
 
 
@@ -20,7 +21,10 @@ def chips(escaped: str) -> str:
 
 def with_code(text: str) -> str:
     """HTML of a sentence; what stands between backticks is code."""
-    return chips(re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)))
+    escaped = NOTEBOOKS.sub(
+        r'<span class="lesson-whole">\g<0></span>', html.escape(text, quote=False)
+    )
+    return chips(re.sub("`([^`]+)`", r"<code>\1</code>", escaped))
 
 
 def wired(text: str) -> str:

@@ -154,7 +154,7 @@ class ClinicPanel(Panel):
         ]
         self.say(
             f"Caused: “{faults.label(title)}”, with a throw-away application of the practice "
-            "learner's. What you keep was not used. What is wrong with this request? Guess first."
+            "learner. What you keep was not used. What is wrong with this request? Guess first."
         )
 
     def _say_of(self, found: Diagnosis, more: str = "") -> None:

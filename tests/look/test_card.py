@@ -10,7 +10,7 @@ from heard import read_aloud
 from look import card, still
 from look.card import Card, Group
 from look.parts import Drawn, Table, View
-from look.prose import wired
+from look.prose import wired, with_code
 
 EVIL = '<script>alert(1)</script>"&'
 CHIP = re.compile(r'class="lesson-chip (lesson-shape\d lesson-colour\d)">.*?([0-9a-f]{4})<')
@@ -86,3 +86,11 @@ def test_a_picture_has_the_style_of_its_chips_once():
     assert still.picture(View("t", (table,))).count(card.STYLE) == 1
     assert still.picture(View("t", (table, drawn))).count(card.STYLE) == 1
     assert card.STYLE not in still.picture(View("t", (Table((("a", "b"),)),)))
+
+
+def test_a_notebooks_number_is_in_one_piece():
+    assert with_code("(notebook 04-06_register)") == (
+        '(notebook <span class="lesson-whole">04-06</span>_register)'
+    )
+    for other in ("2024-05-17", "a-04-06", "1234-5678", "port 12-345"):
+        assert with_code(other) == other
