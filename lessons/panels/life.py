@@ -53,7 +53,7 @@ class LifePanel(Panel):
         if self._access_token and time.monotonic() >= self._dies_at + ASK_AFTER:
             access_token, self._access_token, self.every = self._access_token, "", 0.0
             self._ask(access_token)
-            self.say(self._happened[-1])
+            self.say(f"The bar has run out. {self._happened[-1]}")
 
     def _get(self, seconds: int) -> None:
         mine = self.need("client_id", "client_secret", "refresh_token")
@@ -114,12 +114,11 @@ class DisconnectPanel(Panel):
         self._happened += (f"The refresh token: {reply.status_code}, {sending.message(reply)}.",)
         credentials.keep(self.twitch, access_token="", refresh_token="")
         self._may_catch_up = self.twitch.is_practice
-        if self.twitch.is_practice:
-            self.say("Both are useless now, and have been deleted here.", "good")
-        else:
-            self.say("Both are useless now. Get new ones in notebooks 08 and 10.", "good")
+        here, real = ", and have been deleted here", ". Get new ones in notebooks 08 and 10"
+        self.say(f"Both are useless now{here if self._may_catch_up else real}.", "good")
 
     def do_catch_up(self, _: Values) -> None:
         catch_up(self.twitch, ["access_token"])
         self._may_catch_up = False
-        self.say("The practice learner gave consent again: you hold new tokens.", "good")
+        self._happened += ("The practice learner gave consent again, and got new tokens.",)
+        self.say("The connection is there again: you hold new tokens.", "good")

@@ -29,7 +29,7 @@ from lessons import panels
 from lessons.exchange import behind_the_curtain
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 from look import still
-from look.parts import Bar
+from look.parts import Bar, Steps
 
 ROOM = Path(panels.__file__).parent
 
@@ -219,6 +219,9 @@ def test_after_the_disconnect_both_tokens_are_forgotten_and_new_ones_come(renewa
     )
     press(panel, "Get new ones")
     assert oauth.validate(renewable, credentials.kept(renewable).access_token).ok
+    assert "you hold new tokens" in said(panel)
+    steps = [line for part in panel.parts() if isinstance(part, Steps) for line in part.lines]
+    assert "got new tokens" in steps[-1]  # else the last that is read is that both are refused
 
 
 def test_a_chat_streams_in_until_it_is_stopped(renewable):
