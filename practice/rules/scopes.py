@@ -87,7 +87,7 @@ SCOPES: dict[str, str] = {
     "channel_subscriptions": "Look up who pays for a subscription to you.",
     "user:edit:follows": "Deprecated. Was for following and unfollowing channels as you.",
     "whispers:edit": "Deprecated. Was for sending whispers as you.",
-    "openid": "Sign you in with OpenID Connect: tell the application who you are.",
+    "openid": "Log you in with OpenID Connect: tell the application who you are.",
 }
 
 RETIRED = frozenset({"channel_editor", "channel_read", "chat_login", "user_read"})

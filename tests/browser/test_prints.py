@@ -51,5 +51,12 @@ def test_practices_pages_are_printed_dark_on_white(page: Page, empty_practice: S
     for path in ("", "/login", "/behind-the-curtain"):
         page.goto(f"{empty_practice.id_url}{path}")
         assert page.evaluate(FAINT, "body *") == [], path
-        assert page.locator("main button:visible").count() == 0
+        assert page.locator("main button:not(.choice):visible").count() == 0
         expect(page.get_by_role("heading").first).to_be_visible()
+
+
+def test_the_accounts_are_on_the_printed_log_in_page(page: Page, empty_practice: Service) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{empty_practice.id_url}/login")
+    for login in ("river_otter", "night_owl", "new_sparrow"):
+        expect(page.get_by_text(login)).to_be_visible()

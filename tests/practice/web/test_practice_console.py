@@ -288,3 +288,9 @@ def test_what_the_practice_learner_did_is_of_another_kind(start_server, tmp_path
     [owl] = [one for one in books["accounts"] if one["login"] == "night_owl"]
     assert owl["agreement_accepted"]
     assert owl["person_signed_in"] == owl["person_agreed"] == (kinds[0] == "sign_in")
+
+
+def test_the_start_page_offers_to_log_in_only_to_who_is_not(server):
+    assert "1 · Log in" in server.get("/").text
+    page = server.person("night_owl").open("/").text
+    assert "1 · Log in" not in page and "You are night_owl" in page
