@@ -187,9 +187,8 @@ def refuse_taken(port):
 
 def run_tests(every, without_browser):
     set_up("requirements-test.txt")
-    # Four at a time: many of them wait for a browser or a kernel. They are handed out one by one
-    # (loadgroup), so that the two longest begin together.
-    tests = ["pytest", "-n", "4", "--dist", "loadgroup"]
+    # Four at a time: many of them wait for a browser or a kernel.
+    tests = ["pytest", "-n", "4"]
     left_out = [] if every else ["slow"]
     if without_browser:
         print("\n!!! The tests that need a browser are LEFT OUT, as you asked.", flush=True)

@@ -26,6 +26,13 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from sharing_out import ByFile  # late: where xdist isn't used, it is not needed
+
+    return ByFile(config, log)
+
+
 @pytest.fixture
 def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     surround(monkeypatch, tmp_path)

@@ -24,7 +24,7 @@ def test_every_step_runs_and_pytest_runs_last(with_tests: Tutorial) -> None:
         "stand-in: ruff check .",
         "stand-in: ruff format --check .",
         "stand-in: mypy",
-        "stand-in: pytest -n 4 --dist loadgroup -m not slow",
+        "stand-in: pytest -n 4 -m not slow",
     ]
     assert ended.stdout.splitlines()[-1] == said[-1]
     assert ended.returncode == 0
@@ -63,7 +63,7 @@ except KeyboardInterrupt:
 def test_all_injects_the_faults_and_runs_the_slow_tests_too(with_tests: Tutorial) -> None:
     ended = with_tests.start("test", "--all")
     said = [line for line in ended.stdout.splitlines() if line.startswith("stand-in:")]
-    assert said[-2:] == ["stand-in: inject", "stand-in: pytest -n 4 --dist loadgroup"]
+    assert said[-2:] == ["stand-in: inject", "stand-in: pytest -n 4"]
     assert ended.stdout.splitlines()[-1] == said[-1]
     assert ended.returncode == 0
 
@@ -85,7 +85,7 @@ def test_a_step_that_fails_makes_the_whole_fail(
 def test_leaving_the_browser_out_is_said_loudly(with_tests: Tutorial) -> None:
     ended = with_tests.start("test", "--without-browser")
     assert "LEFT OUT" in ended.stdout
-    words = "stand-in: pytest -n 4 --dist loadgroup -m"
+    words = "stand-in: pytest -n 4 -m"
     assert ended.stdout.splitlines()[-1] == f"{words} not slow and not browser"
     ended = with_tests.start("test", "--all", "--without-browser")
     assert ended.stdout.splitlines()[-1] == f"{words} not browser"
