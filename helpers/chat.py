@@ -81,8 +81,8 @@ class Connection:
                 raise websocket.WebSocketException("no WebSocket")
         except (websocket.WebSocketException, HTTPError, OSError, ValueError):
             raise PlainError(
-                f"The chat at {self._host} can't be reached. Is this computer online? If Practice "
-                "Twitch was meant, restart the kernel and run this notebook from its top."
+                f"The chat at {self._host} can't be reached. Is this computer online? For Practice "
+                "Twitch, whose chat is at ws://, restart the kernel and run this notebook again."
             ) from None
 
     @heard()
@@ -219,6 +219,7 @@ def connect(twitch: Service, login: str, access_token: str) -> Connection:
     Says so when the welcome is for another name. Raises PlainError with the cause, as far as it is
     known, when Twitch refuses, or says no welcome within 10 seconds.
     """
+    access_token = str(access_token or "")  # None where nothing is kept
     if "\r" in access_token or "\n" in access_token:  # it would make two lines of one
         raise PlainError(BROKEN)
     connection = Connection(twitch)

@@ -71,16 +71,19 @@ def no_answer(problem: Exception, host: str, seconds: float) -> PlainError:
     if isinstance(problem, requests.Timeout):
         return TooSlow(host, seconds)
     said = "The request to {} could not be sent. Check what you entered."
-    if host in service.LOOPBACK and re.search(NO_TLS, str(problem), re.IGNORECASE):
+    url = str(getattr(getattr(problem, "request", None), "url", ""))
+    no_tls = NO_TLS + "|reset by peer|forcibly closed" * url.startswith("https://")
+    if host in service.LOOPBACK and re.search(no_tls, str(problem), re.IGNORECASE):
         said = "{} doesn't speak https at this port. Practice Twitch's address begins with http://."
     elif isinstance(problem, errors.SSLError):
         said = "The connection to {} is not trusted: a proxy, a virus scanner, or a wrong clock?"
     elif isinstance(problem, (errors.ChunkedEncodingError, errors.ContentDecodingError)):
         said = "The answer of {} broke off, or is damaged. Try again."
     elif isinstance(problem, errors.ConnectionError):
+        set_up = "start it at PRACTICE_URL, or " if private_folder.variable("PRACTICE_URL") else ""
         said = (
             "{} can't be reached, or what answers there is not Twitch. Is this computer online? If "
-            "Practice Twitch was meant, restart the kernel and run this cell again."
+            f"Practice Twitch was meant, {set_up}restart the kernel and run this cell again."
         )
     return PlainError(said.format(host))
 
@@ -89,9 +92,7 @@ class TooSlow(PlainError):
     """A whole exchange did not fit into its time."""
 
     def __init__(self, host: str, seconds: float) -> None:
-        super().__init__(
-            f"{host} did not answer within {seconds:g} seconds. Wait a minute, try again."
-        )
+        super().__init__(f"{host} did not answer within {seconds:g} seconds. Wait, then try again.")
 
 
 class TooLarge(PlainError):

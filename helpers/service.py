@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from helpers import private_folder
@@ -23,6 +24,7 @@ GET_SECRETS = ("id_url", "api_url", "chat_url")  # the others are pages for peop
 REAL_FILE = "twitch.env"
 CHOICE_FILE = "choice.env"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")  # this computer
+base = partial(re.sub, "(/(oauth2|helix))?/*$", "")  # without what is written behind it later
 SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
 
 
@@ -125,11 +127,10 @@ def real() -> Service:
             "are refused here: they would lie on somebody else's disk. Choose Practice Twitch "
             "in notebook 00, or run the tutorial on your own computer."
         )
-    id_url = (variable("TWITCH_ID_URL") or REAL_ADDRESSES["id_url"]).rstrip("/")
+    id_url = base(variable("TWITCH_ID_URL") or REAL_ADDRESSES["id_url"])
     usual = REAL_ADDRESSES if is_twitchs(id_url) else all_at(id_url)
     addresses = {
-        name: (variable(f"TWITCH_{name.upper()}") or address).rstrip("/")
-        for name, address in usual.items()
+        name: base(variable(f"TWITCH_{name.upper()}") or address) for name, address in usual.items()
     }
     for name, address in addresses.items():
         _refuse_unsafe(address, f"TWITCH_{name.upper()}")
@@ -194,7 +195,7 @@ def _refuse_unsafe(address: str, name: str) -> None:
     if not host or not (scheme in ("https", "wss") or kept_in):
         raise PlainError(
             f"{address} is not a safe address for secrets: it must begin with https:// (or wss:// "
-            f"for the chat), or be on localhost. Fix the environment variable {name}."
+            f"for the chat); on localhost, with http://. Fix the environment variable {name}."
         )
 
 

@@ -37,7 +37,8 @@ def note(reply: requests.Response) -> None:
     path = urlsplit(reply.request.url or "").path
     refused = reply.status_code >= 400 and WAITING not in reply.content
     # Only the link leads to a page of Twitch's; elsewhere it is a hotel's, or a proxy's.
-    page = path != AUTHORIZE and "html" in reply.headers.get("Content-Type", "")
+    html = "html" in reply.headers.get("Content-Type", "")
+    page = path != AUTHORIZE and (html or reply.is_redirect)
     if path.startswith(PATHS) and (refused or page or _brings_error(reply)):
         _remember(Failure(reply, time.time()))
 

@@ -13,12 +13,14 @@ from helpers import sending, service
 from helpers.plain_errors import PlainError
 from lessons.exchange import last_failure
 
+SHORT = 10_000  # bytes; Twitch's refusals have far fewer
+
 
 def listen() -> None:
     """From now on a failure of `requests` itself is noted too, and raised or given as ever.
 
-    Only from the chosen Twitch, and only in the main thread: check and laboratory have threads of
-    their own. What `sending.OwnSession` sends isn't the reader's, or is noted already.
+    Only in the main thread: check and laboratory have threads of their own. What
+    `sending.OwnSession` sends isn't the reader's, or is noted already.
     """
     session_class: Any = requests.Session
     request, send = session_class.request, session_class.send
@@ -32,7 +34,7 @@ def listen() -> None:
         except (requests.RequestException, ValueError) as problem:
             _note_problem(session, problem, prepared.url, options.get("timeout"))
             raise
-        if not options.get("stream") and _counts(session, prepared.url):
+        if _counts(session, prepared.url) and not (options.get("stream") and _is_long(reply)):
             last_failure.note(reply)
         return reply
 
@@ -58,7 +60,14 @@ def _note_problem(session: requests.Session, problem: Exception, url: Any, withi
         last_failure.note_unanswered(sending.no_answer(problem, host, seconds))
 
 
+def _is_long(reply: requests.Response) -> bool:
+    """Whether reading an answer to its end, in the place of the cell that asked, may take long."""
+    size = reply.headers.get("Content-Length", "")
+    return not size.isdigit() or int(size) > SHORT
+
+
 def _counts(session: requests.Session, url: Any) -> bool:
+    """Whether this is the reader's request to a Twitch, or to what was taken for one."""
     if isinstance(session, sending.OwnSession):
         return False
     if threading.current_thread() is not threading.main_thread():
@@ -67,7 +76,11 @@ def _counts(session: requests.Session, url: Any) -> bool:
         address = urlsplit(str(url))
         if not address.path.startswith(last_failure.PATHS):
             return False
+        if address.hostname in service.LOOPBACK or service.is_twitchs(str(url)):
+            return True
         twitch = service.chosen()
+        return address.hostname in {
+            urlsplit(one).hostname for one in (twitch.id_url, twitch.api_url)
+        }
     except (PlainError, ValueError):
         return False
-    return f"{address.scheme}://{address.netloc}" in (twitch.id_url, twitch.api_url)

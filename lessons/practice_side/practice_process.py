@@ -11,7 +11,7 @@ import tempfile
 import threading
 from typing import IO
 
-from helpers import private_folder
+from helpers import private_folder, service
 from helpers.plain_errors import PlainError
 
 START_WITHIN = 30  # seconds
@@ -33,7 +33,7 @@ def address() -> str:
     global _running
     _go_past_the_proxy()
     if elsewhere := private_folder.variable("PRACTICE_URL"):
-        return elsewhere.rstrip("/")
+        return service.base(elsewhere)
     if _running and _running[0].poll() is not None:
         _end(_running[0])
         _running = None

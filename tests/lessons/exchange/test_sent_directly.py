@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 import pytest
 import requests
@@ -48,9 +49,50 @@ def test_an_error_of_requests_itself_is_noted_as_a_sentence(practice, monkeypatc
     assert "not-to-be-seen" not in failure.problem
 
 
-def test_other_hosts_other_paths_and_other_threads_are_no_business_of_the_clinics(practice, stub):
-    stub.answers({"status": 401, "message": "invalid access token"}, 401)
-    requests.get(f"{stub.base}/oauth2/validate", timeout=10)
+@pytest.mark.parametrize("spelled", ["http://me:word@", "https://", "http://"])
+def test_a_failure_counts_wherever_on_this_computer_or_at_twitch_it_was_sent(practice, spelled):
+    oauth.validate(practice, "x" * 30)
+    older = last_failure.last()
+    place = practice.id_url.removeprefix("http://") if spelled != "http://" else "localhost:9"
+    with suppress(requests.RequestException):
+        requests.get(f"{spelled}{place}/oauth2/validate", timeout=10)
+    assert last_failure.last() is not older
+
+
+def test_a_refusal_that_was_asked_for_as_a_stream_counts_and_can_be_read(practice):
+    reply = validate(practice, stream=True)
+    assert last_failure.last().reply is reply
+    assert b"".join(reply.iter_content(8)) == b'{"status":401,"message":"invalid access token"}\n'
+
+
+def test_a_stream_of_unknown_length_is_not_read_for_the_cell(practice, stub):
+    stub.raw = b"HTTP/1.1 401 No\r\nConnection: close\r\n\r\nthis may go on"
+    reply = requests.get(f"{stub.base}/oauth2/validate", stream=True, timeout=10)
+    assert last_failure.last() is None
+    assert reply.raw.read() == b"this may go on"
+
+
+def test_https_to_practice_is_named_and_not_taken_for_being_offline(practice):
+    with pytest.raises(requests.RequestException):
+        requests.get(f"https{practice.id_url.removeprefix('http')}/oauth2/validate", timeout=10)
+    assert "doesn't speak https at this port" in last_failure.last().problem
+
+
+def test_other_hosts_other_paths_and_other_threads_are_no_business_of_the_clinics(
+    practice, make_reply
+):
+    class Elsewhere(requests.adapters.BaseAdapter):
+        def send(self, request, **_):
+            reply = make_reply({}, 401, "application/json", "GET", request.url)
+            reply.request = request
+            return reply
+
+        def close(self):
+            pass
+
+    with requests.Session() as session:
+        session.mount("https://", Elsewhere())
+        assert session.get("https://login.example/oauth2/token", timeout=10).status_code == 401
     requests.get(f"{practice.id_url}/nowhere", timeout=10)
     thread = threading.Thread(target=validate, args=(practice,))
     thread.start()
