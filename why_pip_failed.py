@@ -19,6 +19,10 @@ PROXY = (
     "The proxy could not be used. Look at HTTPS_PROXY and HTTP_PROXY: the address may be wrong, or "
     "not needed here. Then start again."
 )
+SET_UP_WRONGLY = (
+    "A setting of pip can't be read: {} Fix it in pip's configuration (`pip config list` names its "
+    "files), or in the variable PIP_… that has it. Then start again."
+)
 LONG_PATHS = (
     "A path is too long for Windows. Move the tutorial to a folder with a short path, such as "
     "C:\\twitch, or turn on long paths in Windows. Then start again."
@@ -69,12 +73,18 @@ ERRORS = (
 )
 MISSING = re.compile(r"(?:satisfies the requirement|matching distribution found for) ([\w.-]+)")
 BUILT = re.compile(r"(?:Failed building wheel for|Failed to build)\W+([\w.-]+)")
+UNREADABLE = re.compile(
+    r"(Configuration file could not be loaded.*|An error occurred during configuration: .*)"
+    r"(?:\n(.*section.*|.*parsing.*))?"
+)
 ERROR_LINE = re.compile(r"^\W*(?:\w*Error\b|error\b)", re.IGNORECASE)
 NOTE = re.compile(r"^\W*(?:note|hint)\b", re.IGNORECASE)
 
 
 def told(words: str) -> str:
     """The reason in a sentence, with the way out; empty when pip's words are of no known kind."""
+    if unreadable := UNREADABLE.search(words):
+        return SET_UP_WRONGLY.format(" ".join(filter(None, unreadable.groups())).rstrip(".") + ".")
     lines = words.splitlines()
     first = next((place for place, line in enumerate(lines) if ERROR_LINE.match(line)), len(lines))
     errors = "\n".join(lines[first:])

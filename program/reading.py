@@ -23,7 +23,7 @@ def private_values(path: Path, *needed: str) -> dict[str, str]:
     except OSError as problem:
         raise Problem(f"{path} can't be read: {problem.strerror}.") from None
     if "\0" in text or "\ufffd" in text:
-        raise Problem(f"{path} is not text in UTF-8, but perhaps UTF-16. Save it as UTF-8.")
+        raise Problem(f"{path} is not text in UTF-8: older, or perhaps UTF-16. Save it as UTF-8.")
     mine = {}
     for line in parse_stream(io.StringIO(text)):
         if line.error or (line.key and line.value is None):

@@ -31,6 +31,7 @@ def told(reply) -> dict:
         said = None
     names = set(said) if isinstance(said, dict) and status // 100 in (2, 4) else set()
     is_yes = reply.ok and names & {"access_token", "data", "client_id"}
+    is_yes = is_yes and isinstance(said.get("access_token", ""), str)
     if is_yes or ({"status", "message"} <= names and status != 429):
         return said
     place = re.match(r"(https?://[\w.:-]+)?", reply.headers.get("Location", ""))[0]

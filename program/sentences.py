@@ -178,7 +178,7 @@ NO_REPLY = {  # the kind of error, then its words
     ),
     r"": (
         PassingTrouble,
-        "{host} hung up before it answered. If its address in .env begins with http:// or ws://, "
-        "perhaps it must be https:// or wss://.",
+        "{host} hung up before it answered. Look at its address in .env: Twitch's begin with "
+        "https:// and wss://, those of Practice Twitch with http:// and ws://.",
     ),
 }

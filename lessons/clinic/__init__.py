@@ -25,6 +25,7 @@ from lessons.clinic.case import Case, Rules
 from lessons.clinic.clock import age_of_code
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
 from lessons.clinic.elsewhere import sent_to_another, went_elsewhere, without_proxy
+from lessons.clinic.given import given
 from lessons.clinic.hiding import kept_secrets, secrets_in, without_secrets
 from lessons.clinic.masks import refused_mask, with_masks
 from lessons.clinic.not_known import not_known
@@ -34,9 +35,10 @@ from lessons.clinic.words import SAID_BY_TWITCH, meaning, twitchs_words
 from lessons.exchange import last_failure, mistakes, pasted, sent
 from lessons.exchange.sent import Sent
 
-__all__ = ["diagnose", "diagnose_address", "examine", "secrets_in"]
+__all__ = ["diagnose", "diagnose_address", "examine", "given", "secrets_in"]
 
 
+CHAT = "The chat refused the login"
 BROKEN = r"https?://\S+(\s*\n\s*\S+)+"  # an address that a mail broke into lines
 
 # Each rule is for one of Twitch's refusals. None means that it can't tell.
@@ -91,6 +93,8 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
 
 def _examine_problem(problem: str) -> Diagnosis:
     """The diagnosis of a request, or a login to chat, that got no answer."""
+    if problem.startswith(CHAT):  # whoever logged in has asked Twitch already
+        return Diagnosis("chat_refused", problem, failed="the chat's login")
     found = copied.diagnose_copied(problem)
     if found.known:
         return replace(found, evidence=(problem,))

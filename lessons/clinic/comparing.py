@@ -29,7 +29,8 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 ID_TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")  # a JWT (RFC 7519)
-MASK = re.compile(r"\bhidden[ +]+[0-9a-f]{4}\b", re.IGNORECASE)  # as the outputs show it
+# As the outputs show it; or stars, and what shortens a value, as pages do.
+MASK = re.compile(r"\bhidden[ +]+[0-9a-f]{4}\b|[*•●]{3}|\w(?:…|\.{3})", re.IGNORECASE)
 ENCODED_AT_MOST = 3  # times
 SHORTEST_PART = 10  # characters; a shorter part of a value says nothing
 NEARLY = 0.9  # of all characters, in the same order

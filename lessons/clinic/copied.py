@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers import sending
 from helpers.private_folder import mask_tokens
-from lessons.clinic import scopes, words
+from lessons.clinic import other_texts, scopes, words
 from lessons.clinic.case import Case
 from lessons.clinic.chat import REFUSALS
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
@@ -146,6 +146,7 @@ def error_in(text: str) -> str:
 
 def read(text: str) -> Copied:
     """What the text says: the words, the status, the address that was called."""
+    text = re.sub(r"\n[>\s]*(?=>)>[ \t]*", "\n", text)  # as mails quote
     body = _body(text) or {}
     found = STATUS.search(text)
     told = body.get("status")
@@ -153,7 +154,7 @@ def read(text: str) -> Copied:
     named = [next(filter(None, one)) for one in NAMED.findall(text)]
     paths = named or list(dict.fromkeys(MENTIONED.findall(text)))
     path = paths[-1] if len(set(paths)) == 1 else ""
-    message = body.get("message") if body else _known_words(text)
+    message = " ".join(body["message"].split()) if body else _known_words(text)
     return Copied(message, status, path, bool(named))
 
 
@@ -199,8 +200,9 @@ def _finished(found: Diagnosis, known: Mistake, failed: str, sure: bool) -> Diag
 
 
 ASK_FOR_MORE = (
-    "A text doesn't hold what was sent. Give the clinic the response itself, `ClinicPanel(reply)`: "
-    "then it compares that with what is kept."
+    "A text doesn't hold what was sent. From a browser, paste the authorize link with it. For a "
+    "request of your own, give the clinic the response itself, `ClinicPanel(reply)`: then it "
+    "compares that with what is kept."
 )
 
 
@@ -252,6 +254,10 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
         for pattern, cause, happened, fix in WITHOUT_ANSWER:
             if re.search(pattern, text):
                 return Diagnosis(cause, happened, fix=fix, failed="a request that got no answer")
+    told = copied.message is not None and "is_sent" not in text
+    refused = bool(copied.status and copied.status >= 400)
+    if not told and (found := other_texts.recognized(text, refused)):
+        return found
     at = f"`{copied.path}`" if copied.path else "a request"
     how = f", refused{_with(copied)}" if copied.message else f", status {copied.status}"
     failed = f"{at}{how}" if copied.status or copied.message else ""
@@ -263,7 +269,10 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
         happened = f"The text has the status {copied.status}, and no words of Twitch's."
         return Diagnosis(UNKNOWN, happened, look_at=(ITS_WORDS, ASK_FOR_MORE), failed=failed)
     else:
-        happened = "The clinic finds no error in this text: no error= of an address, no message."
+        happened = (
+            "The clinic finds none of Twitch's words in this text: no error= of an address, no "
+            "message. They are in the body of the answer."
+        )
     return Diagnosis(UNKNOWN, happened, look_at=(ASK_FOR_MORE,), failed=failed)
 
 

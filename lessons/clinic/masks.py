@@ -53,7 +53,7 @@ def _mask_sent(name: str, sure: bool) -> Diagnosis:
     return Diagnosis(
         f"mask_in_place_of_{called}",
         f"A mask was sent in the place of the {_word(name)}: the word hidden and four characters, "
-        "in brackets. Outputs show it so that nobody sees the value itself.",
+        "in brackets, or the stars and dots of a page. It is shown so that nobody sees the value.",
         fix=f"Send the {_word(name)} itself: the variable that holds it, such as mine.{called}. "
         "From an output it can't be copied.",
         sure=sure,

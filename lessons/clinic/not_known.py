@@ -29,13 +29,16 @@ def not_known(
         return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")
     page = _no_answer_of_twitchs(reply, request)
     page = page and message is None
-    if not message and (found := by_status(reply.status_code, reply.headers, page)):
+    here = request.to_this_computer
+    found = by_status(reply.status_code, reply.headers, page and not here)
+    if not message and found:
         about = (about_the_address(request),) if reply.status_code < 500 else ()
         return replace(found, look_at=(*found.look_at, *about))
-    if message is None and request.to_this_computer:
+    if message is None and here:
         return Diagnosis(
             UNKNOWN,
-            f"Practice answered with status {reply.status_code}, and not as Twitch's addresses do.",
+            f"Status {reply.status_code} came from this computer, and not as Twitch's addresses "
+            "answer: another program may listen at this port, or the path is wrong.",
             look_at=(
                 about_the_address(request),
                 "Addresses for tokens begin with /oauth2/, those of the API with /helix/.",

@@ -224,8 +224,11 @@ def _pieces(text: str) -> list[str]:
 def _address(piece: str) -> str:
     """A piece of a text without what is around it; decoded when it was encoded as a whole."""
     piece = piece.strip(AROUND_AN_ADDRESS)
-    encoded = re.match(r"(?:about:.*[?&]u=)?(https?%3A.*)", piece, re.IGNORECASE)
-    return unquote(encoded[1]) if encoded else piece
+    # Firefox's page of errors, and search engines, carry it as a parameter of their own.
+    encoded = re.match(r"(?:.*[?&](?:u|q|query|p|text)=)?(https?%3A[^&]*)", piece, re.IGNORECASE)
+    if encoded:
+        return unquote(encoded[1])
+    return re.sub(r"^https?://[^?#]*[?&](?:q|query|p|text)=(?=[^&]*\?code=)", "", piece)
 
 
 def _refuse_mask(text: str, what: str = "value") -> None:

@@ -11,11 +11,10 @@ from lessons.panels.panel import Panel, Values
 from look.parts import Button, Part, Row, Text
 
 SHOWN = 12  # messages
-RUNS_FOR = 600  # seconds at most
-EVERY = 0.5  # seconds between two looks
+RUNS_FOR, LET_IN_WITHIN = 600, 5  # seconds at most; until a JOIN is answered
 SLICE = 0.05  # seconds that a look takes
 ENOUGH = 2  # messages, when nobody watches
-AGAIN = "Twitch restarts this chat server. Press Start again."
+LISTENING = "Listening. Messages appear as they are written."
 
 
 class ChatPanel(Panel):
@@ -48,9 +47,9 @@ class ChatPanel(Panel):
         connection = chat.connect(self.twitch, self._login, access_token)
         connection.send(f"JOIN #{self._channel.lstrip('#')}")
         self._connection, self._ends_at = connection, time.monotonic() + RUNS_FOR
-        self._count, self.every = 0, EVERY
+        self._count, self.every = 0, 0.5
         self.done("13")
-        self.say(connection.other_name() or "Listening. Messages appear as they are written.")
+        self.say(connection.other_name() or LISTENING)
 
     def do_stop(self, _: Values) -> None:
         self._end("Stopped.")
@@ -71,11 +70,14 @@ class ChatPanel(Panel):
                 elif line.command == "PING":
                     self._connection.send(f"PONG :{line.text}")
                 elif line.command == "RECONNECT":
-                    return self._end(AGAIN)
+                    return self._end("Twitch restarts this chat server. Press Start again.")
                 elif complaint := self._connection.complaint(line):
                     self.say(complaint, "bad")
         except PlainError as problem:
             return self._end(str(problem))
+        late = time.monotonic() > self._ends_at - RUNS_FOR + LET_IN_WITHIN
+        if late and self._said == LISTENING and (unheard := self._connection.not_joined()):
+            self.say(unheard[0], "bad")
         if time.monotonic() > self._ends_at:
             self._end("Stopped after ten minutes. Press Start to go on.")
 

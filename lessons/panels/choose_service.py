@@ -9,6 +9,7 @@ from helpers import service
 from helpers.plain_errors import PlainError
 from lessons.panels.panel import Panel, Values
 from lessons.panels.start import map_at
+from lessons.practice_side import practice_process
 from look.parts import Button, Choice, Link, Part
 
 SERVICES = (
@@ -43,6 +44,8 @@ class ServicePanel(Panel):
 
     def begin(self) -> None:
         twitch = self.twitch
+        if problem := practice_process.not_at(twitch):
+            return self.say(problem, "bad")
         where = f" It runs at {twitch.id_url}." if twitch.is_practice else ""
         who = "the practice learner does the steps" if service.watching() else "you do the steps"
         self.say(f"Chosen: {twitch.title}; {who}.{where}", "good")

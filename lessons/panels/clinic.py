@@ -21,19 +21,13 @@ ONLY_ON_PRACTICE = (
     "Faults are caused on purpose on Practice Twitch only. Every wrong request to the real Twitch "
     "counts against your application. Choose Practice Twitch in notebook 00 to try them."
 )
-NOTHING_FAILED = (
-    "Nothing has failed yet since this kernel was started, of what the notebooks' own functions "
-    "sent."
-)
-FOLD = "The request and its answer"
-WHICH = "The last failure"
+NOTHING_FAILED = "Nothing has failed yet of what this kernel's cells sent with helpers or requests."
 PASSED_OVER = "A cell's failure on purpose is passed over. The last one before it"
 ON_PURPOSE = "The last failure, which a cell caused on purpose"
-OLD = 2  # minutes; until then a failure was just now
 NOT_THE_READERS = " “Kept” means what the throw-away application had: what you keep was not used."
 HAND_OVER = (
-    "For a request of your own, give the panel its response: `ClinicPanel(reply)`. An error in the "
-    "browser is pasted below."
+    "For a request of your own, give the panel its response: `ClinicPanel(reply)`, or what it "
+    "printed; those of urllib, threads or other libraries aren't seen. A browser's is pasted below."
 )
 
 
@@ -46,10 +40,10 @@ class ClinicPanel(Panel):
     title = "The error clinic: what failed, why, and how to fix it"
 
     def __init__(self, reply: Any = None) -> None:
-        self._reply = reply
+        self._reply = clinic.given(reply)
         self._found: dict[str, list[Part]] = {}  # under each button, what it brought
         self._seen: Diagnosis | None = None  # what stands under the first button
-        self._which = WHICH
+        self._which = ""
         self._at = 0.0  # when the last failure came, in seconds since 1970; 0 for what is given
         self._caused: Diagnosis | None = None  # shown when the reader has looked, and asks for it
         super().__init__()
@@ -127,7 +121,8 @@ class ClinicPanel(Panel):
         if self._seen is None:
             return NOTHING_FAILED if self._reply is None else ""
         which = f"{self._which}{_ago(self._at)}" if self._at else "What you gave"
-        return f"{which}: {self._seen.failed or 'no failure'}."
+        none = "a text" if isinstance(self._reply, str) else "no failure"
+        return f"{which}: {self._seen.failed or none}."
 
     def _look(self) -> None:
         self._found["look"], self._seen, self._at = [], None, 0.0
@@ -136,11 +131,11 @@ class ClinicPanel(Panel):
         if found is None:
             return self.say(NOTHING_FAILED)
         if reply is None and last is not None:
-            self._which = WHICH if own is last else PASSED_OVER if own else ON_PURPOSE
+            self._which = "The last failure" if own is last else PASSED_OVER if own else ON_PURPOSE
             reply, self._at = (own or last).reply, (own or last).received_at
         self._seen, self._found["look"] = found, [Drawn(found._repr_html_(), repr(found))]
-        if reply is not None and not isinstance(reply, str):
-            self._found["look"].append(_exchange(reply, self.kept, FOLD))
+        if isinstance(reply, requests.Response):
+            self._found["look"].append(_exchange(reply, self.kept, "The request and its answer"))
         self._say_of(found)
 
     def _cause(self, title: str, chance: random.Random) -> None:
@@ -172,4 +167,4 @@ def _exchange(reply: requests.Response, mine: Credentials, fold: str = "") -> Dr
 
 def _ago(at: float) -> str:
     minutes = (time.time() - at) // 60
-    return f", {minutes:.0f} minutes ago" if minutes >= OLD else ", just now"
+    return f", {minutes:.0f} minutes ago" if minutes >= 2 else ", just now"

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from typing import IO
 
-from helpers import private_folder, service
+from helpers import oauth, private_folder, sending, service
 from helpers.plain_errors import PlainError
 
 START_WITHIN = 30  # seconds
@@ -40,6 +40,23 @@ def address() -> str:
     if _running is None:
         _running = _start()
     return _running[1]
+
+
+def not_at(twitch: service.Service) -> str:
+    """A sentence when PRACTICE_URL names a place at which no Practice Twitch answers; else ""."""
+    if not twitch.is_practice or not private_folder.variable("PRACTICE_URL"):
+        return ""
+    try:
+        told = sending.json_body(oauth.openid_configuration(twitch))
+    except PlainError:
+        told = None
+    if isinstance(told, dict) and "token_endpoint" in told:
+        return ""
+    return (
+        f"PRACTICE_URL is {twitch.id_url}, and no Practice Twitch answers there. Start it there "
+        "(python -m practice), or remove the variable: then it starts by itself. Then restart the "
+        "kernel."
+    )
 
 
 def _go_past_the_proxy() -> None:

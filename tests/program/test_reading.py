@@ -269,6 +269,7 @@ def why_not(private_file) -> str:
 
 ODD_FILES = {
     "UTF-16": (lines().encode("utf-16"), "perhaps UTF-16. Save it as UTF-8"),
+    "Windows' own": ("# für mich\n".encode("cp1252") + lines().encode(), "older, or perhaps"),
     "UTF-16 without a mark": (lines().encode("utf-16-le"), "perhaps UTF-16"),
     "another encoding": (lines(SCOPE="ü").encode("latin-1"), "not text in UTF-8"),
     "zeros": (b"\0" * 300, "not text in UTF-8"),

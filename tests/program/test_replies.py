@@ -72,6 +72,7 @@ def test_twitchs_own_answer_is_passed_on(stub, body, status):
         ({"hello": "world"}, 200, "is not Twitch: its JSON"),
         ({"message": "Forbidden"}, 403, "is not Twitch: its JSON"),
         (b"[]", 200, "is not Twitch: its JSON"),
+        ({"access_token": 5}, 200, "is not Twitch: its JSON"),
         (b"5", 200, "is not Twitch: its JSON"),
         (b"[" * 100_000, 200, "is not Twitch: its JSON"),
         (b"pong", 200, "is not Twitch. Compare"),
@@ -126,7 +127,7 @@ def test_each_failure_of_tls_has_its_sentence(words, says):
 def test_http_where_tls_is_spoken_and_the_other_way_round(tmp_path, stub):
     certificate = make_certificate(tmp_path / "own.pem")
     with Hostile(lambda asked: [], certificate=certificate).running() as server:
-        assert "perhaps it must be https://" in refusal(f"http://localhost:{server.port}")
+        assert "Twitch's begin with https://" in refusal(f"http://localhost:{server.port}")
     answer = [b"HTTP/1.0 400 Bad Request\r\n\r\n"]
     with Hostile(lambda asked: answer, waits_for_a_request=False).running() as server:
         assert "doesn't speak https" in refusal(f"https://localhost:{server.port}")
@@ -139,7 +140,9 @@ def test_each_way_of_getting_no_answer_has_its_sentence(monkeypatch):
     with Hostile(lambda asked: [b""], pause=3).running() as server:
         assert "didn't answer in time" in refusal(f"http://127.0.0.1:{server.port}")
     with Hostile(lambda asked: [], resets=True).running() as server:
-        assert "hung up before it answered" in refusal(f"http://127.0.0.1:{server.port}")
+        told_of_it = refusal(f"http://127.0.0.1:{server.port}")
+        assert "hung up before it answered" in told_of_it
+        assert "https:// and wss://, those of Practice Twitch with http:// and ws://" in told_of_it
     for name in ("https_proxy", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert "The proxy that is set on this computer" in refusal("https://id.twitch.example")

@@ -109,3 +109,15 @@ def test_the_innermost_error_is_told_and_never_a_note() -> None:
     plain = "note: an error\nworking\nERROR: a wheel is broken\nnote: This error originates here"
     assert why_pip_failed.innermost(plain) == "ERROR: a wheel is broken"
     assert why_pip_failed.innermost("nothing of it") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Configuration file could not be loaded.\nFile contains no section headers.\nfile: 'x'\n",
+        "An error occurred during configuration: option timeout: invalid value: 'soon'\n",
+    ],
+)
+def test_a_setting_that_pip_cannot_read_is_named(words):
+    told = why_pip_failed.told(words)
+    assert words.splitlines()[0].rstrip(".") in told and "pip config list" in told

@@ -28,6 +28,7 @@ def refused(twitch, token: str, nick: str = "river_otter") -> str:
     with pytest.raises(PlainError) as problem:
         chat.connect(twitch, nick, token)
     said = str(problem.value)
+    token = token or ""
     assert token.strip() not in said or not token.strip()
     failure = last_failure.last()
     assert progress.steps(twitch) == before and failure
@@ -43,6 +44,8 @@ SENT = {
     "OAuth": (lambda mine: f"OAuth {mine.access_token}", "OAuth and a space belong"),
     "empty": (lambda mine: "", "The token is empty"),
     "spaces": (lambda mine: "   ", "The token is empty"),
+    "nothing at all": (lambda mine: None, "The token is empty"),
+    "stars": (lambda mine: "*" * 30, "only the mask"),
     "a space inside": (
         lambda mine: f"{mine.access_token[:9]} {mine.access_token[9:]}",
         "more than",

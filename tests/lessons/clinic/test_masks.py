@@ -93,3 +93,9 @@ def test_a_mask_beside_another_cause_is_named_too(make_reply):
 def test_a_mask_in_a_path_is_named(make_reply):
     reply = make_reply(b"404 page not found", 404, "text/plain", url=f"{TOKEN}/{quote(MASK)}")
     assert "mask was sent" in repr(diagnose(reply, MINE)).replace("A mask", "mask")
+
+
+@pytest.mark.parametrize("value", ["*" * 30, "•" * 30, "abcd...wxyz", "abcd…"])
+@pytest.mark.parametrize("name", ["client_secret", "access_token"])
+def test_stars_and_what_a_page_shortened_are_masks_too(name, value):
+    assert comparing.value_difference(name, value, MINE) == "mask"

@@ -65,10 +65,25 @@ def test_a_page_in_the_place_of_an_answer_is_a_failure_whatever_its_status(pract
     oauth.validate(practice, "x" * 30)
     stub.answers(b"<html>Welcome to the hotel</html>", 200, "text/html")
     oauth.validate(stub.as_service(), "y" * 30)
-    assert clinic.examine().cause == "log_in_page_of_this_network"
+    assert "Status 200 came from this computer" in clinic.examine().happened
 
 
 def test_a_page_of_the_link_itself_is_none(make_reply):
     link = "https://id.twitch.tv/oauth2/authorize"
     last_failure.note(make_reply(b"<html>", 200, "text/html", "GET", link))
     assert last_failure.last() is None
+
+
+def test_a_way_to_a_hotels_page_is_a_failure(make_reply):
+    url = "https://api.twitch.tv/helix/users"
+    reply = make_reply(b"", 302, "text/plain", "GET", url)
+    reply.headers["Location"] = "http://portal.example/login"
+    last_failure.note(reply)
+    assert last_failure.last().reply is reply
+
+
+def test_a_refusal_of_the_chat_stays_one_whatever_the_clinic_asked_since(practice):
+    problem = PlainError("The chat refused the login: Twitch says “invalid access token”.")
+    last_failure.note_unanswered(problem)
+    found = clinic.examine()
+    assert (found.cause, found.failed) == ("chat_refused", "the chat's login")

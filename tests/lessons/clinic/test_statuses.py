@@ -68,3 +68,14 @@ def test_how_long_to_wait_is_said_when_a_header_says_it(make_reply):
 def test_a_status_that_settles_nothing_has_no_cause(make_reply, status):
     found = diagnose(make_reply(HOTEL, status, "text/html", url=TOKEN), MINE)
     assert not found.known and found.look_at
+
+
+def test_a_page_of_this_computer_is_another_programs_and_no_hotels(make_reply):
+    found = diagnose(make_reply(HOTEL, 200, "text/html", "POST", HERE), MINE)
+    assert not found.known and "another program may listen at this port" in found.happened
+    assert "hotel" not in repr(found)
+
+
+def test_what_answers_on_this_computer_is_not_called_practice(make_reply):
+    found = diagnose(make_reply(b"", 418, "text/plain", "POST", HERE), MINE)
+    assert "Practice answered" not in repr(found)

@@ -271,6 +271,8 @@ WRITTEN = {
         f"about:neterror?e=connectionFailure&u={quote(address, safe='/')}&c=UTF-8"
     ),
     "percent-encoded": lambda address: quote(address, safe=""),
+    "looked up": lambda address: f"https://search.example/?q={quote(address, safe='')}&s=1",
+    "looked up as it is": lambda address: f"https://search.example/find?q={address}",
     "twice": lambda address: f"{address}{address}",
     "twice, on two lines": lambda address: f"{address}\n{address}",
     "as a link of Markdown": lambda address: f"[{address}]({address})",

@@ -21,6 +21,7 @@ class Line:
         self.sent: list[str] = []
         self.closed = False
         self.name_told = ""
+        self.unanswered: list[str] = []
 
     def lines(self, seconds):
         while self.coming:
@@ -34,6 +35,9 @@ class Line:
 
     def other_name(self):
         return self.name_told
+
+    def not_joined(self):
+        return self.unanswered
 
     def complaint(self, line):
         return f"Complaint: {line.text}" if line.command == "NOTICE" else ""
@@ -128,3 +132,22 @@ def test_whatever_ends_it_closes_the_connection(panel, connection, monkeypatch, 
         "time": "ten minutes",
         "error": "The chat broke off.",
     }[ends] in repr(panel)
+
+
+def test_a_room_that_does_not_let_us_in_is_told_after_a_while(panel, connection, monkeypatch):
+    connection.unanswered = ["No answer has come to JOIN #amber_lantern."]
+    panel.tick()
+    assert panel.view().said.startswith("Listening")
+    now = chat_panel.time.monotonic()
+    monkeypatch.setattr(chat_panel.time, "monotonic", lambda: now + 6)
+    panel.tick()
+    assert panel.view().said == "No answer has come to JOIN #amber_lantern."
+
+
+def test_what_the_chat_said_itself_is_not_written_over(panel, connection, monkeypatch):
+    connection.unanswered = ["No answer has come."]
+    connection.coming = [":tmi.twitch.tv NOTICE * :You are banned."]
+    now = chat_panel.time.monotonic()
+    monkeypatch.setattr(chat_panel.time, "monotonic", lambda: now + 6)
+    panel.tick()
+    assert panel.view().said == "Complaint: You are banned."

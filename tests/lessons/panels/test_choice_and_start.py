@@ -101,3 +101,24 @@ def test_who_watches_has_walked_as_far_as_the_map_says(practice, at, comes_next)
     panels.StartPanel("client_id", "client_secret", at=at)
     (link,) = [one for one in journey.so_far(practice).arrows if one.says.startswith(comes_next)]
     assert link.expected
+
+
+def test_it_says_when_no_practice_answers_at_the_address_of_the_variable(practice, monkeypatch):
+    monkeypatch.setenv("PRACTICE_URL", "http://localhost:9")
+    told = said(panels.ServicePanel())
+    assert "PRACTICE_URL is http://localhost:9, and no Practice Twitch answers there" in told
+    assert "It runs at" not in told
+
+
+def test_it_says_when_something_else_answers_there(practice, monkeypatch, stub):
+    stub.answers(b"<html>It works!</html>", 200, "text/html")
+    monkeypatch.setenv("PRACTICE_URL", stub.base)
+    assert "no Practice Twitch answers there" in said(panels.ServicePanel())
+
+
+@pytest.mark.parametrize("more", ["/", "/oauth2", "/helix/"])
+def test_what_notebooks_write_behind_an_address_may_stand_in_the_variable(
+    practice, monkeypatch, more
+):
+    monkeypatch.setenv("PRACTICE_URL", f"{practice.id_url}{more}")
+    assert service.chosen().id_url == practice.id_url

@@ -1,0 +1,36 @@
+"""What somebody hands to the clinic: a response, an error that holds one, or a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import requests
+
+
+def given(failure: Any) -> Any:
+    """The response in it, or else its text; as it is when it is neither."""
+    found = getattr(failure, "response", None)  # an error of raise_for_status
+    if isinstance(found, requests.Response):
+        return found
+    if failure is None or isinstance(failure, (str, requests.Response)):
+        return failure
+    if isinstance(failure, bytes):
+        return failure.decode(errors="replace")
+    if isinstance(failure, (dict, list, tuple)):
+        return str(failure)
+    if isinstance(failure, BaseException):
+        return f"{type(failure).__name__}: {failure} {_body(failure)}"
+    words, status = getattr(failure, "text", None), getattr(failure, "status_code", None)
+    if isinstance(words, str) and isinstance(status, int):  # a response of httpx, for example
+        return f"status {status} {words}"
+    return failure
+
+
+def _body(failure: BaseException) -> str:
+    """What urllib's error still holds of the answer."""
+    read = getattr(failure, "read", None)
+    try:
+        body = read() if read else b""
+    except (OSError, ValueError):
+        return ""
+    return body.decode(errors="replace") if isinstance(body, bytes) else ""

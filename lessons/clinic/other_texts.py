@@ -1,0 +1,73 @@
+"""Texts without Twitch's words whose cause is known all the same, and answers that are fine."""
+
+from __future__ import annotations
+
+import re
+
+from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
+
+# A pattern, a cause, what happened, and how to fix it. The first that fits counts.
+CAUSES = [
+    (
+        r"ERR_CONNECTION_REFUSED|localhost refused to connect|ERR_UNSAFE_PORT"
+        r"|can[’']t establish a connection to the server at localhost",
+        "nothing_listens_at_the_redirect_address",
+        "Nothing listens at this address of your own computer. After Authorize that is fine: the "
+        "answer is in the address bar all the same.",
+        "Copy the whole address from the address bar into notebook 08. If it has error= in it, "
+        "paste it here.",
+    ),
+    (
+        r"blocked by CORS policy|Cross-Origin Request Blocked",
+        "asked_by_a_script",
+        "A script of a web page asked, and the browser keeps the answer from it.",
+        "The authorize link is opened in the browser, as a page: a script can't fetch it. What "
+        "has the client secret in it never goes into a page.",
+    ),
+    (
+        r"SSL certificate problem|self[- ]signed certificate|unable to get local issuer"
+        r"|NET::ERR_CERT",
+        "connection_not_trusted",
+        "The certificate is not trusted, so nothing was sent. A company's proxy or a virus scanner "
+        "may be in between, or this computer's clock may be wrong.",
+        "Compare the clock, and try another network. A company may have a certificate of its own.",
+    ),
+    (
+        r"Unexpected token '?<|invalid character '<' looking for|no element found|Expecting value",
+        "answer_is_no_json",
+        "A web page came where the program expected JSON: another address was asked, or something "
+        "in between answered.",
+        "Print the status and the first line of the answer before it is read as JSON.",
+    ),
+    (
+        r"KeyError: ['\"]access_token|[Uu]ndefined (?:array key|index):? \W?access_token",
+        "answer_has_no_token",
+        "The answer has no access_token, so it is a refusal, and the program didn't look.",
+        "Print the answer's status and body first, and give the clinic that.",
+    ),
+]
+FINE = [
+    (
+        r"[\"']access_token[\"']\s*:",
+        "Nothing failed here: this is an answer with a token. Show it to nobody.",
+    ),
+    (
+        r"[\"']is_sent[\"']\s*:\s*[Ff]alse",
+        "The request was fine, and the message was dropped: drop_reason in it says why.",
+    ),
+    (
+        r"[\"']data[\"']\s*:\s*\[\s*\]",
+        "Nothing failed here: the list is empty. Nobody of that name is there, or nobody is live.",
+    ),
+]
+
+
+def recognized(text: str, refused: bool) -> Diagnosis | None:
+    """What this text shows; None when nothing is known of it. `refused`: it has such a status."""
+    for pattern, cause, happened, fix in CAUSES:
+        if re.search(pattern, text):
+            return Diagnosis(cause, happened, fix=fix, failed="what this text tells of")
+    for pattern, happened in FINE:
+        if not refused and re.search(pattern, text):
+            return Diagnosis(UNKNOWN, happened)
+    return None
