@@ -20,8 +20,8 @@ PROXY = (
     "not needed here. Then start again."
 )
 SET_UP_WRONGLY = (
-    "A setting of pip can't be read: {} Fix it in pip's configuration (`pip config list` names its "
-    "files), or in the variable PIP_… that has it. Then start again."
+    "pip can't read a setting, in a file of its own or in a variable PIP_…: {}. Fix that, then "
+    "start again."
 )
 LONG_PATHS = (
     "A path is too long for Windows. Move the tutorial to a folder with a short path, such as "
@@ -74,8 +74,8 @@ ERRORS = (
 MISSING = re.compile(r"(?:satisfies the requirement|matching distribution found for) ([\w.-]+)")
 BUILT = re.compile(r"(?:Failed building wheel for|Failed to build)\W+([\w.-]+)")
 UNREADABLE = re.compile(
-    r"(Configuration file could not be loaded.*|An error occurred during configuration: .*)"
-    r"(?:\n(.*section.*|.*parsing.*))?"
+    r"Configuration file could not be loaded.*(?:\n(?!\s*\[line).*){0,2}"
+    r"|An error occurred during configuration: .*"
 )
 ERROR_LINE = re.compile(r"^\W*(?:\w*Error\b|error\b)", re.IGNORECASE)
 NOTE = re.compile(r"^\W*(?:note|hint)\b", re.IGNORECASE)
@@ -84,7 +84,7 @@ NOTE = re.compile(r"^\W*(?:note|hint)\b", re.IGNORECASE)
 def told(words: str) -> str:
     """The reason in a sentence, with the way out; empty when pip's words are of no known kind."""
     if unreadable := UNREADABLE.search(words):
-        return SET_UP_WRONGLY.format(" ".join(filter(None, unreadable.groups())).rstrip(".") + ".")
+        return SET_UP_WRONGLY.format(" ".join(unreadable[0].split()).rstrip("."))
     lines = words.splitlines()
     first = next((place for place, line in enumerate(lines) if ERROR_LINE.match(line)), len(lines))
     errors = "\n".join(lines[first:])

@@ -266,8 +266,8 @@ MISTAKES = [
         400,
         "missing code",
         "There is no code in the request.",
-        "Send code as a form field. (Twitch's own words here are not known; these are practice's.)",
-        "docs/twitch.md 2.7, not known",
+        "Send code as a form field. If it came by a redirect, look whether that brought a code.",
+        "docs/twitch.md 2.7",
     ),
     Mistake(
         TOKEN,

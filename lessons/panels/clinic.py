@@ -27,7 +27,7 @@ ON_PURPOSE = "The last failure, which a cell caused on purpose"
 NOT_THE_READERS = " “Kept” means what the throw-away application had: what you keep was not used."
 HAND_OVER = (
     "For a request of your own, give the panel its response: `ClinicPanel(reply)`, or what it "
-    "printed; those of urllib, threads or other libraries aren't seen. A browser's is pasted below."
+    "printed. Requests by urllib, other libraries or threads aren't seen. Paste a browser's below."
 )
 
 

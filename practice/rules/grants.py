@@ -77,7 +77,7 @@ class Grants:
         self, application: Application, sent: Mapping[str, str], base: str
     ) -> dict[str, object]:
         if not sent.get("code"):
-            raise Refusal(400, "missing code")  # ours: not known of Twitch
+            raise Refusal(400, "missing code")
         # Used up before it is judged: a thief who tries a stolen code spoils it, and of two that
         # come at the same moment only one can win.
         code = self._store.use_code(hash_of(sent["code"]), now())

@@ -55,6 +55,8 @@ def test_what_a_refused_request_sent_is_no_answer():
 def test_twitchs_words_go_before_anything_else_in_a_text():
     text = f'{NODE}\n403 {{"status":403,"message":"invalid client secret"}}'
     assert clinic.examine(text).cause == "client_secret_wrong"
+    unheard_of = clinic.examine(f'{NODE}\n{{"status":403,"message":"flux capacitor"}}')
+    assert not unheard_of.known and "flux capacitor" in unheard_of.happened
 
 
 def test_words_that_a_mail_quoted_and_broke_are_put_together():

@@ -72,7 +72,7 @@ REFUSALS = [
     ),
     ("2.7", TOKEN, 400, "Invalid grant", "Invalid grant"),
     ("2.1", TOKEN, 404, "404 page not found", "404 page not found"),
-    ("2.7 N", TOKEN, 400, "missing code", "missing code"),
+    ("2.7", TOKEN, 400, "missing code", "missing code"),
     ("2.7 N", TOKEN, 400, "missing grant type", "missing grant type"),
     ("2.7 N", TOKEN, 400, "unsupported grant type", "unsupported grant type"),
     ("3.1", VALIDATE, 401, "missing authorization token", "missing authorization token"),

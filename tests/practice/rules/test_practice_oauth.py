@@ -240,7 +240,7 @@ def test_a_json_body_and_basic_authentication_are_not_read(server, app, code):
             {"redirect_uri": "http://localhost:3000/callback"}, 400, MISMATCH, id="another-of-ours"
         ),
         pytest.param({"redirect_uri": None}, 400, MISMATCH, id="ours-no-redirect-uri"),
-        pytest.param({"code": None}, 400, "missing code", id="ours-no-code"),
+        pytest.param({"code": None}, 400, "missing code", id="no-code"),
         pytest.param({"grant_type": None}, 400, "missing grant type", id="ours-no-grant-type"),
         pytest.param(
             {"grant_type": "password"}, 400, "unsupported grant type", id="ours-other-grant-type"
