@@ -9,6 +9,7 @@ import pytest
 from helpers import private_folder
 from helpers.private_folder import mask
 from lessons.exchange import wire
+from lessons.exchange.why import ANSWERED, ASKED
 
 AUTHORIZE = "https://id.twitch.tv/oauth2/authorize"
 
@@ -90,3 +91,9 @@ def test_a_refused_exchange_says_so_in_words_and_why(make_reply):
     reply = make_reply({"status": 400, "message": "Invalid authorization code"}, 400)
     drawn = wire.show(reply)._repr_html_()
     assert "400 refused" in drawn and "A code works once" in drawn
+
+
+@pytest.mark.parametrize("name", ["Authorization", "scopes"])
+def test_what_is_said_of_a_token_holds_for_an_application_s_own(name):
+    """No viewer was asked for it."""
+    assert "viewer" not in {**ASKED, **ANSWERED}[name]
