@@ -27,6 +27,7 @@ RUN_IT = "A still picture of the panel. Run this cell to use it."
 
 # The picture is shown where no panel lives, and a panel's own place only where one does.
 LIVING = ".lesson-panel:not([hidden])"
+BREAKS = "white-space:pre-wrap;overflow-wrap:anywhere"  # or the meaning beside it leaves the page
 STYLE = (
     f"<style>.jp-OutputArea:has({LIVING}) .lesson-still,.jp-OutputArea-child:has(.lesson-still)"
     f"+.jp-OutputArea-child:not(:has({LIVING})){{display:none}}</style>"
@@ -90,7 +91,7 @@ def _html(part: Part) -> str:
         return f"{legend}<p>{options}</p>"
     if isinstance(part, Table):
         rows = "".join(
-            f'<tr><td style="text-align:left"><code>{wired(left)}</code></td>'
+            f'<tr><td style="text-align:left"><code style="{BREAKS}">{wired(left)}</code></td>'
             f'<td style="text-align:left">{with_code(right)}</td></tr>'
             for left, right in part.rows
         )

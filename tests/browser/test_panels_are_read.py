@@ -7,6 +7,9 @@ from panel_states import Shown
 from playwright.sync_api import Browser
 from stage import put_state_on_stage, set_stage
 
+from look.parts import Table, View
+from look.still import picture
+
 pytestmark = pytest.mark.browser
 # How far it is from the widest on the left to what stands on the right, in pixels.
 DISTANCES = """tables => tables.map(table => {
@@ -39,3 +42,17 @@ def test_a_notebooks_number_is_not_broken(browser: Browser, panel_states: list[S
         panel = put_state_on_stage(page, shown)
         assert panel.locator(".lesson-whole").evaluate_all(LINES) == [1], width
     page.close()
+
+
+def test_the_still_picture_shows_what_a_part_means(browser: Browser) -> None:
+    """As a page of the web sets code: it breaks nowhere by itself."""
+    rows = (("http://localhost:8017/oauth2/authorize", "the page that asks"),)
+    page = browser.new_page(viewport={"width": 320, "height": 600})
+    page.set_content(
+        f"<style>code {{ white-space: pre }}</style>{picture(View('t', (Table(rows),)))}"
+    )
+    reached = page.get_by_text("the page that asks").evaluate(
+        "it => it.getBoundingClientRect().right"
+    )
+    page.close()
+    assert reached <= 320
