@@ -11,6 +11,7 @@ from look.prose import MASK
 ATTACKER = "Magpie"
 PEOPLE = ("Otter", ATTACKER)  # the others are sites
 ORDER = ("Otter", "Diary", "Harbor", "Storm", "Printer", ATTACKER)
+DIRECT = ("/token", "/api", "/device_authorization")  # no browser goes there
 BROUGHT = ("code", "access_token", "refresh_token", "id_token")
 OF_DIARY = ("client_secret",)
 TELLING = ("redirect_uri", "response_type", "scope", "next", "do")  # no secrets, but the point
@@ -21,7 +22,7 @@ def arrows(moves: Iterable[Move]) -> list[Arrow]:
     drawn: list[Arrow] = []
     others: set[str] = set()  # marks of what is not Magpie's own
     for move in moves:
-        channel = FRONT if move.source in PEOPLE and move.path != "/token" else BACK
+        channel = FRONT if move.source in PEOPLE and move.path not in DIRECT else BACK
         stolen = _stolen(move, others)
         refused = move.status >= 400
         drawn.append(Arrow(move.source, move.target, _says(move), channel, refused, stolen=stolen))

@@ -78,3 +78,12 @@ def test_everybody_who_takes_part_has_a_line_of_their_own():
     assert list(places) == ["Otter", "Teapot", "Harbor", "Magpie"]
     assert len(set(places.values())) == 4
     assert max(places.values()) <= journey.WIDTH - 100
+
+
+@pytest.mark.parametrize("path", ["/token", "/api", "/device_authorization"])
+def test_what_no_browser_carries_is_in_the_back_channel_for_magpie_too(path):
+    moves = [
+        Move("Magpie", "Harbor", path, {}, 200),
+        Move("Magpie", "Harbor", "/authorize", {}, 302),
+    ]
+    assert [arrow.channel for arrow in drawn.arrows(moves)] == [journey.BACK, journey.FRONT]
