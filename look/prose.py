@@ -21,10 +21,8 @@ def chips(escaped: str) -> str:
 
 def with_code(text: str) -> str:
     """HTML of a sentence; what stands between backticks is code."""
-    escaped = NOTEBOOKS.sub(
-        r'<span class="lesson-whole">\g<0></span>', html.escape(text, quote=False)
-    )
-    return chips(re.sub("`([^`]+)`", r"<code>\1</code>", escaped))
+    coded = re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+    return chips(NOTEBOOKS.sub(r'<span class="lesson-whole">\g<0></span>', coded))
 
 
 def wired(text: str) -> str:
