@@ -5,9 +5,12 @@ import sys
 import time
 from collections import deque
 
+try:
+    from sentences import PassingTrouble, Problem  # from here on, what can't be used is a sentence
+except ModuleNotFoundError:
+    sys.exit("The files beside this script are missing. Copy the whole folder, then start again.")
 import replies
 import websocket
-from sentences import PassingTrouble, Problem
 from tokens import TwitchAuth
 
 SCOPES = ("chat:read", "chat:edit")  # what a bot needs

@@ -6,7 +6,11 @@ import webbrowser
 from pathlib import Path
 from urllib.parse import urlencode
 
-import reading  # what it can't use, it says in a sentence
+try:
+    import sentences  # noqa: F401  # from here on, what can't be used is a sentence
+except ModuleNotFoundError:
+    sys.exit("The files beside this script are missing. Copy the whole folder, then start again.")
+import reading
 import replies
 import dotenv
 import requests

@@ -2,8 +2,11 @@
 
 import sys
 
+try:
+    from sentences import Problem  # from here on, what can't be used is a sentence
+except ModuleNotFoundError:
+    sys.exit("The files beside this script are missing. Copy the whole folder, then start again.")
 from replies import refused, told
-from sentences import Problem
 from tokens import TwitchAuth, send
 
 

@@ -23,6 +23,9 @@ class PassingTrouble(Problem):
     """It may pass by itself: no network, or a Twitch that is out of order."""
 
 
+OWN = ("reading", "replies", "tokens")  # files of this program, besides this one
+
+
 def end(kind, problem, trace) -> None:
     """Say what ended the script, in place of a stack trace."""
     folder = Path(__file__).with_name(".venv")
@@ -31,6 +34,8 @@ def end(kind, problem, trace) -> None:
     place = traceback.extract_tb(trace)[-1]
     if issubclass(kind, KeyboardInterrupt):
         said = "\nEnded."
+    elif issubclass(kind, ImportError) and problem.name in OWN:
+        said = f"{problem.name}.py is missing here. Copy the whole folder, then start again."
     elif issubclass(kind, ImportError):
         said = (
             f"This Python can't import {problem.name}. In this folder, run "

@@ -391,6 +391,15 @@ def test_an_old_python_is_named(program, script):
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("lacks", ["sentences", "replies"])
+def test_a_file_of_the_program_that_was_not_copied_is_a_sentence(program, script, lacks):
+    (program / f"{lacks}.py").unlink()
+    said = run(sys.executable, script, folder=program)
+    assert said.endswith("Copy the whole folder, then start again.\n")
+    assert "pip" not in said and len(said.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("script", "lacks"),
     [(script, lacks) for script in SCRIPTS for lacks in ("dotenv", "requests")]
