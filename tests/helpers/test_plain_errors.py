@@ -232,6 +232,16 @@ def test_no_message_of_a_kernel_carries_what_a_sentence_hides(kernel):
         assert SECRET not in str(kernel(cell))
 
 
+def test_no_message_of_a_kernel_carries_a_secret_that_is_kept(kernel):
+    kernel(
+        "from helpers import plain_errors\n"
+        f"plain_errors.hiders.append(lambda text: text.replace({SECRET!r}, '[hidden]'))"
+    )
+    told = kernel(f"raise ValueError({SECRET[::-1]!r}[::-1])")
+    assert "[hidden]" in str(told)
+    assert SECRET not in str(told)
+
+
 def test_outside_a_notebook_nothing_changes():
     done = subprocess.run(
         [sys.executable, "-c", "import helpers; twitch"],
