@@ -105,8 +105,12 @@ def test_refusals_of_helix(server, app, token, headers, message):
 
 @pytest.mark.parametrize(
     "query",
-    ["id=otter", urlencode([("login", f"user_{n}") for n in range(101)])],
-    ids=["6.2-letters-in-an-id", "6.4-more-than-100"],
+    [
+        "id=otter",
+        urlencode([("login", f"user_{n}") for n in range(101)]),
+        urlencode([("id", n) for n in range(51)] + [("login", f"user_{n}") for n in range(50)]),
+    ],
+    ids=["6.2-letters-in-an-id", "6.4-more-than-100", "6.4-more-than-100-together"],
 )
 def test_malformed_questions_about_users(server, app, token, query):
     reply = server.get(f"/helix/users?{query}", headers=helix_headers(app, token))
@@ -293,6 +297,16 @@ def test_an_application_sees_who_allowed_it_what(server, person, own):
             "has_authorized": True,
         },
     ]
+
+
+def test_a_consent_without_scopes_is_a_consent(server, person, own):
+    """docs/twitch.md 6.10."""
+    server.tokens(person, own, scope=None)
+    app_token = server.exchange(own.form("client_credentials")).json()["access_token"]
+    (found,) = ask(server, own, app_token, "authorization/users", [("user_id", "710000101")])[
+        "data"
+    ]
+    assert (found["scopes"], found["has_authorized"]) == ([], True)
 
 
 def test_only_an_application_itself_sees_it(server, app, token):
