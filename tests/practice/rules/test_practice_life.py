@@ -184,6 +184,16 @@ def test_the_next_token_can_be_made_short_lived(server, person, own):
     assert 0 < left[0] <= 60 < left[1]
 
 
+def test_the_next_token_can_be_made_to_live_otherwise_than_all(short_lived):
+    somebody = short_lived.person("night_owl")
+    books = somebody.open("/behind-the-curtain")
+    somebody.press(books, ("action", "shorten"), seconds="60")
+    made = somebody.register()
+    somebody.new_secret(made)
+    lives = [short_lived.tokens(somebody, made)["expires_in"] for _ in range(2)]
+    assert lives == [60, 1]
+
+
 @pytest.mark.parametrize("seconds", ["0", "61", "-1", "ten", "", "1.5", "9" * 5000])
 def test_a_short_life_is_from_1_to_60_seconds(person, seconds):
     books = person.open("/behind-the-curtain")

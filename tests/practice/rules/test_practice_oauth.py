@@ -142,6 +142,13 @@ def test_another_response_type_is_sent_back(server, app, response_type):
     )
 
 
+def test_another_response_type_is_sent_back_to_the_address_of_the_link(server, app):
+    """docs/twitch.md 1.5: unlike a mismatch, which goes to the first registered address."""
+    link = app.link(response_type="password", redirect_uri=app.redirect_uris[1])
+    reply = server.get("/oauth2/authorize", params=link, allow_redirects=False)
+    assert reply.headers["Location"].startswith(f"{app.redirect_uris[1]}?error=unsupported")
+
+
 def test_pkce_is_ignored(person, app, server):
     """docs/twitch.md 1.1: no error, and no need for the verifier at the exchange."""
     code = person.get_code(app, code_challenge="x" * 43, code_challenge_method="S256")
@@ -267,9 +274,10 @@ def test_a_code_works_once(server, app, code):
     assert (again.status_code, again.json()["message"]) == (400, "Invalid authorization code")
 
 
-def test_a_code_is_used_up_by_a_wrong_redirect_uri(server, app, code):
-    """Ours: what Twitch does here is not known."""
-    server.exchange(app.exchange_form(code, redirect_uri="http://localhost:3000/callback"))
+@pytest.mark.parametrize("wrong", ["http://localhost:3000/callback", "https://example.org", None])
+def test_a_code_is_used_up_by_a_wrong_redirect_uri(server, app, code, wrong):
+    """Ours: what Twitch does here is not known. Only the first one is registered."""
+    server.exchange(app.exchange_form(code, redirect_uri=wrong))
     assert server.exchange(app.exchange_form(code)).json()["message"] == (
         "Invalid authorization code"
     )
