@@ -74,6 +74,20 @@ def test_a_busy_file_is_waited_for(store):
     assert milliseconds == database.BUSY_SECONDS * 1000 == 10_000
 
 
+def test_a_new_file_that_another_process_is_switching_is_waited_for(tmp_path, monkeypatch):
+    execute, refusals = database.Database.execute, ["database is locked"]
+
+    def busy_at_first(self, statement, *values):
+        if "journal_mode" in statement and refusals:
+            problem = sqlite3.OperationalError(refusals.pop())
+            raise StoreError(database.LOCKED.format(path=self.path)) from problem
+        return execute(self, statement, *values)
+
+    monkeypatch.setattr(database.Database, "execute", busy_at_first)
+    with closing(Store(tmp_path)) as store:
+        assert refusals == [] and store.accounts()
+
+
 def test_a_file_that_cannot_be_written_says_so(store):
     store._db.execute("PRAGMA query_only = ON")  # so SQLite says what it says of such a disk
     said = sentence(lambda: store.add_event(HAPPENED))
@@ -99,10 +113,11 @@ def test_a_file_that_is_deleted_meanwhile_is_noticed(store, tmp_path, read):
     use()
 
 
-def test_what_fails_midway_leaves_nothing(store):
-    with pytest.raises(ZeroDivisionError), store.together():
+@pytest.mark.parametrize("problem", [ZeroDivisionError, KeyboardInterrupt])
+def test_what_fails_midway_leaves_nothing(store, problem):
+    with pytest.raises(problem), store.together():
         store.add_event(HAPPENED)
-        _ = 1 / 0
+        raise problem
     assert store.events(9) == []
     store.add_event(HAPPENED)
 
@@ -121,6 +136,22 @@ def test_from_its_beginning_a_change_keeps_others_from_changing(store):
         other.execute("PRAGMA busy_timeout = 0")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
+
+
+def test_nobody_uses_a_code_between_a_look_at_it_and_its_use(store, tmp_path, monkeypatch):
+    """docs/twitch.md 1.6: of two processes only one may find it unused."""
+    find = store._find
+
+    def find_while_another_tries(*what):
+        found = find(*what)
+        with connect(tmp_path) as other:
+            other.execute("PRAGMA busy_timeout = 0")
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("UPDATE codes SET used_at = 1")
+        return found
+
+    monkeypatch.setattr(store, "_find", find_while_another_tries)
+    assert store.use_code("the hash of no code", 1) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
