@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import closing
 
 import pytest
 import requests
@@ -11,6 +12,12 @@ from twitchAPI.helper import first
 from twitchAPI.oauth import UserAuthenticator
 from twitchAPI.twitch import Twitch
 from twitchAPI.type import AuthScope
+
+from practice.basics.fingerprint import Fingerprints
+from practice.basics.random_values import hash_of
+from practice.rules.cli_mock import CliMock
+from practice.rules.issuing import Issuing
+from practice.store.store import Store
 
 
 @pytest.fixture
@@ -92,6 +99,26 @@ def test_a_user_token_comes_without_a_page_and_opens_mock(server, client):
         assert user["login"] == "night_owl"
         assert server.get(f"{base}/streams", headers=headers).json()["data"]
         assert server.get(f"{base}/nothing").status_code == 404
+
+
+def test_such_a_token_makes_a_connection(start_server, tmp_path):
+    server = start_server(tmp_path)
+    (client,) = server.get("/units/clients").json()["data"]
+    assert user_token(server, client).ok
+    person = server.person("night_owl")
+    assert f'id="disconnect-{client["ID"]}"' in person.open("/settings/connections").text
+
+
+def test_a_start_that_breaks_off_leaves_no_application_without_its_secret(tmp_path, monkeypatch):
+    fingerprints = Fingerprints(tmp_path)
+    with closing(Store(tmp_path)) as store:
+        issuing = Issuing(store, fingerprints, None)
+        with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+            broken.setattr(Store, "set_secret", lambda *_: 1 / 0)
+            CliMock(store, fingerprints, issuing)
+        (client,) = CliMock(store, fingerprints, issuing).clients()["data"]
+        secret_hash = store.application(client["ID"]).secret_hash
+    assert secret_hash == hash_of(client["Secret"])
 
 
 def test_scope_is_there_even_when_it_is_empty(server, client):

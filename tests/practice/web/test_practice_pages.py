@@ -154,6 +154,15 @@ def test_a_form_without_its_token_is_refused(person, path, token):
     assert person.ids(person.open("/"))["signed-in-as"]
 
 
+def test_no_other_site_can_log_anybody_in(server):
+    """RFC 6749 10.12: whoever is logged in as somebody else hands things to them."""
+    sent = {"login": "night_owl"}
+    somebody = server.person()
+    reply = somebody.browser.post(f"{server.base}/login", data=sent, allow_redirects=False)
+    assert reply.status_code == 403
+    assert "signed-in-as" not in somebody.ids(somebody.open("/"))
+
+
 def test_the_token_of_another_session_is_refused(server, person):
     stranger = server.person("night_owl")
     page = person.open("/settings/security")

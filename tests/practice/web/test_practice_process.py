@@ -132,6 +132,17 @@ def test_nobody_else_may_read_the_files(server):
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
+def test_nobody_else_may_open_a_new_folder(start_server, tmp_path):
+    if os.name == "nt":
+        pytest.skip("Windows has no file modes")
+    umask = os.umask(0o022)
+    try:
+        server = start_server(tmp_path / "new")
+    finally:
+        os.umask(umask)
+    assert stat.S_IMODE(server.folder.stat().st_mode) == 0o700
+
+
 def test_everything_survives_a_kill(start_server, tmp_path):
     first = start_server(tmp_path)
     owner = first.person("river_otter")
