@@ -102,8 +102,9 @@ def planted(right: str, fault: Fault) -> str:
 def run(copy: Path, tests: tuple[str, ...]) -> tuple[int, str]:
     """Run tests in a copy, up to the first that fails: how it ended, and which one failed."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    # What is compiled is found again by its time and size, and a fault may change neither.
-    variables = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    # What is compiled is found again by its time and size, and a fault may change neither. Kernels
+    # that a test starts elsewhere have to find the copy, not the project that is installed.
+    variables = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
     try:
         done = subprocess.run(
             command, cwd=copy, env=variables, capture_output=True, timeout=WITHIN, text=True
