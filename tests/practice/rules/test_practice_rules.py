@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from breaking import everything
 
 from practice.basics import clock
 from practice.basics.fingerprint import Fingerprints
@@ -158,6 +159,15 @@ def test_a_public_refresh_can_ask_for_less_and_loses_nothing(world):
     assert second["scope"] == ["chat:read"]
     third = exchange_at(twitch, {**form, "refresh_token": second["refresh_token"], "scope": ""})
     assert third["scope"] == ["chat:edit", "chat:read"]
+
+
+def test_without_its_id_token_there_is_no_code_either(world, tmp_path, monkeypatch):
+    twitch, account, link, _ = world
+    monkeypatch.setattr(twitch.openid, "id_token", lambda *_: 1 / 0)
+    before = everything(tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        allow(twitch, {**link, "response_type": "code id_token", "scope": "openid"}, account)
+    assert everything(tmp_path) == before
 
 
 def test_all_known_scopes_are_accepted(world):
