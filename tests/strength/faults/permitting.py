@@ -53,11 +53,4 @@ FAULTS = [
         "",
         ("tests/practice/chat",),
     ),
-    Fault(
-        "permitting: who sits behind one whose connection ends misses a message",
-        "practice/chat/chat.py",
-        "for listener in list(inside):",
-        "for listener in inside:",
-        ("tests/practice/chat",),
-    ),
 ]
