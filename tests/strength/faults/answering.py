@@ -29,7 +29,7 @@ FAULTS = [
             raise Refusal(400, TOO_LONG)
 """,
         "",
-        ("tests/practice/chat",),
+        ("tests/practice/rules", "tests/practice/chat"),
     ),
     Fault(
         "answering: Ratelimit-Reset counts seconds from now",

@@ -12,7 +12,7 @@ FAULTS = [
                     (now(), *both),""",
         """                    " WHERE ended IS NULL AND client_id = ?",
                     (now(), client_id),""",
-        ("tests/practice/rules",),
+        ("tests/practice/store", "tests/practice/rules"),
     ),
     Fault(
         "owning: a developer can make a new secret for somebody else's application",
