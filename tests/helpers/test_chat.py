@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as some
 
 from helpers import chat, credentials
 from helpers.plain_errors import PlainError
+from helpers.sending import Limits, TooLarge
 from lessons.practice_side.practice_learner import PracticeLearner, catch_up
 
 CAPTURED = (  # docs/twitch.md 8.2
@@ -178,3 +180,12 @@ def test_a_bot_answers_in_the_room(connection):
         "papierboot: Good to see you, River_Otter!",
         "bot sends: PRIVMSG #river_otter :Nice to meet you, papierboot!",
     ]
+
+
+def test_what_comes_from_the_chat_is_counted():
+    """At once, also where nothing that comes is a whole message."""
+    endless = SimpleNamespace(settimeout=lambda seconds: None, recv=bytes)
+    below = chat._Socket(endless, Limits("localhost", 10))
+    with pytest.raises(TooLarge):
+        for _ in range(300):
+            below.recv(16_384)
