@@ -12,10 +12,10 @@ CAUSES = [
         r"ERR_CONNECTION_REFUSED|localhost refused to connect|ERR_UNSAFE_PORT"
         r"|can[’']t establish a connection to the server at localhost",
         "nothing_listens_at_the_redirect_address",
-        "Nothing listens at this address of your own computer. After Authorize that is fine: the "
-        "answer is in the address bar all the same.",
-        "Copy the whole address from the address bar into notebook 08. If it has error= in it, "
-        "paste it here.",
+        "Nothing answers at the address that the browser asked for. If that is your redirect "
+        "address, it is fine: Twitch's answer is in the address bar all the same.",
+        "After Authorize, copy the whole address from the address bar into notebook 08. If it was "
+        "a page of Practice Twitch, run the notebook's first cell again, then open the page again.",
     ),
     (
         r"blocked by CORS policy|Cross-Origin Request Blocked",
@@ -33,16 +33,23 @@ CAUSES = [
         "Compare the clock, and try another network. A company may have a certificate of its own.",
     ),
     (
-        r"Unexpected token '?<|invalid character '<' looking for|no element found|Expecting value",
+        r"Unexpected token '?<|invalid character '<' looking for",
         "answer_is_no_json",
         "A web page came where the program expected JSON: another address was asked, or something "
         "in between answered.",
         "Print the status and the first line of the answer before it is read as JSON.",
     ),
     (
+        r"Expecting value: line 1 column 1|Unexpected end of JSON input|unexpected end of JSON",
+        "answer_is_no_json",
+        "The answer is not JSON: it is empty, as after revoking a token, or it is a web page.",
+        "Print the status and the first line of the answer before it is read as JSON.",
+    ),
+    (
         r"KeyError: ['\"]access_token|[Uu]ndefined (?:array key|index):? \W?access_token",
         "answer_has_no_token",
-        "The answer has no access_token, so it is a refusal, and the program didn't look.",
+        "What the program read has no access_token. Mostly it is a refusal, and the program didn't "
+        "look at its status.",
         "Print the answer's status and body first, and give the clinic that.",
     ),
 ]
@@ -57,7 +64,8 @@ FINE = [
     ),
     (
         r"[\"']data[\"']\s*:\s*\[\s*\]",
-        "Nothing failed here: the list is empty. Nobody of that name is there, or nobody is live.",
+        "Nothing failed here: the list is empty, because nothing fits the question. Of users: "
+        "nobody has this name. Of streams: nobody is live.",
     ),
 ]
 

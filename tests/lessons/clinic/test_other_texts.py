@@ -62,3 +62,8 @@ def test_twitchs_words_go_before_anything_else_in_a_text():
 def test_words_that_a_mail_quoted_and_broke_are_put_together():
     text = '> > {"status":403,"message":"invalid client\n> > secret"}\n> What now?'
     assert clinic.examine(text).cause == "client_secret_wrong"
+
+
+def test_an_answer_that_is_no_json_may_be_empty():
+    found = clinic.examine("JSONDecodeError: Expecting value: line 1 column 1 (char 0)")
+    assert found.cause == "answer_is_no_json" and "empty, as after revoking" in found.happened
