@@ -7,6 +7,7 @@ import runpy
 import shutil
 import threading
 import time
+from collections import deque
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -249,6 +250,28 @@ def test_the_bot_says_twenty_things_in_thirty_seconds_and_always_pong(twitch, mo
     assert chat.sent[-1] == "PONG :tmi.twitch.tv\r\n"
     assert not bot.may_speak(bot.spoken_at[0] + 29)
     assert bot.may_speak(bot.spoken_at[0] + 31)
+
+
+def test_the_bot_may_always_speak_now_and_then(monkeypatch):
+    monkeypatch.setattr(bot, "spoken_at", deque(maxlen=bot.MOST))
+    assert all(bot.may_speak(now) for now in range(0, 1000, 10))
+
+
+@pytest.mark.parametrize(("held", "tries"), [(299, 2), (301, 1)])
+def test_after_a_connection_that_held_the_bot_counts_its_tries_anew(
+    twitch, monkeypatch, slept, held, tries
+):
+    now = [1e9]
+
+    def talk(*_: object, **__: object) -> None:
+        now[0] += held
+        if len(slept) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.time", lambda: now[0])
+    monkeypatch.setattr(bot, "talk", talk)
+    bot.main()
+    assert slept == [bot.WAITS[0], bot.WAITS[tries - 1]]
 
 
 def test_the_bot_leaves_a_connection_that_is_silent_for_ten_minutes(twitch, monkeypatch):

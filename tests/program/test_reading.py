@@ -326,6 +326,8 @@ def test_a_value_that_can_not_be_right_is_named(private_file, name, value, says)
         ("CHAT_URL", "ws://127.0.0.1:8017/chat"),
         ("CHAT_URL", "wss://irc-ws.chat.twitch.tv:443"),
         ("REDIRECT_URI", "http://localhost:3000/back?a=b"),
+        ("REDIRECT_URI", "http://localhost:3000/"),  # Twitch compares letter by letter
+        ("CLIENT_SECRET", "a$HOME${HOME}%PATH%"),
         ("ACCESS_TOKEN", ""),
     ],
 )
