@@ -78,6 +78,7 @@ def test_every_guess_is_asked_once():
         ({"client_id": "a" * 30}, {"00", "01-03", "04-06"}),
         ({"client_id": "a" * 30, "client_secret": "b" * 30}, {"00", "01-03", "04-06", "07"}),
         ({"code": "c" * 30}, {"08"}),
+        ({"used_code": "7c1e"}, {"08"}),
         ({"access_token": "d" * 30}, {"07", "08", "10"}),
     ],
 )
@@ -142,6 +143,11 @@ def test_what_was_decided_is_listed_with_what_came_of_it(one_of_each):
     decisions.note(ANSWERED, "an_unknown_state", "drop")
     assert re.findall(r"^(\w+)  ", repr(Decided("08")), re.M) == ["different", "right", "right"]
     assert "3 of 3 decided" in Decided("08")._repr_html_()
+
+
+def test_an_answer_that_the_question_no_longer_has_is_open(one_of_each):
+    decisions.note(ANSWERED, "an_unknown_state", "an answer of an earlier version")
+    assert repr(Decided("08")).count("\nopen ") == 3
 
 
 def test_what_the_practice_learner_decides_is_nobodys_progress(one_of_each, monkeypatch):

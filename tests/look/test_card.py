@@ -43,6 +43,7 @@ def test_what_a_name_is_for_is_below_its_value_and_nowhere_else():
         (302, "302 sent on"),
         (400, "400 refused"),
         (403, "403 refused"),
+        (500, "500 failed"),
         (502, "502 failed"),
     ],
 )

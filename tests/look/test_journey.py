@@ -148,6 +148,24 @@ def test_each_event_has_its_arrow(key):
     assert arrow.refused == (outcome == "refused")
 
 
+@pytest.mark.parametrize(
+    ("kind", "source", "target"),
+    [
+        ("authorize", BROWSER, TWITCH),
+        ("code", APPLICATION, TWITCH),
+        ("token", TWITCH, APPLICATION),
+        ("device_code", TWITCH, APPLICATION),
+        ("device_consent", BROWSER, TWITCH),
+        ("device_code_use", APPLICATION, TWITCH),
+        ("refresh_token", APPLICATION, TWITCH),
+        ("revocation", APPLICATION, TWITCH),
+    ],
+)
+def test_each_event_says_who_sends_to_whom(kind, source, target):
+    (arrow,) = moves.of_server([event(kind)])
+    assert (arrow.source, arrow.target) == (source, target)
+
+
 def test_events_that_are_no_part_of_a_flow_have_none():
     assert moves.of_server([event("sign_in"), event("registration")]) == []
 
@@ -156,10 +174,10 @@ def test_events_that_are_no_part_of_a_flow_have_none():
 
 
 def test_a_secret_looks_as_it_does_elsewhere():
-    svg = journey.draw([Arrow(APPLICATION, TWITCH, "code [hidden 8f3f]")], "t")
-    (chip,) = re.findall(r'<tspan fill="(#\w+)" font-weight="700">(.) 8f3f</tspan>', svg)
+    svg = journey.draw([Arrow(APPLICATION, TWITCH, "code [hidden 8f40]")], "t")
+    (chip,) = re.findall(r'<tspan fill="(#\w+)" font-weight="700">(.) 8f40</tspan>', svg)
     shape, colour = re.search(
-        r"lesson-shape(\d) lesson-colour(\d)", chips("[hidden 8f3f]")
+        r"lesson-shape(\d) lesson-colour(\d)", chips("[hidden 8f40]")
     ).groups()
     assert chip == (journey.INKS[int(colour)], journey.GLYPHS[int(shape)])
 

@@ -117,6 +117,13 @@ def test_the_way_is_drawn_from_both_ends(twitch):
     assert "400" not in repr(journey.so_far(twitch))
 
 
+def test_without_a_link_the_whole_way_is_the_latest_steps(twitch):
+    for number in range(journey.LATEST + 5):
+        progress.step(twitch, "call", what=f"GET /helix/{number}")
+    told = repr(journey.whole(replace(twitch, id_url="http://localhost:9")))
+    assert "/helix/34 " in told and "/helix/5 " in told and "/helix/4 " not in told
+
+
 def test_a_server_that_cannot_be_asked_leaves_the_readers_own_steps(twitch):
     practice_learner.catch_up(twitch, ["access_token"])
     away = replace(twitch, id_url="http://localhost:9")
