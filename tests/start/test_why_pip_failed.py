@@ -106,6 +106,8 @@ def test_the_innermost_error_is_told_and_never_a_note() -> None:
     assert (
         why_pip_failed.innermost(BUILD) == "error: command 'gcc' failed: No such file or directory"
     )
+    two = BUILD.replace("      running bdist_wheel", "      error: no cache, trying without")
+    assert why_pip_failed.innermost(two) == why_pip_failed.innermost(BUILD)
     plain = "note: an error\nworking\nERROR: a wheel is broken\nnote: This error originates here"
     assert why_pip_failed.innermost(plain) == "ERROR: a wheel is broken"
     assert why_pip_failed.innermost("nothing of it") == ""

@@ -116,7 +116,20 @@ def another_token(change):
     return ask
 
 
+def twice(twitch, token):
+    connection = http.client.HTTPConnection(urlsplit(twitch.id_url).netloc, timeout=10)
+    connection.putrequest("GET", "/oauth2/validate")
+    for _ in range(2):
+        connection.putheader("Authorization", f"Bearer {token}")
+    connection.endheaders()
+    reply = connection.getresponse()
+    pair = reply.status, reply.read()
+    connection.close()
+    return pair
+
+
 WRONG = {
+    "two headers": (twice, "came more than once"),
     "small letters": (another_token(str.lower), "After `Bearer` and a space came"),
     "capitals": (another_token(str.upper), "After `Bearer` and a space came"),
     "the other case": (another_token(str.swapcase), "After `Bearer` and a space came"),

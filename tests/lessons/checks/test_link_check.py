@@ -163,6 +163,7 @@ WRONG = {
     "a line break": (a_line_break, "a space, a line break"),
     "only two scopes": (only_two_scopes, "stopped with `IndexError"),
     "commas": (changed(scope=lambda scopes, _: ",".join(scopes)), "not a comma"),
+    "line breaks": (changed(scope=lambda scopes, _: "\n".join(scopes)), "`scope` arrives as"),
     "a plus encoded": (changed(scope=lambda scopes, _: "+".join(scopes)), "encoded once more"),
     "the list": (changed(scope=lambda scopes, _: scopes), "Join the list first"),
     "no spaces": (changed(scope=lambda scopes, _: "".join(scopes)), "`scope` arrives as"),
