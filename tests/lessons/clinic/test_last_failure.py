@@ -8,6 +8,7 @@ import pytest
 from clinic_tests import MINE
 
 from helpers import credentials, oauth, sending, service
+from helpers.plain_errors import PlainError
 from lessons import clinic
 from lessons.exchange import last_failure
 
@@ -52,3 +53,11 @@ def test_a_damaged_address_to_go_to_is_no_failure(make_reply):
     url = "https://id.twitch.tv/oauth2/authorize"
     last_failure.note(make_reply(status=302, url=url, location="http://[?error=x"))
     assert last_failure.last() is None
+
+
+def test_what_fails_on_purpose_leaves_the_readers_own_failure_alone():
+    last_failure.note_unanswered(PlainError("the reader's"))
+    with last_failure.left_alone():
+        last_failure.note_unanswered(PlainError("a proof's"))
+    assert last_failure.last_own() is last_failure.last()
+    assert last_failure.last().problem == "the reader's"

@@ -113,6 +113,14 @@ def test_a_refusal_with_a_foreign_state_is_said_to_be_perhaps_no_answer():
     assert foreign.cause == "consent_refused" and "not the kept one" in foreign.look_at[0]
     own = diagnose_address(f"http://localhost/?error=access_denied&state={MINE.state}", MINE)
     assert own.look_at == ()
+    nothing_kept = replace(MINE, state="")
+    assert diagnose_address("http://localhost/?error=access_denied&state=s", nothing_kept) == own
+
+
+def test_a_token_in_the_redirect_address_of_a_link_is_not_shown():
+    token = "a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5"
+    asked = link(f"http://localhost:3000/back?token={token}")
+    assert token not in repr(diagnose_address(f"http://localhost:3000/?{ERROR}", MINE, asked))
 
 
 @pytest.mark.parametrize(
