@@ -154,6 +154,8 @@ def test_what_has_a_tokens_shape_is_hidden_anywhere(make_reply, value):
         "Bearer Ab12cd34",
         "wrong: basic YWJjOmRlZg==",
         "PASS oauth:a1b2c3d4",
+        "PASS OAUTH:a1b2c3d4",
+        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.",  # without a signature
     ],
 )
 def test_what_looks_like_a_credential_in_a_sentence_is_hidden(text):

@@ -27,7 +27,7 @@ from panel_tests import (
 )
 
 from helpers import credentials, oauth, private_folder
-from lessons import panels
+from lessons import panels, progress
 
 
 def test_the_link_grows_part_by_part(application):
@@ -154,6 +154,7 @@ def test_a_code_alone_is_kept_with_a_warning(waiting):
     assert "a bare code brings no state" in said(panel)
     assert credentials.kept(waiting).code == CODE
     assert credentials.kept(waiting).state == STATE
+    assert "state" not in progress.steps(waiting)[-1]["marks"]  # so the journey tells of none
 
 
 @pytest.mark.parametrize("again_in", [panels.AnswerPanel, panels.FreshCodePanel])
@@ -240,6 +241,10 @@ def test_without_a_code_a_link_to_one_is_offered(application):
     assert parse_qs(urlsplit(link).query)["state"] == [state]
     hand_in(panel, answer(state=state))
     assert credentials.kept(application).code == CODE
+
+
+def test_a_panel_that_is_shown_again_leaves_the_link_in_an_open_tab_good(application):
+    assert links(panels.FreshCodePanel()) == links(panels.FreshCodePanel())
 
 
 def test_after_an_exchange_a_link_to_another_code_is_offered(application):

@@ -11,7 +11,7 @@ from lessons import decisions, panels, progress
 from lessons.decided import Decided
 from lessons.questions.bank import QUESTIONS
 from lessons.questions.question import Wrong
-from look.parts import Choice
+from look.parts import Choice, Code
 
 ONE, TWO = "token_is_missing", "fixed_by_a_header"
 
@@ -120,3 +120,14 @@ def test_while_one_watches_the_order_is_fixed(practice, monkeypatch):
 def test_where_nothing_can_be_kept_the_order_is_fixed(practice, monkeypatch):
     monkeypatch.setattr(progress, "note", lambda *_: None)
     assert keys_shown(panels.QuestionPanel(ONE)) == QUESTIONS[ONE].order("published")
+
+
+def test_the_proof_of_one_answer_goes_away_with_it(practice):
+    first, second, *_ = QUESTIONS[ONE].wrong(QUESTIONS[ONE].answers)
+    names = {answer.text: name for name, answer in QUESTIONS[ONE].answers.items()}
+    panel = panels.QuestionPanel(ONE)
+    panel.press("answer", answer=names[first.text])
+    panel.press("prove")
+    assert [one for one in panel.parts() if isinstance(one, Code)]
+    panel.press("answer", answer=names[second.text])
+    assert not [one for one in panel.parts() if isinstance(one, Code)]
