@@ -322,3 +322,19 @@ def test_spare_tokens_are_another_applications_and_nothing_of_it_is_kept(practic
 def test_spare_tokens_need_no_second_application(practice):
     first = spare_tokens(practice, "chat:read")
     assert spare_tokens(practice, "openid")["client_id"] == first["client_id"]
+
+
+@pytest.mark.parametrize("state", ["", "&state=another"])
+def test_an_answer_without_the_state_that_was_sent_is_not_its_own(practice, monkeypatch, state):
+    credentials.keep(practice, client_id="a" * 30, redirect_uri=REDIRECT)
+    address = f"{REDIRECT}/?code={'c' * 30}{state}"
+    monkeypatch.setattr(PracticeLearner, "authorize", lambda *_: address)
+    with pytest.raises(PlainError, match="is not its own"):
+        another_code(practice)
+
+
+def test_who_has_exchanged_their_code_is_given_no_other(practice, monkeypatch):
+    credentials.keep(practice, client_id="a" * 30, redirect_uri=REDIRECT, used_code="7c1e")
+    monkeypatch.delattr(PracticeLearner, "authorize")
+    catch_up(practice, ["code"])
+    assert credentials.kept(practice).code == ""

@@ -116,6 +116,14 @@ def test_only_the_owner_may_read_the_private_file(folder, twitch, installed):
 
 
 @on_posix
+@pytest.mark.parametrize(("mode", "closed"), [(0o600, True), (0o640, False), (0o604, False)])
+def test_a_private_file_is_told_as_closed_when_nobody_else_may_read_it(tmp_path, mode, closed):
+    (tmp_path / ".env").touch()
+    (tmp_path / ".env").chmod(mode)
+    assert project_folder._is_closed(tmp_path / ".env") == closed
+
+
+@on_posix
 def test_a_private_file_that_others_may_read_is_closed(folder, twitch, installed):
     folder.mkdir()
     (folder / ".env").write_text("MINE=5\n")
