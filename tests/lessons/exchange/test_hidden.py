@@ -278,3 +278,9 @@ def test_an_error_is_shown_without_what_is_kept():
 def test_any_text_can_be_looked_through(text):
     assert isinstance(hidden.Hiding([text]).text(text), str)
     assert isinstance(wire.masked({"a": text, text: [text]}), dict)
+
+
+def test_a_secret_sent_in_an_address_is_hidden_where_the_answer_repeats_it(make_reply):
+    said = {"message": "no such code: correct horse"}
+    reply = make_reply(said, 400, method="GET", params={"code": "correct horse"})
+    assert "horse" not in everything(reply)

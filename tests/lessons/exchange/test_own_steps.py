@@ -11,7 +11,7 @@ from helpers import credentials, helix, oauth, service
 from helpers.private_folder import fingerprint
 from helpers.sending import send
 from lessons import progress
-from lessons.exchange import journey, own_steps
+from lessons.exchange import journey, own_steps, secret_trial
 from lessons.practice_side import practice_learner
 
 
@@ -66,6 +66,13 @@ def test_what_is_not_the_readers_is_no_step(twitch):
     practice_learner.spare_tokens(twitch, "openid")
     client_id, secret = practice_learner.another_application(twitch)
     oauth.app_token(twitch, client_id, secret)
+    assert steps(twitch) == []
+
+
+def test_the_trial_of_a_secret_is_no_step(twitch):
+    practice_learner.catch_up(twitch, ["client_secret"])
+    mine = credentials.kept(twitch)
+    assert secret_trial.of(mine.client_secret, mine, twitch)[0] == secret_trial.PROBABLY_RIGHT
     assert steps(twitch) == []
 
 

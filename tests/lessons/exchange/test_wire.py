@@ -57,6 +57,8 @@ def test_no_secret_of_a_multipart_body_is_shown(make_reply, name, value):
 
 def test_nothing_of_a_file_in_a_multipart_body_is_shown(make_reply):
     assert MARK not in everything(make_reply({}, files={"code": ("a.txt", MARK), "x": (None, "y")}))
+    shown = wire.show(make_reply({}, files={"note": ("a.txt", "my own"), "x": (None, "y")}))
+    assert "x=y" in shown.request and "note=" not in shown.request
 
 
 @given(value=token_like)

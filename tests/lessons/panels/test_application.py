@@ -20,9 +20,11 @@ from panel_tests import (
 )
 
 from helpers import credentials, service
+from helpers.plain_errors import PlainError
 from lessons import panels
 from lessons.clinic.faults import bench
 from lessons.exchange import behind_the_curtain
+from lessons.exchange.misplaced import check_client_id
 from lessons.practice_side.practice_learner import (
     PracticeLearner,
     another_application,
@@ -334,3 +336,8 @@ def test_a_practice_value_is_refused_for_the_real_twitch(practice, real):
 
     mine = credentials.kept(real)
     assert (mine.client_id, mine.client_secret, mine.code) == (ID[::-1], "", "")
+
+
+def test_while_practice_has_no_application_no_client_id_is_taken(practice):
+    with pytest.raises(PlainError, match="knows no application"):
+        check_client_id("a" * 30, practice)
