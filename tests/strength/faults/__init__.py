@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from faults import (
     answering,
+    belonging,
     bounding,
+    carrying,
     changing,
     chat,
     clinic,
@@ -15,10 +17,12 @@ from faults import (
     experimenting,
     granting,
     helpers,
+    hiding,
     judging,
     lab,
     look,
     masking,
+    naming,
     owning,
     pages,
     panels,
@@ -28,6 +32,7 @@ from faults import (
     reader,
     reading,
     recording,
+    remaining,
     remembering,
     rules,
     showing,
@@ -36,6 +41,7 @@ from faults import (
     store,
     taking_along,
     talking,
+    trying_out,
     visiting,
 )
 from faults.fault import Fault as Fault
@@ -75,5 +81,11 @@ ROOMS = (
     recording,
     permitting,
     answering,
+    hiding,
+    belonging,
+    trying_out,
+    naming,
+    carrying,
+    remaining,
 )
 FAULTS = [fault for room in ROOMS for fault in room.FAULTS]
