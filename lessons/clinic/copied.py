@@ -113,11 +113,11 @@ WITHOUT_ANSWER = [
         "Copy the value once more, without what stands around it.",
     ),
     (
-        r"JSONDecodeError|Expecting value: line 1",
+        r"JSONDecodeError|Expecting value: line 1|[Uu]nexpected end of JSON",
         "answer_is_no_json",
-        "The answer is no JSON. Twitch's are, so something in between may have answered; or the "
-        "answer was empty, as a revoke's is.",
-        "Look at reply.status_code and reply.text before reply.json().",
+        "The answer is no JSON. It may be empty, as a revoke's is; or something in between "
+        "answered, since Twitch's answers are JSON.",
+        "Print the answer's status and text before it is read as JSON.",
     ),
     (
         r"ChunkedEncodingError|ConnectionReset|RemoteDisconnected|ConnectionError|broke off",

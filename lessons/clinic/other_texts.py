@@ -40,12 +40,6 @@ CAUSES = [
         "Print the status and the first line of the answer before it is read as JSON.",
     ),
     (
-        r"Expecting value: line 1 column 1|Unexpected end of JSON input|unexpected end of JSON",
-        "answer_is_no_json",
-        "The answer is not JSON: it is empty, as after revoking a token, or it is a web page.",
-        "Print the status and the first line of the answer before it is read as JSON.",
-    ),
-    (
         r"KeyError: ['\"]access_token|[Uu]ndefined (?:array key|index):? \W?access_token",
         "answer_has_no_token",
         "What the program read has no access_token. Mostly it is a refusal, and the program didn't "
