@@ -188,14 +188,14 @@ def _choices() -> dict[str, str]:
 def _refuse_unsafe(address: str, name: str) -> None:
     """RFC 6749 section 3.2 asks for TLS; loopback is the exception, nobody listens in there."""
     try:
-        scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
+        scheme, host, _ = (getattr(urlsplit(address), of) for of in ("scheme", "hostname", "port"))
     except ValueError:
         scheme, host = "", None
     kept_in = scheme in ("http", "ws") and host in LOOPBACK
     if not host or not (scheme in ("https", "wss") or kept_in):
         raise PlainError(
-            f"{address} is not a safe address for secrets: it must begin with https:// (or wss:// "
-            f"for the chat); on localhost, with http://. Fix the environment variable {name}."
+            f"{address} is not a safe address for secrets: it begins with https:// (or wss:// for "
+            f"the chat); on localhost, with http://; a port is a number. Fix the variable {name}."
         )
 
 

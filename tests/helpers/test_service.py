@@ -183,6 +183,8 @@ def test_an_empty_variable_replaces_nothing(monkeypatch, name):
         "//localhost",
         "https://",
         "http://[",
+        "http://localhost:80a17",
+        "https://localhost:99999",
         "nonsense",
     ],
 )
