@@ -73,6 +73,8 @@ def _of_password(twitch: Service, password: str) -> str:
     word, token = password[:6], password[6:]
     if not password:
         return "PASS must be sent before NICK, with oauth: and the token."
+    if comparing.has_mask(password):  # before what else is wrong: without that, it is no token yet
+        return f"This is only the mask that outputs show in place of a token. {RIGHT_ONE}"
     if word.lower() != "oauth:":
         return _in_front(password) or "The value of PASS must begin with oauth:, then the token."
     if not token.strip():
@@ -81,8 +83,6 @@ def _of_password(twitch: Service, password: str) -> str:
         return in_front
     mine = credentials.kept(twitch)
     kind = comparing.value_difference("access_token", token, mine)
-    if kind == "mask":
-        return f"This is only the mask that outputs show in place of a token. {RIGHT_ONE}"
     if kind == "around" or token.split() != [token]:
         return (
             "There is more than the token: a space, a quote, or what stood beside it. Give the "

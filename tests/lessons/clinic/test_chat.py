@@ -53,6 +53,8 @@ SENT = {
     "a tab before": (lambda mine: f"\t{mine.access_token}", "There is more than the token"),
     "quotes": (lambda mine: f'"{mine.access_token}"', "There is more than the token"),
     "a mask": (lambda mine: mask(mine.access_token), "only the mask"),
+    "oauth: and a mask": (lambda mine: f"oauth:{mask(mine.access_token)}", "only the mask"),
+    "Bearer and a mask": (lambda mine: f"Bearer {mask(mine.access_token)}", "only the mask"),
     "a placeholder": (lambda mine: "<your token>", "token"),
     "None": (lambda mine: "None", "A placeholder was sent"),
     "the client secret": (lambda mine: mine.client_secret, "This is the client secret"),
