@@ -54,10 +54,18 @@ def listen() -> None:
 def _note_problem(session: requests.Session, problem: Exception, url: Any, within: Any) -> None:
     failed = getattr(problem, "request", None)  # behind a redirect it is another than the first
     url = getattr(failed, "url", None) or url
+    if isinstance(session, sending.OwnSession):
+        return
+    try:
+        host = urlsplit(str(url)).hostname or ""
+    except ValueError:
+        return
+    seconds = within if isinstance(within, (int, float)) else sending.TIMEOUT
+    said = sending.no_answer(problem, host, seconds)
+    if host and not isinstance(problem, ValueError):  # those are told apart by their names
+        vars(problem)["in_words"] = str(said)  # a cell then ends with this, and not with a guess
     if _counts(session, url):
-        seconds = within if isinstance(within, (int, float)) else sending.TIMEOUT
-        host = urlsplit(url).hostname or ""
-        last_failure.note_unanswered(sending.no_answer(problem, host, seconds))
+        last_failure.note_unanswered(said)
 
 
 def _is_long(reply: requests.Response) -> bool:

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 import requests
 
-from helpers import oauth, sending
+from helpers import oauth, plain_errors, sending
 from helpers.plain_errors import PlainError
 from lessons.exchange import last_failure
 from lessons.practice_side.practice_learner import PracticeLearner
@@ -76,6 +76,17 @@ def test_https_to_practice_is_named_and_not_taken_for_being_offline(practice):
     with pytest.raises(requests.RequestException):
         requests.get(f"https{practice.id_url.removeprefix('http')}/oauth2/validate", timeout=10)
     assert "doesn't speak https at this port" in last_failure.last().problem
+
+
+def test_a_cell_ends_with_what_is_known_of_its_error(practice, stub):
+    """And not with one guess for all: whether this computer is online, or practice has ended."""
+    with pytest.raises(requests.RequestException) as no_tls:
+        requests.get(f"https{practice.id_url.removeprefix('http')}/elsewhere", timeout=10)
+    assert "doesn't speak https at this port" in plain_errors.in_words(no_tls.value)
+    stub.patience.clear()
+    with pytest.raises(requests.Timeout) as late:
+        requests.get(f"{stub.base}/oauth2/validate", timeout=0.2)
+    assert "did not answer within 0.2 seconds" in plain_errors.in_words(late.value)
 
 
 def test_other_hosts_other_paths_and_other_threads_are_no_business_of_the_clinics(
