@@ -33,7 +33,8 @@ from lessons.exchange.mistakes import (
 
 ERROR = re.compile(r"(?:https?://[^\s\"'<>]*[?&#]|(?<![\w.])[?&#]?)error=[a-z_]+[^\s\"'<>]*")
 STATUS = re.compile(
-    r"(?:Response \[|HTTP/[\d.]+ |HTTP |status(?:[ _]code)?(?:\"|')?[ :=]+|^\W*|\()"
+    r"(?:Response \[|HTTP/[\d.]+ |HTTP |status(?:[ _]code)?(?:\"|')?[ :=]+|^\W*|\("
+    r"|<(?:title|h1)>\s*|response code:? |response\.\.\. |indicate success: )"
     r"([2-5]\d\d)\b(?![.\d])"
     r"|\b([45]\d\d) (?:Client|Server) Error",
     re.MULTILINE,
@@ -43,6 +44,8 @@ NAMED = re.compile(
     r"|(?:GET|POST|PUT|PATCH|DELETE) +\S*?(/(?:oauth2|helix)/[\w./-]*\w)"
 )
 MENTIONED = re.compile(r"(?<![?=&\w])(?:https?://[\w.:-]+)?(/(?:oauth2|helix)/[\w./-]*\w)")
+# A field of the request as JSON writes it. (A refusal has no such field.)
+IN_JSON = re.compile(r"\\?[\"']client_id\\?[\"']\s*:")
 PAIR = re.compile(r"[\"']?message[\"']?\s*[:=]\s*([\"'])(.*?)\1(?=\s*[,}\n]|\s*$)", re.DOTALL)
 TABLES = {AUTHORIZE, TOKEN, VALIDATE, REVOKE, DEVICE, HELIX}
 CALLED = {
@@ -57,6 +60,11 @@ ASK = (
     "Which of them was called? Give the clinic the response itself, `ClinicPanel(reply)`, or a "
     "text that names the address; for a link, paste the link as well."
 )
+AS_JSON = "Twitch found no client_id, and this text shows one as JSON has it. It documents a form."
+AS_A_FORM = (
+    "Send the fields as a form: with requests, write data=… in place of json=…; elsewhere, with "
+    "Content-Type: application/x-www-form-urlencoded."
+)
 METHOD = "`/oauth2/token`, `/oauth2/device` and `/oauth2/revoke` answer to POST only."
 ITS_WORDS = "Twitch's own words are in the body of the answer: look at `reply.text`."
 # Where no answer came: words of requests' own errors, and of the sentences that stand for them.
@@ -68,7 +76,8 @@ WITHOUT_ANSWER = [
         "Practice Twitch's addresses begin with http://. For Twitch's own, look at the port.",
     ),
     (
-        r"CERTIFICATE_VERIFY_FAILED|SSLError|is not trusted",
+        r"CERTIFICATE_VERIFY_FAILED|SSLError|is not trusted|UNABLE_TO_VERIFY|PKIX path building"
+        r"|remote certificate is invalid|x509: certificate",
         "connection_not_trusted",
         "The connection is not trusted, so nothing was sent. A proxy or a virus scanner may be in "
         "between, or this computer's clock may be wrong.",
@@ -81,19 +90,21 @@ WITHOUT_ANSWER = [
         "Look at HTTP_PROXY and HTTPS_PROXY; restart the kernel after a change.",
     ),
     (
-        r"NameResolutionError|getaddrinfo|Failed to resolve|Name or service not known",
+        r"NameResolutionError|getaddrinfo|Failed to resolve|Name or service not known|ENOTFOUND"
+        r"|(?i:no such host)|Could not resolve host|UnknownHostException",
         "host_not_found",
         "The host's name could not be looked up: it is misspelled, or this computer is offline.",
         "Compare the host with id.twitch.tv and api.twitch.tv.",
     ),
     (
-        r"Timeout\b|[Tt]imed out|did not answer within",
+        r"Timeout\b|[Tt]imed out|did not answer within|ETIMEDOUT|timeout of \d+ ?ms exceeded",
         "no_answer_in_time",
         "No answer came in time.",
         "Wait a minute, try again.",
     ),
     (
-        r"Connection refused|ConnectionRefused|NewConnectionError|can't be reached",
+        r"(?i:connection refused)|ConnectionRefused|ECONNREFUSED|NewConnectionError"
+        r"|can't be reached|actively refused|Failed to connect to",
         "nothing_answers_there",
         "Nothing answers at this address.",
         "Is this computer online? If Practice Twitch was meant, restart the kernel and run the "
@@ -120,7 +131,8 @@ WITHOUT_ANSWER = [
         "Print the answer's status and text before it is read as JSON.",
     ),
     (
-        r"ChunkedEncodingError|ConnectionReset|RemoteDisconnected|ConnectionError|broke off",
+        r"ChunkedEncodingError|ConnectionReset|RemoteDisconnected|ConnectionError|broke off"
+        r"|ECONNRESET|socket hang up|Empty reply from server",
         "connection_lost",
         "The connection was lost before all of the answer was there.",
         "Try again.",
@@ -136,6 +148,7 @@ class Copied:
     status: int | None
     path: str  # the address that the text says was called; "" when it says none
     surely: bool  # whether the text says so itself, or only mentions one address
+    in_json: bool  # whether it shows a field of the request as JSON has it
 
 
 def error_in(text: str) -> str:
@@ -155,7 +168,7 @@ def read(text: str) -> Copied:
     paths = named or list(dict.fromkeys(MENTIONED.findall(text)))
     path = paths[-1] if len(set(paths)) == 1 else ""
     message = " ".join(body["message"].split()) if body else _known_words(text)
-    return Copied(message, status, path, bool(named))
+    return Copied(message, status, path, bool(named), bool(IN_JSON.search(text)))
 
 
 def diagnose_copied(text: str) -> Diagnosis:
@@ -226,6 +239,8 @@ def _fitting(copied: Copied) -> list[Mistake]:
 def _read_at(known: Mistake, copied: Copied) -> tuple[Mistake, Diagnosis]:
     """What Twitch's own words settle at one address. What was sent isn't seen."""
     case = Case(_only(copied.path), words.NOTHING_KEPT, copied.message or "", known, None, False)
+    if copied.in_json and (known.endpoint, known.message) == (TOKEN, "missing client id"):
+        return known, Diagnosis("json_body", AS_JSON, fix=AS_A_FORM)
     rule = scopes.BY_WORDS.get((known.endpoint, known.message))
     if rule and (found := rule(case)):
         return known, found

@@ -6,9 +6,18 @@ import requests
 
 from helpers.private_folder import mask_tokens
 from lessons.clinic.words import twitchs_words
-from lessons.exchange.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, VALIDATE, Mistake
+from lessons.exchange.mistakes import (
+    AUTHORIZE,
+    DEVICE,
+    HELIX,
+    MISTAKES,
+    REVOKE,
+    VALIDATE,
+    Mistake,
+)
 from lessons.exchange.sent import Sent
 
+ERRORS = {one.message for one in MISTAKES if one.endpoint == "redirect"}
 LINK, EXCHANGE, API, LIFE, OTHER_FLOWS, OPENID = "08", "10", "11", "12", "15", "16"
 NOTEBOOKS = {
     AUTHORIZE: LINK,
@@ -30,7 +39,8 @@ def what_failed(reply: requests.Response, request: Sent) -> str:
 
 def came_back(error: str) -> str:
     """What the browser came back with."""
-    return f"the browser came back with `error={mask_tokens(error)[:80]}`"
+    shown = error if error in ERRORS else mask_tokens(error)[:80]  # one is as long as a token
+    return f"the browser came back with `error={shown}`"
 
 
 def read_on(request: Sent, known: Mistake | None) -> str:

@@ -127,6 +127,22 @@ POOL = "HTTPSConnectionPool(host='id.twitch.tv', port=443): "
         ),
         ("requests.exceptions.InvalidHeader: Invalid leading whitespace", "header_not_usable"),
         ("JSONDecodeError: Expecting value: line 1 column 1 (char 0)", "answer_is_no_json"),
+        ("dial tcp 127.0.0.1:8017: connect: connection refused", "nothing_answers_there"),
+        ("Error: connect ECONNREFUSED 127.0.0.1:8017", "nothing_answers_there"),
+        ("curl: (7) Failed to connect to localhost port 8017", "nothing_answers_there"),
+        ("the target machine actively refused it. (localhost:8017)", "nothing_answers_there"),
+        ("dial tcp: lookup id.twitch.tv: no such host", "host_not_found"),
+        ("FetchError: request failed, reason: ENOTFOUND id.twich.tv", "host_not_found"),
+        ("curl: (6) Could not resolve host: id.twich.tv", "host_not_found"),
+        ("java.net.UnknownHostException: id.twich.tv", "host_not_found"),
+        ("connect ETIMEDOUT 203.0.113.7:443", "no_answer_in_time"),
+        ("AxiosError: timeout of 5000ms exceeded", "no_answer_in_time"),
+        ("x509: certificate signed by unknown authority", "connection_not_trusted"),
+        ("javax.net.ssl: PKIX path building failed", "connection_not_trusted"),
+        ("code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'", "connection_not_trusted"),
+        ("AuthenticationException: The remote certificate is invalid", "connection_not_trusted"),
+        ("Error: socket hang up", "connection_lost"),
+        ("curl: (52) Empty reply from server", "connection_lost"),
     ],
 )
 def test_the_last_line_of_an_exception_has_a_cause_that_is_probable(text, cause):
@@ -154,3 +170,36 @@ def test_a_body_that_can_not_be_seen_is_no_sure_lack_of_a_field(practice):
     address = f"{practice.id_url}/oauth2/token"
     found = clinic.examine(requests.post(address, data=iter([b"client_id=x"]), timeout=10))
     assert (found.cause, found.sure) == ("body_not_called_a_form", False)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f'curl {TOKEN} -d \'{{"client_id":"abc","grant_type":"client_credentials"}}\'\n',
+        f"config: {{ url: '{TOKEN}', data: '{{\\\"client_id\\\":\\\"abc\\\"}}' }}\n",
+        f"requests.post('{TOKEN}', json={{'client_id': 'abc'}})\n",
+    ],
+)
+def test_a_client_id_that_the_text_shows_as_json_is_not_called_missing(shown):
+    found = clinic.examine(f"{shown}{BODY}")
+    assert (found.cause, found.sure) == ("json_body", False)
+    assert "There is no client_id" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<html><head><title>503 Service Temporarily Unavailable</title>", "status 503"),
+        ("<center><h1>429 Too Many Requests</h1></center>", "status 429"),
+        (f"Server returned HTTP response code: 400 for URL: {TOKEN}", "status 400"),
+        ("HTTP request sent, awaiting response... 401 Unauthorized", "status 401"),
+        ("Response status code does not indicate success: 401 (Unauthorized).", "status 401"),
+    ],
+)
+def test_the_status_is_read_as_other_programs_write_it(text, words):
+    assert words in clinic.examine(text).failed
+
+
+def test_the_name_of_an_error_is_no_token_however_long():
+    found = clinic.examine("http://localhost/?error=unsupported_response_type&state=abc")
+    assert found.failed == "the browser came back with `error=unsupported_response_type`"
