@@ -16,8 +16,13 @@ from lessons.clinic.comparing import WORDS
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
 from lessons.clinic.statuses import by_status
 from lessons.clinic.words import meaning, twitchs_words
-from lessons.exchange.mistakes import AUTHORIZE, Mistake
+from lessons.exchange.mistakes import AUTHORIZE, DEVICE, TOKEN, Mistake
 from lessons.exchange.sent import Sent
+
+AS_A_FORM = (
+    "Were the fields sent as a form? One program that sends JSON got empty answers from one day to "
+    "the next (docs/twitch.md 2.1). With requests, write data=… in place of json=…."
+)
 
 
 def not_known(
@@ -25,6 +30,9 @@ def not_known(
 ) -> Diagnosis:
     """The diagnosis of what no rule settles: where to look."""
     message, known = twitchs_words(reply), meaning(reply, request)
+    if reply.ok and request.path in (TOKEN, DEVICE) and not reply.content.strip():
+        happened = f"The status is {reply.status_code}, and nothing came with it: no token either."
+        return Diagnosis(UNKNOWN, happened, look_at=(AS_A_FORM, about_the_address(request)))
     if reply.ok and not _no_answer_of_twitchs(reply, request):
         return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")
     page = _no_answer_of_twitchs(reply, request)

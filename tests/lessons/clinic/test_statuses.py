@@ -76,6 +76,13 @@ def test_a_page_of_this_computer_is_another_programs_and_no_hotels(make_reply):
     assert "hotel" not in repr(found)
 
 
+@pytest.mark.parametrize("url", [TOKEN, HERE])
+def test_an_empty_success_where_a_token_is_due_is_not_called_fine(make_reply, url):
+    found = diagnose(make_reply(b"", 200, "text/plain", "POST", url), MINE)
+    assert not found.known and "no token either" in found.happened
+    assert "Were the fields sent as a form?" in found.look_at[0]
+
+
 def test_what_answers_on_this_computer_is_not_called_practice(make_reply):
     found = diagnose(make_reply(b"", 418, "text/plain", "POST", HERE), MINE)
     assert "Practice answered" not in repr(found)
