@@ -100,6 +100,11 @@ def read_redirect_uri(text: str) -> str:
         raise PlainError(
             "A redirect address begins with http:// or https://, such as http://localhost."
         )
+    if parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1"):
+        raise PlainError(
+            "Whether Twitch takes http:// with a number in place of localhost is disputed; "
+            "practice doesn't. Register http://localhost, which both take, and enter that."
+        )
     if parts.scheme == "http" and parts.hostname != "localhost":
         raise PlainError(
             "Twitch takes http:// for localhost only. Use http://localhost, or an https:// address."
