@@ -6,6 +6,7 @@ import time
 
 from helpers import oauth, sending
 from helpers.plain_errors import NotYet, PlainError
+from lessons.exchange import wire
 from lessons.panels.panel import Panel, Values
 from look.parts import Big, Box, Boxes, Button, Link, Part, Steps, Text
 
@@ -45,10 +46,10 @@ class DevicePanel(Panel):
             self.press("poll")
 
     def do_begin(self, _: Values) -> None:
-        mine = self.need("client_id")
-        reply = oauth.device_codes(self.twitch, mine.client_id, SCOPES)
+        reply = oauth.device_codes(self.twitch, self.need("client_id").client_id, SCOPES)
         if not reply.ok:
-            raise PlainError(f"Twitch gave no code: {sending.message(reply)}. Try again.")
+            meaning = wire.show(reply).explanation or "Try again."
+            raise PlainError(f"Twitch gave no code: {sending.message(reply)}. {meaning}")
         self._codes = codes = oauth.read_device_codes(reply)
         self._ends_at = time.monotonic() + codes.expires_in
         self._may_ask_at = 0.0

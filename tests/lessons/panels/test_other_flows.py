@@ -137,7 +137,8 @@ def test_a_television_without_an_application_must_wait(practice):
     assert "What is missing for Practice Twitch: a client ID." in said(panel)
     credentials.keep(practice, client_id=ID)
     press(panel, "Show a code")
-    assert "Twitch gave no code: invalid client." in said(panel)
+    assert "Twitch gave no code: invalid client. Twitch knows no application" in said(panel)
+    assert "Copy the client ID again" in said(panel) and "Try again" not in said(panel)
 
 
 def test_the_openid_link_asks_for_a_nonce_and_its_answer_is_kept(registered):
