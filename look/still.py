@@ -27,10 +27,14 @@ RUN_IT = "A still picture of the panel. Run this cell to use it."
 
 # The picture is shown where no panel lives, and a panel's own place only where one does.
 LIVING = ".lesson-panel:not([hidden])"
+# In an exported page a drawing would be cut at the edge of a narrow window; so it scrolls.
+DRAWING = ".jp-RenderedSVG.jp-OutputArea-output"
 BREAKS = "white-space:pre-wrap;overflow-wrap:anywhere"  # or the meaning beside it leaves the page
 STYLE = (
     f"<style>.jp-OutputArea:has({LIVING}) .lesson-still,.jp-OutputArea-child:has(.lesson-still)"
-    f"+.jp-OutputArea-child:not(:has({LIVING})){{display:none}}</style>"
+    f"+.jp-OutputArea-child:not(:has({LIVING})){{display:none}}"
+    f"@media(max-width:760px){{{DRAWING}{{display:block;overflow-x:auto;margin:0}}"
+    f"{DRAWING}>*{{width:100%;min-width:560px}}}}</style>"
 )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe import violations
+from nbconvert import HTMLExporter
+from nbformat import v4
 from playwright.sync_api import Browser, Page
 from stage import dress, set_stage
 
 from lessons.exchange import wire
 from lessons.lab.harness import Shown
-from look import card
+from look import card, journey, still
 from look.card import Card, Group
+from look.parts import View
 from look.verdict import Check, Verdict, listed
 
 pytestmark = pytest.mark.browser
@@ -139,3 +143,21 @@ def test_what_was_decided_stands_beside_its_mark(page: Page) -> None:
     for (left, right), (begins, _) in zip(badges, words, strict=True):
         assert left == 20  # pixels: the page's margin, and the padding of the head
         assert right + 4 <= begins
+
+
+def test_a_drawing_in_an_exported_page_can_be_seen_whole_on_a_telephone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    arrow = journey.Arrow(journey.APPLICATION, journey.TWITCH, "the code")
+    shown = {
+        "text/html": still.picture(View("A panel", ())),
+        "image/svg+xml": journey.draw([arrow], "Your way"),
+    }
+    outputs = [v4.new_output("display_data", {kind: data}) for kind, data in shown.items()]
+    cells = [v4.new_code_cell("show()", outputs=[one]) for one in outputs]
+    exported, _ = HTMLExporter(template_name="lab").from_notebook_node(v4.new_notebook(cells=cells))
+    page.set_content(re.sub(r"<script.*?</script>", "", exported, flags=re.DOTALL))
+    box = page.locator(".jp-RenderedSVG")
+    box.evaluate("box => { box.scrollLeft = 9999; }")
+    edges = "el => el.getBoundingClientRect().right"
+    assert box.locator("img, svg").evaluate(edges) == pytest.approx(box.evaluate(edges), abs=1)
+    assert box.evaluate(edges) <= 390
