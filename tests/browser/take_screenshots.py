@@ -59,7 +59,8 @@ def take_panels(browser: Browser, folder: Path) -> None:
 
 def _panel_states() -> list[Shown]:
     with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as patch:
-        with running_practice(Path(home) / "practice") as address:
+        # Both sides in one folder, as a reader has them: the same value gets the same chip.
+        with running_practice(Path(home) / "private") as address:
             surround(patch, Path(home))
             patch.setenv("PRACTICE_URL", address)
             return list(all_states(service.practice(address)))
