@@ -53,7 +53,7 @@ class LinkPanel(Panel):
     def do_add(self, values: Values) -> None:
         scope = pasted.clean(values["scope"]).split(": ")[0]
         if scope not in SCOPES:
-            raise PlainError("Twitch has no scope of this name. Choose one from the list.")
+            raise PlainError("Twitch has no scope of this name. Choose one offered as you type.")
         if scope not in self._scopes:
             self._scopes = (*self._scopes, scope)
         self._changed(f"{scope} is added.")

@@ -95,7 +95,8 @@ def test_an_unknown_scope_is_refused(application):
     more = field(panel, "One more scope")
     more.value = "chat:raed"
     press(panel, "Add this scope")
-    assert "no scope of this name" in said(panel) and "raed" not in said(panel)
+    assert "no scope of this name. Choose one offered as you type." in said(panel)
+    assert "raed" not in said(panel)
     assert more.value == "chat:raed"
     assert buttons(panel) == before
 
