@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from faults import (
+    alike,
     answering,
     belonging,
     bounding,
@@ -10,16 +11,21 @@ from faults import (
     changing,
     chat,
     clinic,
+    closing,
     comparing,
     deciding,
     diagnosing,
     exchange,
     experimenting,
+    expiring,
+    forging,
     granting,
     helpers,
     hiding,
+    hosts,
     judging,
     lab,
+    limiting,
     look,
     masking,
     naming,
@@ -41,8 +47,12 @@ from faults import (
     store,
     taking_along,
     talking,
+    together,
     trying_out,
+    unseen,
+    used_once,
     visiting,
+    whose,
 )
 from faults.fault import Fault as Fault
 
@@ -87,5 +97,15 @@ ROOMS = (
     naming,
     carrying,
     remaining,
+    unseen,
+    used_once,
+    expiring,
+    whose,
+    alike,
+    forging,
+    hosts,
+    limiting,
+    closing,
+    together,
 )
 FAULTS = [fault for room in ROOMS for fault in room.FAULTS]
