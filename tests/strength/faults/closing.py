@@ -6,20 +6,6 @@ from faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "closing: practice makes its folder open to others",
-        "practice/__main__.py",
-        "folder.mkdir(mode=0o700, parents=True, exist_ok=True)",
-        "folder.mkdir(parents=True, exist_ok=True)",
-        ("tests/practice/web/test_practice_process.py",),
-    ),
-    Fault(
-        "closing: a link in the place of a private file is followed",
-        "helpers/private_file.py",
-        "kind = path.lstat().st_mode",
-        "kind = path.stat().st_mode",
-        ("tests/helpers/test_private_file.py",),
-    ),
-    Fault(
         "closing: a private file is made as open as the umask lets it be",
         "helpers/private_file.py",
         "    handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=folder)\n",
@@ -33,13 +19,6 @@ FAULTS = [
         'if line in (pattern, f"!{pattern}")][-1:] == [pattern]',
         'if line in (pattern, f"!{pattern}")][:1] == [pattern]',
         ("tests/lessons/take_away/test_project_folder.py",),
-    ),
-    Fault(
-        "closing: git takes keys and practice's books along",
-        "helpers/private_folder.py",
-        'ignore.write_text("*\\n", encoding="ascii")',
-        'ignore.write_text("*.env\\n", encoding="ascii")',
-        ("tests/helpers/test_private_folder.py",),
     ),
     Fault(
         "closing: the reader's home is closed to others",
@@ -68,5 +47,19 @@ FAULTS = [
         "path.mkdir(mode=0o700, parents=True, exist_ok=True)",
         "path.mkdir(parents=True, exist_ok=True)",
         ("tests/helpers/test_private_folder.py",),
+    ),
+    Fault(
+        "closing: others may read and hold the lock",
+        "helpers/private_file.py",
+        "filelock.FileLock(place, LOCKED_AT_MOST, 0o600)",
+        "filelock.FileLock(place, LOCKED_AT_MOST, 0o666)",
+        ("tests/helpers/test_private_file.py",),
+    ),
+    Fault(
+        "closing: what the reader wrote into a file is overwritten",
+        "lessons/take_away/project_folder.py",
+        "if target.exists() and target.read_bytes() != wanted:",
+        "if target.exists() and target.read_bytes() == wanted:",
+        ("tests/lessons/take_away",),
     ),
 ]

@@ -26,13 +26,6 @@ FAULTS = [
         ("tests/practice/rules",),
     ),
     Fault(
-        "expiring: --token-life goes before the short life that a page asked for",
-        "practice/rules/issuing.py",
-        "life = int(short) if short else self._token_life or life",
-        "life = self._token_life or (int(short) if short else life)",
-        ("tests/practice/rules",),
-    ),
-    Fault(
         "expiring: an ended token is thrown away at once, and its second use is no theft",
         "practice/store/store.py",
         "(at - DEAD_TOKENS_STAY, at - DEAD_TOKENS_STAY),",
@@ -88,5 +81,12 @@ FAULTS = [
         'if code.status in {"waiting", "allowed"} and code.expires_at <= now',
         'if code.status == "allowed" and code.expires_at <= now',
         ("tests/practice/web", "tests/practice/rules"),
+    ),
+    Fault(
+        "expiring: a chat that answers its PING is closed a minute later",
+        "practice/chat/chat_session.py",
+        "if self._awaits_pong and now - self._pinged_at >= PONG_WITHIN:",
+        "if now - self._pinged_at >= PONG_WITHIN:",
+        ("tests/practice/chat/test_practice_chat_time.py",),
     ),
 ]

@@ -6,13 +6,6 @@ from faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "forging: a form of somebody who is not logged in needs no token",
-        "practice/web/page.py",
-        'if self.request.method == "POST" and not hmac.compare_digest(',
-        'if self.account and self.request.method == "POST" and not hmac.compare_digest(',
-        ("tests/practice/web",),
-    ),
-    Fault(
         "forging: the form token is the same for every session",
         "practice/web/page.py",
         'hmac.new(self.parts.form_key, self.session.encode(), "sha256")',
@@ -70,6 +63,13 @@ FAULTS = [
         "practice/web/handling.py",
         '        self.set_header("Cache-Control", "no-store")\n',
         "",
+        ("tests/practice/web",),
+    ),
+    Fault(
+        "forging: a script in a page runs",
+        "practice/web/handling.py",
+        "default-src 'none'; style",
+        "default-src *; style",
         ("tests/practice/web",),
     ),
 ]

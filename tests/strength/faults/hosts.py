@@ -13,13 +13,6 @@ FAULTS = [
         ("tests/practice/web",),
     ),
     Fault(
-        "hosts: the chat answers to any name",
-        "practice/web/chat_endpoint.py",
-        "        super().prepare()\n        if not _wants_websocket(self.request):",
-        "        if not _wants_websocket(self.request):",
-        ("tests/practice/chat", "tests/practice/web"),
-    ),
-    Fault(
         "hosts: the pages answer to any name",
         "practice/web/page.py",
         "        super().prepare()\n        if self._leads_to_localhost():",
@@ -75,5 +68,12 @@ FAULTS = [
         "allow_redirects=False,",
         "allow_redirects=True,",
         ("tests/program",),
+    ),
+    Fault(
+        "hosts: practice serves a port of which another program has half",
+        "practice/web/server.py",
+        "            sockets[0].close()\n            raise PortTaken from None\n    return sockets",
+        "            return sockets, port\n    return sockets",
+        ("tests/practice/web",),
     ),
 ]

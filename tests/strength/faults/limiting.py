@@ -6,13 +6,6 @@ from faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "limiting: all users of an application share one bucket",
-        "practice/web/helix_endpoints.py",
-        "self.buckets.take((token.client_id, token.user_id))",
-        "self.buckets.take(token.client_id)",
-        ("tests/practice/web", "tests/practice/rules"),
-    ),
-    Fault(
         "limiting: the chat lets one more through than its limits say",
         "practice/chat/chat.py",
         "if sum(name == who for _, name in self._past) >= most:",
@@ -41,32 +34,11 @@ FAULTS = [
         ("tests/helpers/test_chat.py", "tests/helpers/test_limits.py"),
     ),
     Fault(
-        "limiting: the bot waits half a minute after its last word, not its twentieth",
-        "program/bot.py",
-        "now - spoken_at[0] < WITHIN",
-        "now - spoken_at[-1] < WITHIN",
-        ("tests/program", "tests/lessons/take_away/test_take_away.py"),
-    ),
-    Fault(
         "limiting: the newest of too many access tokens dies",
         "practice/store/store.py",
         " AND expires_at > ? ORDER BY number DESC LIMIT -1 OFFSET ?)",
         " AND expires_at > ? ORDER BY number LIMIT -1 OFFSET ?)",
         ("tests/practice/rules/test_practice_life.py", "tests/practice/rules"),
-    ),
-    Fault(
-        "limiting: a hundred IDs and a hundred logins are asked for at once",
-        "practice/rules/helix.py",
-        "_not_too_many(len(ids) + len(logins), ",
-        "_not_too_many(max(len(ids), len(logins)), ",
-        ("tests/practice/rules/test_practice_helix.py",),
-    ),
-    Fault(
-        "limiting: of too many steps the newest is forgotten",
-        "lessons/progress.py",
-        'del progress["steps"][:-MOST_STEPS]',
-        'del progress["steps"][MOST_STEPS:]',
-        ("tests/lessons/test_progress.py",),
     ),
     Fault(
         "limiting: all accounts together have a hundred applications",
@@ -81,5 +53,33 @@ FAULTS = [
         "        max_body_size=LARGEST_BODY,\n",
         "",
         ("tests/practice/web",),
+    ),
+    Fault(
+        "limiting: the broadcaster at home has no more messages than others",
+        "practice/chat/chat.py",
+        "most = MOST_MESSAGES_AT_HOME if sender == channel else MOST_MESSAGES",
+        "most = MOST_MESSAGES_AT_HOME if sender != channel else MOST_MESSAGES",
+        ("tests/practice/chat",),
+    ),
+    Fault(
+        "limiting: the chat lets one more login through than its limit says",
+        "practice/chat/chat_session.py",
+        "if not self._chat.logins.allows(nick, MOST_LOGINS):",
+        "if not self._chat.logins.allows(self.nick or nick, MOST_LOGINS + 1):",
+        ("tests/practice/chat",),
+    ),
+    Fault(
+        "limiting: a head may be as large as it likes",
+        "practice/web/server.py",
+        "        max_header_size=LARGEST_HEAD,\n",
+        "        max_header_size=100 * LARGEST_HEAD,\n",
+        ("tests/practice/web",),
+    ),
+    Fault(
+        "limiting: a frame of chat may be as large as it likes",
+        "practice/web/chat_endpoint.py",
+        "    max_message_size = LARGEST_FRAME\n",
+        "",
+        ("tests/practice/chat",),
     ),
 ]

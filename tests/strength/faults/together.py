@@ -25,29 +25,11 @@ FAULTS = [
         ("tests/practice/rules/test_all_or_nothing.py", "tests/practice"),
     ),
     Fault(
-        "together: a change is kept although its event isn't",
-        "practice/store/store.py",
-        "            yield\n"
-        "            if event:\n"
-        "                self._tell(event)\n"
-        "\n"
-        "    def _tell(",
-        "            yield\n        if event:\n            self._tell(event)\n\n    def _tell(",
-        ("tests/practice/rules/test_all_or_nothing.py", "tests/practice"),
-    ),
-    Fault(
         "together: a consent is kept although somebody denied it before",
         "practice/store/store.py",
         'if decided.rowcount and status == "allowed":',
         'if status == "allowed":',
         ("tests/practice/rules", "tests/practice/store"),
-    ),
-    Fault(
-        "together: what is interrupted leaves its transaction open",
-        "practice/store/database.py",
-        '            self.execute("COMMIT")\n        except BaseException:',
-        '            self.execute("COMMIT")\n        except Exception:',
-        ("tests/practice/store", "tests/practice/rules/test_all_or_nothing.py"),
     ),
     Fault(
         "together: an old value that waits in memory overwrites a new one",
@@ -92,5 +74,23 @@ FAULTS = [
         '        with self._store.together():\n            if "code" in request.wants:',
         '        if True:\n            if "code" in request.wants:',
         ("tests/practice/rules",),
+    ),
+    Fault(
+        "together: progress is read before it is locked",
+        "lessons/progress.py",
+        "        with private_file.locked(path.parent):\n"
+        "            progress = _read(twitch)\n"
+        "            change(progress)\n",
+        "        progress = _read(twitch)\n"
+        "        with private_file.locked(path.parent):\n"
+        "            change(progress)\n",
+        ("tests/lessons/test_progress.py",),
+    ),
+    Fault(
+        "together: a copy of a notebook is written in place",
+        "make_workbook.py",
+        'draft = path.with_name(f".{path.name}.new")',
+        "draft = path",
+        ("tests/test_make_workbook.py",),
     ),
 ]

@@ -6,17 +6,6 @@ from faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "used once: a code that came with a foreign address stays good",
-        "practice/rules/grants.py",
-        '        code = self._store.use_code(hash_of(sent["code"]), now())\n'
-        '        if sent.get("redirect_uri") not in application.redirect_uris:\n'
-        "            raise Refusal(400, MISMATCH, code.flow if code else None)\n",
-        '        if sent.get("redirect_uri") not in application.redirect_uris:\n'
-        "            raise Refusal(400, MISMATCH)\n"
-        '        code = self._store.use_code(hash_of(sent["code"]), now())\n',
-        ("tests/practice/rules",),
-    ),
-    Fault(
         "used once: a spent refresh token of a Public application ends nothing",
         "practice/rules/grants.py",
         'if old.ended == "used":',
@@ -87,10 +76,17 @@ FAULTS = [
         ("tests/lessons/lab/test_lab.py", "tests/lessons/lab/test_harness.py"),
     ),
     Fault(
-        "used once: watching asks for a code although one was exchanged",
-        "lessons/practice_side/practice_learner.py",
-        "not (mine.code or mine.used_code)",
-        "not mine.code",
-        ("tests/lessons/practice_side", "tests/lessons/panels"),
+        "used once: to end everything ends what was agreed to anew",
+        "practice/rules/grants.py",
+        'if old.ended == "used":',
+        "if old.ended:",
+        ("tests/practice/rules",),
+    ),
+    Fault(
+        "used once: the books say nothing of a code that was used",
+        "practice/store/store.py",
+        '                self._tell(_used("code", code))\n',
+        "",
+        ("tests/practice/rules", "tests/practice/store"),
     ),
 ]

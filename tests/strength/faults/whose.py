@@ -63,13 +63,6 @@ FAULTS = [
         ("tests/lessons/exchange/test_own_steps.py",),
     ),
     Fault(
-        "whose: an id_token for another authorized party is believed",
-        "helpers/id_token.py",
-        ' or claims.get("azp", client_id) != client_id:',
-        ":",
-        ("tests/helpers/test_id_token.py",),
-    ),
-    Fault(
         "whose: Harbor exchanges another application's code",
         "lessons/lab/authorization_server.py",
         "if code is None or code.client_id != application.client_id:",
@@ -82,5 +75,12 @@ FAULTS = [
         'dict.fromkeys(credentials.SECRETS, "") if changed else {}',
         '{"client_secret": ""} if changed else {}',
         ("tests/lessons/panels/test_application.py",),
+    ),
+    Fault(
+        "whose: a message is sent in another's name",
+        "practice/chat/chat_messages.py",
+        "elif sender_id != token.user_id:",
+        "elif token.user_id not in (sender_id, broadcaster_id):",
+        ("tests/practice/chat", "tests/practice/rules"),
     ),
 ]
