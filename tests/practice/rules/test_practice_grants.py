@@ -244,6 +244,21 @@ def test_a_spent_refresh_token_takes_the_whole_connection_down(server, person, p
     assert public.name not in person.open("/settings/connections").text
 
 
+def test_a_token_of_an_ended_connection_leaves_the_one_after_it_alone(server, person, public):
+    """It was disconnected, not used: nobody has it who shouldn't."""
+    old, new = ({}, {})
+    for tokens in (old, new):
+        begun = server.device_code(public)
+        person.activate(begun["user_code"])
+        tokens |= server.poll(public, begun["device_code"]).json()
+        if tokens is old:
+            page = person.open("/settings/connections")
+            person.press(page, ("disconnect", public.client_id))
+    again = public.form("refresh_token", refresh_token=old["refresh_token"])
+    assert refusal(server.exchange(again)) == (400, "Invalid refresh token")
+    assert server.validate(new["access_token"]).ok
+
+
 def test_a_user_types_the_code_as_they_like(server, person, public):
     begun = server.device_code(public)
     code = begun["user_code"].lower()

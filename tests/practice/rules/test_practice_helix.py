@@ -127,9 +127,10 @@ def test_other_helix_paths_are_not_found(server, path):
     assert reply.text == '{"error":"Not Found","status":404,"message":""}\n'
 
 
-def test_a_client_id_is_compared_with_its_capitals(server, app, token):
+@pytest.mark.parametrize("change", [str.upper, lambda client_id: client_id[:-1]])
+def test_a_client_id_is_compared_whole_and_with_its_capitals(server, app, token, change):
     """docs/twitch.md 6.2."""
-    headers = helix_headers(app, token) | {"Client-Id": app.client_id.upper()}
+    headers = helix_headers(app, token) | {"Client-Id": change(app.client_id)}
     reply = server.get("/helix/users", headers=headers)
     assert (reply.status_code, reply.json()["message"]) == (
         401,

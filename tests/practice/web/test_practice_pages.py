@@ -29,8 +29,11 @@ PAGES = [
 ]
 
 
+OTHERS = ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io:80", "127a0b0c1"]
+
+
 @pytest.mark.parametrize("path", [*PAGES, "/oauth2/validate", "/helix/users", "/nothing"])
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io:80"])
+@pytest.mark.parametrize("host", OTHERS)
 def test_another_host_name_is_refused(server, path, host):
     """Against DNS rebinding."""
     reply = server.get(path, headers={"Host": host}, allow_redirects=False)
