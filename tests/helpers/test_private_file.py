@@ -179,6 +179,15 @@ def test_what_could_not_be_written_is_in_memory_until_it_can(path, monkeypatch, 
     assert not list(path.parent.glob(".tmp_*"))
 
 
+def test_a_newer_value_goes_before_the_one_that_waits_in_memory(path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(private_file, "new_file", full_disk)
+        with pytest.raises(PlainError):
+            write(path, {"TWITCH_CODE": "older"})
+    write(path, {"TWITCH_CODE": "newer"})
+    assert read(path) == {"TWITCH_CODE": "newer"} and "older" not in path.read_text()
+
+
 def test_nothing_granted_nothing_promised(path, monkeypatch):
     monkeypatch.setattr(private_file, "new_file", full_disk)
     with pytest.raises(PlainError) as raised:

@@ -150,6 +150,7 @@ def test_nothing_is_sent_before_it_was_said_and_the_button_pressed(stands_in):
         (400, "Invalid client credentials", "a Public application", "bad"),
         (403, "Forbidden", "nothing about the secret", "info"),
         (400, "Parameter redirect_uri does not match registered URI", "nothing about", "info"),
+        (503, f"{SECRET} is unavailable", "nothing about the secret", "info"),
         (503, "service unavailable", "nothing about the secret", "info"),
         (200, "", "nothing about the secret", "info"),
     ],
@@ -159,7 +160,7 @@ def test_twitchs_words_tell_what_a_trial_shows(stands_in, status, message, says,
     panel = panels.SecretPanel()
     stands_in.answers({"status": status, "message": message}, status)
     press(panel, "Try the kept secret")
-    assert says in said(panel) and panel.view().mood == mood
+    assert says in said(panel) and panel.view().mood == mood and SECRET not in said(panel)
     assert credentials.kept(service.chosen()).client_secret == SECRET
     assert last_failure.last() is None and progress.steps(service.chosen()) == []
 
