@@ -20,7 +20,8 @@ from watched_person import WatchedPerson
 
 from make_workbook import fingerprint, read
 
-pytestmark = pytest.mark.browser
+# Four of them may run at once.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]
 WITHIN = 60  # seconds, for one cell
 TEN_STEPS = [notebook for notebook in NOTEBOOKS if notebook.name[:2] <= "10"]
 PAST_THE_GUIDE = [notebook for notebook in NOTEBOOKS if notebook not in TEN_STEPS]
@@ -125,7 +126,6 @@ def test_a_person_gets_a_token_from_practice(chromium: str, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)  # sixteen attacks, each tried hundreds of times
 def test_a_person_goes_on_past_the_guide(chromium: str, tmp_path: Path) -> None:
     caught_up(tmp_path, 'catch_up(service.chosen(), ["access_token"])')
     walk(chromium, tmp_path, "Practice Twitch", PAST_THE_GUIDE, answers=True)

@@ -12,7 +12,7 @@ from jupyter import running_lab
 from person import NOTEBOOKS
 from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1800)]
 TEN_STEPS = [notebook for notebook in NOTEBOOKS if notebook.name[:2] <= "10"]
 
 

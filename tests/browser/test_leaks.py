@@ -9,7 +9,7 @@ from careless_people import RestartingPerson, UnluckyPerson, save_widgets
 from person import NOTEBOOKS
 from walking import person_at_work
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1800)]
 TEN_STEPS = [notebook for notebook in NOTEBOOKS if notebook.name[:2] <= "10"]
 
 
