@@ -93,6 +93,8 @@ class KeyboardPerson(Person):
             tab = self.lab.locator(".lm-TabBar-tab.lm-mod-current", has_text=".ipynb")
             expect(tab).not_to_have_class(re.compile("jp-mod-dirty"))
         self.lab.goto(self._address.format(notebook.name))
+        kernel = self.notebook.locator(".jp-Toolbar-kernelName", has_text="Python 3")
+        expect(kernel).to_be_visible(timeout=180_000)
         expect(self.lab.get_by_text("| Idle")).to_be_visible(timeout=180_000)
 
     def _run(self, number: int) -> None:

@@ -36,10 +36,12 @@ class Front:
 
     def run(self) -> None:
         """Run the panel's cell once its kernel is ready; a kernel that restarts may drop it."""
-        kernel = self.page.locator(".jp-Notebook-ExecutionIndicator")
+        name = self.page.locator(".jp-Toolbar-kernelName")
+        status = self.page.locator(".jp-Notebook-ExecutionIndicator")
         for _ in range(10):
-            # Before, the cell may be dropped, or a dialog asks which kernel to take.
-            expect(kernel).to_have_attribute("data-status", "idle", timeout=SECONDS)
+            # Before there is a kernel, which is called idle too, a dialog asks which one to take.
+            expect(name).to_contain_text("Python 3", timeout=SECONDS)
+            expect(status).to_have_attribute("data-status", "idle", timeout=SECONDS)
             self.page.locator(".jp-CodeCell .cm-content").first.click()
             self.page.keyboard.press("Shift+Enter")
             with suppress(AssertionError):
