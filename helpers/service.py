@@ -188,7 +188,7 @@ def _choices() -> dict[str, str]:
 def _refuse_unsafe(address: str, name: str) -> None:
     """RFC 6749 section 3.2 asks for TLS; loopback is the exception, nobody listens in there."""
     try:
-        scheme, host, _ = (getattr(urlsplit(address), of) for of in ("scheme", "hostname", "port"))
+        scheme, host, _ = (parts := urlsplit(address)).scheme, parts.hostname, parts.port
     except ValueError:
         scheme, host = "", None
     kept_in = scheme in ("http", "ws") and host in LOOPBACK

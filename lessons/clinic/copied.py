@@ -77,7 +77,8 @@ WITHOUT_ANSWER = [
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLError|is not trusted|UNABLE_TO_VERIFY|PKIX path building"
-        r"|remote certificate is invalid|x509: certificate",
+        r"|remote certificate is invalid|x509: certificate|SSL certificate problem|NET::ERR_CERT"
+        r"|self[- ]signed certificate|unable to get local issuer",
         "connection_not_trusted",
         "The connection is not trusted, so nothing was sent. A proxy or a virus scanner may be in "
         "between, or this computer's clock may be wrong.",

@@ -25,14 +25,6 @@ CAUSES = [
         "has the client secret in it never goes into a page.",
     ),
     (
-        r"SSL certificate problem|self[- ]signed certificate|unable to get local issuer"
-        r"|NET::ERR_CERT",
-        "connection_not_trusted",
-        "The certificate is not trusted, so nothing was sent. A company's proxy or a virus scanner "
-        "may be in between, or this computer's clock may be wrong.",
-        "Compare the clock, and try another network. A company may have a certificate of its own.",
-    ),
-    (
         r"Unexpected token '?<|invalid character '<' looking for",
         "answer_is_no_json",
         "A web page came where the program expected JSON: another address was asked, or something "

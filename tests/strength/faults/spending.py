@@ -64,24 +64,11 @@ FAULTS = [
     Fault(
         "spending: another application's poll uses up a device code",
         "practice/store/store.py",
-        """            if code is None or code.client_id != client_id:
-                return None
-            if code.status == "allowed":
-                self._db.execute(
-                    "UPDATE device_codes SET status = 'used' WHERE device_hash = ?", (device_hash,)
-                )
-                self._tell(_used("device_code_use", code))
-        return code
-""",
-        """            if code is None:
-                return None
-            if code.status == "allowed":
-                self._db.execute(
-                    "UPDATE device_codes SET status = 'used' WHERE device_hash = ?", (device_hash,)
-                )
-                self._tell(_used("device_code_use", code))
-        return code if code.client_id == client_id else None
-""",
+        """if code is None or code.client_id != client_id:
+                return None""",
+        """if code is None or code.client_id != client_id:
+                self._db.execute("UPDATE device_codes SET status = 'used'")
+                return None""",
         (
             "tests/practice/rules",
             "tests/practice/store",
