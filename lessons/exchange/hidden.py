@@ -127,9 +127,13 @@ class Hiding:
         return bool(set(found) - self._client_ids)
 
     def _without_known(self, text: str) -> str:
-        for (begin, end), way in sorted(places(text, self._secrets), reverse=True):
-            text = text[:begin] + mask(self._secrets[way]) + text[end:]
-        return text
+        found = sorted(places(text, self._secrets))
+        masks = {way: mask(self._secrets[way]) for way in {way for _, way in found}}
+        pieces, behind = [], 0
+        for (begin, end), way in found:
+            pieces += [text[behind:begin], masks[way]]
+            behind = end
+        return "".join([*pieces, text[behind:]])
 
     def _by_shape(self, found: re.Match[str]) -> str:
         return found[0] if found[0] in self._client_ids else mask(found[0])

@@ -26,15 +26,15 @@ def places(text: str, values: Iterable[str]) -> Iterator[tuple[Place, str]]:
 
     Of two that overlap, the one that comes first in `values` is found.
     """
-    taken: list[Place] = []
+    taken = bytearray(len(text))
     readings = list(_readings(text))
     for value in values:
         for plain, starts in readings:
             for begin in _found(plain, value):
-                place = starts[begin], starts[begin + len(value)]
-                if all(place[1] <= begins or ends <= place[0] for begins, ends in taken):
-                    taken.append(place)
-                    yield place, value
+                first, end = starts[begin], starts[begin + len(value)]
+                if not any(taken[first:end]):
+                    taken[first:end] = b"\1" * (end - first)
+                    yield (first, end), value
 
 
 def _found(plain: str, value: str) -> Iterator[int]:
