@@ -20,7 +20,7 @@ from look.card import Card, Group
 from look.parts import View
 from look.verdict import Check, Verdict, listed
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LONG = "http://localhost:8017/oauth2/authorize?response_type=code&scope=chat%3Aread+chat%3Aedit"
 PUT = """([html, width]) => {

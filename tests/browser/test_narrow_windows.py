@@ -10,7 +10,7 @@ from stage import put_state_on_stage, set_stage
 
 from helpers.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = [320, 640]  # CSS pixels; 640 are left of a window of 1280 at 200 %
 # What sticks out of the window or of the box around it. What is in a box that scrolls may.
 TOO_WIDE = """within => {

@@ -10,7 +10,7 @@ from stage import put_state_on_stage, set_stage
 from look.parts import Table, View
 from look.still import picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # How far it is from the widest on the left to what stands on the right, in pixels.
 DISTANCES = """tables => tables.map(table => {
   const ends = [...table.querySelectorAll("dt > code")].flatMap(

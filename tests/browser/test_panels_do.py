@@ -16,7 +16,7 @@ from helpers import credentials
 from helpers.service import Service
 from lessons import panels
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CLOSE = "() => { window.gate = new Promise(open => { window.openGate = open; }); }"
 FOCUSED = """() => {
   const one = document.activeElement;

@@ -14,7 +14,7 @@ from stage import CODE, drawn, put_on_stage, put_state_on_stage, set_stage
 from helpers.service import Service
 from look.parts import Big, Box, Part
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TREE = """
 - group "One of each":
   - heading "One of each" [level=3]

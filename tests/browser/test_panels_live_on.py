@@ -55,6 +55,17 @@ class Front:
         ):
             self.page.keyboard.press("Control+s")
 
+    def reload(self) -> None:
+        """Load the page anew. On a busy machine Lab may miss what its kernel has: then the picture
+        says to run the cell, which is true, and the next reload finds the panel."""
+        for _ in range(3):
+            self.open()
+            expect(self.page.locator(f"{PANEL},{STILL}").locator("visible=true")).to_have_count(1)
+            with suppress(AssertionError):
+                expect(self.page.locator(PANEL)).to_be_visible(timeout=SECONDS / 2)
+                break
+        self.shows_the_panel()
+
     def shows_the_panel(self) -> None:
         expect(self.page.locator(PANEL)).to_be_visible(timeout=SECONDS)
         expect(self.page.locator(STILL)).to_be_hidden()
@@ -108,8 +119,7 @@ def test_a_panel_lives_through_a_reload_and_leaves_a_picture_without_its_kernel(
     expect(front.page.locator(".jp-CodeCell")).to_have_count(2)
     front.save()
 
-    front.open()
-    front.shows_the_panel()
+    front.reload()
     panel = front.page.locator(PANEL)
     panel.get_by_label("Client ID").fill("short")
     panel.get_by_role("button", name="Keep").click()

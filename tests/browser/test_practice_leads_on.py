@@ -12,7 +12,7 @@ from practice_pages import add_address, press, walk
 
 from helpers.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STARTS = re.compile("^An address starts with https")  # what is wrong, and only then the hint
 LANDMARKS = """
 - complementary "What this is"

@@ -11,7 +11,7 @@ from stage import dress, put_state_on_stage, set_stage
 
 from helpers.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # Texts that are lighter than a middle grey, on no ground of their own.
 FAINT = """selector => [...document.querySelectorAll(selector)]
   .filter(one => one.checkVisibility() && one.textContent.trim() && !one.children.length)

@@ -65,6 +65,7 @@ def held_against(name: str) -> int:
     return int(re.findall(r"Your check held against (\d+) tries\.", verdict.lines[0])[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", harness.EXPERIMENTS)
 def test_the_tries_are_counted_and_each_run_has_the_same_number(name: str) -> None:
     """So a stored verdict is the same each time; and those who compare or filter get many."""
@@ -80,6 +81,7 @@ def test_only_attacks_count_as_tries_that_were_held(tmp_path: Path) -> None:
     assert held_against("redirect_match") == 3 * len(experiment.attacks) + len(replays)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", harness.EXPERIMENTS)
 def test_what_gets_in_directly_gets_in_over_http(name: str, tmp_path: Path) -> None:
     """With no guard at all each replay reaches what it wants; each tenth is played here."""
