@@ -21,7 +21,7 @@ from watched_person import WatchedPerson
 from make_workbook import fingerprint, read
 
 # Four of them may run at once.
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1800)]
 WITHIN = 60  # seconds, for one cell
 TEN_STEPS = [notebook for notebook in NOTEBOOKS if notebook.name[:2] <= "10"]
 PAST_THE_GUIDE = [notebook for notebook in NOTEBOOKS if notebook not in TEN_STEPS]
