@@ -125,14 +125,12 @@ def test_a_person_gets_a_token_from_practice(chromium: str, tmp_path: Path) -> N
     assert (tmp_path / "tutorial" / "my-twitch-app" / "get_token.py").exists()
 
 
-@pytest.mark.slow
 def test_a_person_goes_on_past_the_guide(chromium: str, tmp_path: Path) -> None:
     caught_up(tmp_path, 'catch_up(service.chosen(), ["access_token"])')
     walk(chromium, tmp_path, "Practice Twitch", PAST_THE_GUIDE, answers=True)
     assert (tmp_path / "tutorial" / "my-twitch-program" / "bot.py").exists()
 
 
-@pytest.mark.slow
 def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
     chromium: str, tmp_path: Path, second_practice: str
 ) -> None:
@@ -147,7 +145,6 @@ def test_a_person_gets_a_token_from_what_stands_in_for_the_real_twitch(
     assert_a_token_of_the_stand_in(tmp_path, second_practice)
 
 
-@pytest.mark.slow
 def test_a_person_goes_on_with_what_stands_in_for_the_real_twitch(
     chromium: str, tmp_path: Path, second_practice: str
 ) -> None:
