@@ -17,6 +17,7 @@ from look.card import Card, Group
 
 IN_ONE_LINE = 50  # characters of JSON
 MOST = 500  # characters of an answer that is no JSON
+EMPTY = "(empty)"  # shown as the value of a name that went without one
 
 
 def asked(request: requests.PreparedRequest, hiding: Hiding) -> Card:
@@ -28,7 +29,8 @@ def asked(request: requests.PreparedRequest, hiding: Hiding) -> Card:
         groups.append(_json("body, as JSON", text, hiding, why.ASKED))
     else:
         form = parts.masked(parts.form_sent(request), hiding)
-        groups.append(Group("body, as a form", _rows(form, hiding), why=why.ASKED))
+        empty = _empty_in(parts.body(request))
+        groups.append(Group("body, as a form", _rows(form, hiding, empty=empty), why=why.ASKED))
     return Card(
         "You sent", method=request.method or "", address=address, groups=tuple(_filled(groups))
     )
@@ -63,20 +65,26 @@ def _taken_apart(
     for title, text in (("address, after ?", query), ("address, after #", fragment)):
         pairs = [one.partition("=")[::2] for one in text.split("&") if one]
         decoded = [(unquote_plus(name), unquote_plus(value)) for name, value in pairs]
-        groups.append(Group(title, _rows(decoded, hiding), why=meanings))
+        groups.append(Group(title, _rows(decoded, hiding, empty=_empty_in(text)), why=meanings))
     return before, groups
 
 
 def _rows(
-    pairs: Iterable[tuple[str, str]], hiding: Hiding, between: str = "="
+    pairs: Iterable[tuple[str, str]], hiding: Hiding, between: str = "=", empty: str = EMPTY
 ) -> tuple[tuple[str, str], ...]:
     """Names and values, masked once more: decoded or joined, they may be what is kept."""
     rows = []
     for name, value in pairs:
         apart = hiding.known(name), hiding.known(value)
         together = hiding.known(f"{name}{between}{value}")
-        rows.append(apart if between.join(apart) == together else (together, ""))
+        shown = apart[0], apart[1] or empty
+        rows.append(shown if between.join(apart) == together else (together, ""))
     return tuple(rows)
+
+
+def _empty_in(text: str) -> str:
+    """What stands for a missing value of this text: nothing if it holds no values at all."""
+    return EMPTY if "=" in text else ""
 
 
 def _json(title: str, text: str, hiding: Hiding, meanings: Mapping[str, str]) -> Group:

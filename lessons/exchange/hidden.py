@@ -102,7 +102,7 @@ class Hiding:
 
     def json(self, body: Any, name: str = "", depth: int = 3) -> Any:
         """A copy of what was JSON, with masks; `name` is the field that it stands in."""
-        if name and is_secret(name) and body is not None and not isinstance(body, bool):
+        if name and is_secret(name) and body not in (None, "") and not isinstance(body, bool):
             items = [one if isinstance(one, str) else json.dumps(one) for one in _listed(body)]
             return [mask(item) for item in items] if isinstance(body, list) else mask(items[0])
         if isinstance(body, dict):

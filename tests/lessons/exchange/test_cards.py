@@ -35,6 +35,25 @@ def test_a_form_is_shown_as_rows_below_the_headers(make_reply):
     assert asked.groups[1].rows == (("grant_type", "x"), ("code", mask("abc")))
 
 
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ({"headers": {"Client-Id": ""}}, "Client-Id"),
+        ({"url": f"{AUTHORIZE}?scope=&state=s"}, "scope"),
+        ({"data": {"code": ""}}, "code"),
+        ({"json": {"code": ""}}, "code"),
+    ],
+)
+def test_what_went_without_a_value_is_called_empty(make_reply, sent, name):
+    asked, _ = cards(make_reply, {}, **sent)
+    assert rows(asked)[name] == "(empty)"
+
+
+def test_a_text_that_holds_no_names_is_not_called_a_name_without_a_value(make_reply):
+    asked, _ = cards(make_reply, {}, url=f"{AUTHORIZE}?a-word", data="only words")
+    assert rows(asked) == {"a-word": "", "only words": ""}
+
+
 def test_known_names_say_what_they_are_for_on_both_ends(make_reply):
     asked, answered = cards(make_reply, {"expires_in": 14124, "x": 1}, data={"code": "abc"})
     assert asked.groups[-1].why["code"] == "the viewer's consent"

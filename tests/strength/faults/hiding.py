@@ -8,7 +8,7 @@ FAULTS = [
     Fault(
         "hiding: a secret that is a number in JSON is shown",
         "lessons/exchange/hidden.py",
-        "is_secret(name) and body is not None and not isinstance(body, bool):",
+        'is_secret(name) and body not in (None, "") and not isinstance(body, bool):',
         "is_secret(name) and isinstance(body, (str, list)):",
         ("tests/lessons/exchange/test_hidden.py",),
     ),
