@@ -57,7 +57,7 @@ def judge(title: str, turn: str, cases: Iterable[Case]) -> Verdict:
     lines = []
     for kind in dict.fromkeys(case.kind for case in cases):
         count = sum(case.kind == kind for case in cases)
-        came = "right." if count == 1 else f"right, {count} times."
+        came = "1 case." if count == 1 else f"{count} cases."
         lines.append(Check(kind not in troubles, f"{kind}:", troubles.get(kind, came)))
     verdict = Verdict(title, tuple(lines), f"{len(cases)} cases")
     if verdict.passed:

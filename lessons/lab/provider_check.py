@@ -111,7 +111,7 @@ def _checks(get_token: Caller) -> Iterator[Check]:
     told = {DOCUMENT: _document, LINK: _link, EXCHANGE: _exchange, TOKEN: _token}
     for name, look in told.items():
         faults = [fault for each in rounds if (fault := look(each))]
-        yield Check(not faults, f"{name}:", faults[0] if faults else "right, 3 times.")
+        yield Check(not faults, f"{name}:", faults[0] if faults else "3 times.")
     if any(look(each) for look in told.values() for each in rounds):
         return  # what is wrong in the plain case would be told again in all the others
     used = Counter(each.asked.get(name) for each in rounds for name in ("state", "code_challenge"))

@@ -98,7 +98,7 @@ def test_a_line_for_each_kind_tells_the_first_that_failed(nowhere, is_noted):
     assert verdict.lines == (
         "a: For `3`, it returned `3`. Wanted: `2`.",
         "b: For `3`, it returned `3`. Wanted: `2`.",
-        "c: right.",
+        "c: 1 case.",
     )
     assert verdict.count == "7 cases" and not is_noted("turn")
     assert judge("Title", "turn", cases[-1:]).passed and is_noted("turn")
