@@ -23,7 +23,8 @@ LISTS = """.jp-OutputArea-output :is(dl, dt, dd) { display: block; }
 .jp-OutputArea-output dd { float: left; width: 80%; padding: 0; margin: 0; }
 .jp-OutputArea-output .jp-RenderedHTMLCommon :is(ul, ol):not(.list-inline) { padding-left: 2em; }"""
 BARE = f"""<!DOCTYPE html><html lang="en"><title>A notebook</title>
-<style id="theme"></style><style>body {{ background: var(--jp-layout-color0) }} {LISTS}</style>
+<style id="theme"></style><style>body {{ background: var(--jp-layout-color0);
+color: var(--jp-ui-font-color1) }} {LISTS}</style>
 <style></style>
 <main><h1>A notebook</h1><div class="jp-OutputArea-output"><div id="panel"></div></div></main>"""
 

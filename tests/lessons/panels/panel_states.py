@@ -146,10 +146,14 @@ def project(_: Service) -> States:
     yield "rest", panel
     panel.press("make", folder="here")
     yield "refused", panel
-    panel.press("make", folder=str(project_folder.default_folder()))
-    whole, panel._done = panel._done, panel._done[:2]
+    drawn: list[dict[str, Any]] = []  # all that the panel holds, each time it draws itself
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(panels.ProjectPanel, "show", lambda self: drawn.append(dict(vars(self))))
+        panel.press("make", folder=str(project_folder.default_folder()))
+    done = dict(vars(panel))
+    vars(panel).update(drawn[2])
     yield "halfway", panel
-    panel._done = whole
+    vars(panel).update(done)
     yield "done", panel
 
 

@@ -37,3 +37,10 @@ def test_a_panel_is_shown_in_each_state(name, panel_states):
     assert shown["done"].view != shown["rest"].view
     broken = [one.state for one in shown.values() if "this panel broke" in one.view["said"]]
     assert broken == []
+
+
+def test_halfway_a_panel_says_nothing_of_the_end(panel_states):
+    said = {(one.panel, one.state): one.view["said"] for one in panel_states}
+    halfway = [panel for panel, state in said if state == "halfway"]
+    assert halfway
+    assert [one for one in halfway if said[one, "halfway"] == said[one, "done"]] == []
