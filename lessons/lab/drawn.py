@@ -21,6 +21,7 @@ def arrows(moves: Iterable[Move]) -> list[Arrow]:
     """An arrow for each request, and one for each answer that brought a code or a token."""
     drawn: list[Arrow] = []
     others: set[str] = set()  # marks of what is not Magpie's own
+    user_codes: dict[str, str] = {}  # of each device code, what a person brings for it
     for move in moves:
         channel = FRONT if move.source in PEOPLE and move.path not in DIRECT else BACK
         stolen = _stolen(move, others)
@@ -29,10 +30,15 @@ def arrows(moves: Iterable[Move]) -> list[Arrow]:
         if move.source != ATTACKER:
             others |= _marks(move.carried)
         if brought := _named({name: move.gave.get(name, "") for name in BROUGHT}):
-            got = next(iter(MASK.findall(brought))) if stolen else ""
+            user_code = user_codes.get(move.carried.get("device_code", ""), "")
+            # Whoever brings the code of Magpie's device lets Magpie have what is not Magpie's.
+            lured = move.source == ATTACKER and bool(_marks({"": user_code}) & others)
+            got = next(iter(MASK.findall(brought))) if stolen or lured else ""
             drawn.append(Arrow(move.target, move.source, brought, channel, stolen=got))
             if move.source != ATTACKER or got:
                 others |= set(MASK.findall(brought))
+        if "device_code" in move.gave:
+            user_codes[move.gave["device_code"]] = move.gave["user_code"]
     return drawn
 
 

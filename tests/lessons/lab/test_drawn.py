@@ -12,13 +12,7 @@ from look import journey
 from look.prose import MASK
 
 # In these Magpie plants, downgrades or leads astray, and holds nothing that is not Magpie's.
-NOTHING_STOLEN = {
-    "login_csrf",
-    "pkce_downgrade",
-    "open_redirector",
-    "login_by_email",
-    "device_phishing",
-}
+NOTHING_STOLEN = {"login_csrf", "pkce_downgrade", "open_redirector", "login_by_email"}
 
 
 def played(name, scene, careless):
@@ -70,6 +64,20 @@ def test_a_code_goes_back_to_who_asked_and_what_is_magpies_own_is_not_stolen():
         ("Magpie", "Diary", f"code {other}", False, ""),
         ("Magpie", "Diary", f"code {code} → 400", True, "7c1e"),
     ]
+
+
+def test_what_came_to_magpies_device_because_otter_brought_its_code_is_stolen():
+    codes = {"device_code": "[hidden 7c1e]", "user_code": "[hidden 0b1d]"}
+    token = {"access_token": "[hidden 94ec]"}
+    asked = {"device_code": codes["device_code"]}
+    for person, stolen in (("Otter", ["94ec", "94ec"]), ("Magpie", [])):
+        moves = [
+            Move("Magpie", "Harbor", "/device_authorization", {}, 200, codes),
+            Move(person, "Harbor", "/device", {"user_code": codes["user_code"]}, 200),
+            Move("Magpie", "Harbor", "/token", asked, 200, token),
+            Move("Magpie", "Harbor", "/api", token, 200),
+        ]
+        assert [one.stolen for one in drawn.arrows(moves) if one.stolen] == stolen
 
 
 def test_everybody_who_takes_part_has_a_line_of_their_own():
