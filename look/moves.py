@@ -96,6 +96,22 @@ def so_far(steps: Sequence[Record], events: Sequence[Record] = ()) -> list[Arrow
     return [*arrows, next_one]
 
 
+def without_unused_links(steps: Sequence[Record]) -> list[Record]:
+    """The steps without the links to which no answer came before another one, or an exchange.
+
+    Such a link was only offered: nobody opened it.
+    """
+    kept = []
+    for number, step in enumerate(steps):
+        later = steps[number + 1 :]
+        after = next((one for one in later if one["kind"] in ("link", "answer", "exchange")), None)
+        answered = after is None or after["kind"] == "answer"
+        answered |= _last(later, "answer", "state", step["marks"].get("state", "")) is not None
+        if answered or step["kind"] != "link":
+            kept.append(step)
+    return kept
+
+
 def _way(steps: Sequence[Record]) -> list[Record]:
     """Link, answer, exchange and first call that belong together: of the last token, if any."""
     done = [step for step in steps if step["outcome"] == "done"]

@@ -38,7 +38,7 @@ def so_far(twitch: Service) -> Journey:
 
 def whole(twitch: Service) -> Journey:
     """All the reader's steps since the link that led to the last token, detours included."""
-    steps = progress.steps(twitch)
+    steps = moves.without_unused_links(progress.steps(twitch))
     exchanged = [number for number, step in enumerate(steps) if step["kind"] == "exchange"]
     until = exchanged[-1] if exchanged else len(steps)
     links = [number for number, step in enumerate(steps[:until]) if step["kind"] == "link"]

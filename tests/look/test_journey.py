@@ -96,6 +96,20 @@ def test_detours_are_no_part_of_the_way_so_far():
     )
 
 
+def test_a_link_that_was_only_offered_is_no_step():
+    offered, refused = step("link", state="bbbb"), step("exchange", "400 Invalid", code=CODE)
+    assert moves.without_unused_links([LINK, ANSWER, offered, *WAY[2:]]) == WAY
+    assert moves.without_unused_links([offered, LINK, ANSWER, refused]) == [*WAY[:2], refused]
+    for used in (
+        [offered],
+        [*WAY[:2], offered],
+        [offered, step("answer", "access_denied", state="bbbb"), *WAY],
+        [offered, step("answer", code=CODE), EXCHANGE],  # a bare code
+        [*WAY[:2], offered, EXCHANGE, step("answer", code="aaaa", state="bbbb")],
+    ):
+        assert moves.without_unused_links(used) == used
+
+
 def test_a_new_link_before_any_token_begins_anew():
     arrows = moves.so_far([LINK, ANSWER, step("link", state="bbbb")])
     assert [arrow.expected for arrow in arrows] == [False, True]

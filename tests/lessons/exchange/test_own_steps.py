@@ -124,6 +124,16 @@ def test_the_way_is_drawn_from_both_ends(twitch):
     assert "400" not in repr(journey.so_far(twitch))
 
 
+def test_the_whole_way_begins_with_the_link_whose_code_was_exchanged(twitch):
+    practice_learner.catch_up(twitch, ["client_secret", "code"])
+    state, mine = progress.steps(twitch)[-2]["marks"]["state"], credentials.kept(twitch)
+    progress.step(twitch, "link", state="of a link that is offered and not opened")
+    oauth.exchange(twitch, mine.client_id, mine.client_secret, mine.code, mine.redirect_uri)
+    links = [arrow.says for arrow in journey.whole(twitch).arrows if "link" in arrow.says]
+    assert links == [f"authorize link, with state [hidden {state}]"]
+    assert "river_otter allowed it" in repr(journey.whole(twitch))
+
+
 def test_without_a_link_the_whole_way_is_the_latest_steps(twitch):
     for number in range(journey.LATEST + 5):
         progress.step(twitch, "call", what=f"GET /helix/{number}")
