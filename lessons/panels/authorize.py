@@ -177,7 +177,7 @@ class FreshCodePanel(AnswerPanel):
         elif mine.code and mine.code_age < LIKELY_DEAD:
             minutes = int(mine.code_age // 60)
             self.say(
-                f"Your code is {minutes} min old. It lives for minutes: exchange it now.", "good"
+                f"Your code is {minutes} min old. Go on; if it is refused, use the link.", "good"
             )
         elif mine.code:
             self.say(OLD, "bad")

@@ -206,7 +206,7 @@ def test_another_value_is_not_kept_as_a_code(application, name, says):
     ("age", "says", "offered"),
     [
         (5, "less than a minute old", 0),
-        (185, "Your code is 3 min old", 1),
+        (185, "Your code is 3 min old. Go on; if it is refused, use the link.", 1),
         (700, "more than ten minutes old", 1),
     ],
 )
