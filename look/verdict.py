@@ -54,11 +54,10 @@ class Verdict:
         head.append(f"<b>{with_code(self.title)}</b>")
         if self.count:
             head.append(f"<span>({with_code(self.count)})</span>")
-        note = f"<p>{with_code(self.note)}</p>" if self.note else ""
         replay = f"<details><summary>The attack, replayed</summary>{self.replay}</details>"
         return card.framed(
             f'<div role="status"><p class="lesson-head">{" ".join(head)}</p>'
-            f"{listed(map(_line, self.checks))}{note}</div>",
+            f"{listed(map(_line, self.checks))}{card.note(self.note)}</div>",
             replay if self.replay else "",
         )
 

@@ -33,6 +33,11 @@ def test_the_drawing_says_the_same_in_words():
     assert "✓ Passed." in read_aloud(Verdict("t", MIXED[:1])._repr_html_()).replace("  ", " ")
 
 
+def test_a_note_is_set_as_below_a_card():
+    drawn = Verdict("t", MIXED, note="What stays open: `all`.")._repr_html_()
+    assert '<p class="lesson-note">What stays open: <code>all</code>.</p>' in drawn
+
+
 def test_html_in_a_verdict_is_only_text():
     drawn = Verdict(EVIL, (Check(False, EVIL, EVIL),), EVIL)._repr_html_()
     assert "<script" not in drawn
