@@ -87,9 +87,15 @@ def tell(arrows: Sequence[Arrow]) -> str:
 
 def _line(number: int, arrow: Arrow) -> str:
     way = arrow.source if arrow.source == arrow.target else f"{arrow.source} → {arrow.target}"
-    words = ["next: " if arrow.expected else "", arrow.says]
-    words += [" (refused)" if arrow.refused else "", " (stolen)" if arrow.stolen else ""]
+    words = ["next: " if arrow.expected else "", _told(arrow)]
+    words += [" (refused)"] if arrow.refused else []
     return f"{number}. {way}: {''.join(words)}"
+
+
+def _told(arrow: Arrow) -> str:
+    """What travels; the value that is stolen is called so."""
+    mask = f"[hidden {arrow.stolen}]"
+    return arrow.says.replace(mask, f"{mask} (stolen)", 1)
 
 
 def _arrow(arrow: Arrow, lines: list[str], at: int, places: Mapping[str, int]) -> str:
@@ -127,9 +133,7 @@ def _arrow(arrow: Arrow, lines: list[str], at: int, places: Mapping[str, int]) -
 def _wrapped(arrow: Arrow, places: Mapping[str, int]) -> list[str]:
     start, end = places[arrow.source], places[arrow.target]
     room = abs(start - end) - 28 if start != end else 330
-    says = f"Next: {arrow.says}" if arrow.expected else arrow.says
-    if arrow.stolen:
-        says += " (stolen)"
+    says = f"Next: {arrow.says}" if arrow.expected else _told(arrow)
     # A mask is drawn shorter than it is written, and must not be cut.
     short = MASK.sub(lambda found: f"\x00{found[1]}", says)
     lines = textwrap.wrap(short, max(12, int(room / LETTER)), break_long_words=True) or [""]

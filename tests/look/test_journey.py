@@ -268,6 +268,14 @@ def test_what_is_stolen_is_marked():
     assert BACK not in journey.draw([stolen], "t").split("</desc>")[1]
 
 
+def test_of_several_values_the_stolen_one_is_marked():
+    several = Arrow(TWITCH, BROWSER, "code [hidden 8f3f], state [hidden 51c2]", stolen=CODE)
+    says = "code [hidden 8f3f] (stolen), state [hidden 51c2]"
+    assert journey.tell([several]).endswith(says)
+    drawn = " ".join(texts(journey.draw([several], "t")))
+    assert re.search(r"8f3f\s+\(stolen\), state", drawn)
+
+
 def test_the_readmes_picture_is_drawn_by_the_same_code():
     pictures = Path(__file__).parents[2] / "pictures"
     drawn = runpy.run_path(str(pictures / "draw_journey.py"))["drawing"]()

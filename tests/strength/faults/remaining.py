@@ -8,8 +8,8 @@ FAULTS = [
     Fault(
         "remaining: a drawing doesn't say that a value was stolen",
         "look/journey.py",
-        '    if arrow.stolen:\n        says += " (stolen)"\n',
-        "",
+        "if arrow.expected else _told(arrow)",
+        "if arrow.expected else arrow.says",
         ("tests/look/test_journey.py",),
     ),
     Fault(
@@ -120,8 +120,8 @@ FAULTS = [
     Fault(
         "remaining: a drawing in words doesn't say that a value was stolen",
         "look/journey.py",
-        '" (stolen)" if arrow.stolen else ""',
-        '""',
+        '"next: " if arrow.expected else "", _told(arrow)]',
+        '"next: " if arrow.expected else "", arrow.says]',
         ("tests/look/test_journey.py",),
     ),
 ]
