@@ -64,8 +64,8 @@ FAULTS = [
     Fault(
         "hiding: a secret that begins in a name and ends in its value is shown in a card",
         "lessons/exchange/cards.py",
-        'rows.append(apart if between.join(apart) == together else (together, ""))',
-        'rows.append(apart if together else (together, ""))',
+        'rows.append(shown if between.join(apart) == together else (together, ""))',
+        'rows.append(shown if together else (together, ""))',
         ("tests/lessons/exchange/test_cards.py",),
     ),
     Fault(
