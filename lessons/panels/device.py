@@ -87,7 +87,7 @@ class DevicePanel(Panel):
             self.say(f"{message}: this code is used, refused or too old. Show a new one.", "bad")
 
     def _welcome(self, token: oauth.Token) -> None:
-        self._happened += (f"Television: may I? Twitch: 200 {token!r}",)
+        self._happened += (f"Television: may I? Twitch: 200, a token for {' '.join(token.scopes)}",)
         told = sending.json_body(oauth.validate(self.twitch, token.access_token))
         login = told.get("login") if isinstance(told, dict) else None
         self._codes, self._screen = None, (Big(f"Good evening, {login or 'viewer'}."),)

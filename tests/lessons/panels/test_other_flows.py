@@ -69,6 +69,7 @@ def test_a_television_gets_its_token_when_the_phone_allows_it(registered, tokens
     press(panel, "Ask whether it is allowed")
     assert "Status: 200. The television holds a token" in said(panel)
     assert "Good evening, river_otter." in text_of(panel)
+    assert "may I? Twitch: 200, a token for chat:read" in text_of(panel)
     assert links(panel) == [] and code not in every_state()
     assert len(tokens) == 3
     shown = every_state() + pictures(panel)
