@@ -70,7 +70,7 @@ def no_answer(problem: Exception, host: str, seconds: float) -> PlainError:
     """The sentence for an error of `requests`. No part of the request but the host is in it."""
     if isinstance(problem, requests.Timeout):
         return TooSlow(host, seconds)
-    said = "The request to {} could not be sent. Check what you entered."
+    said = "The request to {} could not be sent. Is a line break or the … of a mask in a value?"
     url = str(getattr(getattr(problem, "request", None), "url", ""))
     no_tls = NO_TLS + "|reset by peer|forcibly closed" * url.startswith("https://")
     if host in service.LOOPBACK and re.search(no_tls, str(problem), re.IGNORECASE):

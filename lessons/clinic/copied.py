@@ -9,6 +9,7 @@ import ast
 import json
 import re
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 
 from helpers import sending
@@ -19,7 +20,7 @@ from lessons.clinic.chat import REFUSALS
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
 from lessons.clinic.statuses import by_status
 from lessons.clinic.what_failed import where
-from lessons.exchange import sent
+from lessons.exchange import mistakes, sent
 from lessons.exchange.mistakes import (
     AUTHORIZE,
     DEVICE,
@@ -31,22 +32,33 @@ from lessons.exchange.mistakes import (
     Mistake,
 )
 
+PHRASES = {one.phrase for one in HTTPStatus if one >= 400}  # such as Bad Request
 ERROR = re.compile(r"(?:https?://[^\s\"'<>]*[?&#]|(?<![\w.])[?&#]?)error=[a-z_]+[^\s\"'<>]*")
 STATUS = re.compile(
     r"(?:Response \[|HTTP/[\d.]+ |HTTP |status(?:[ _]code)?(?:\"|')?[ :=]+|^\W*|\("
     r"|<(?:title|h1)>\s*|response code:? |response\.\.\. |indicate success: )"
-    r"([2-5]\d\d)\b(?![.\d])"
-    r"|\b([45]\d\d) (?:Client|Server) Error",
+    r"([45]\d\d|[23]0\d)\b(?![.\d])"
+    rf"|\b([45]\d\d),? \(?(?:(?:Client|Server) Error|message=|{'|'.join(map(re.escape, PHRASES))})",
     re.MULTILINE,
 )
 NAMED = re.compile(
-    r"for url: *\S*?(/(?:oauth2|helix)/[\w./-]*\w)|with url: *(/(?:oauth2|helix)/[\w./-]*\w)"
+    r"(?:for url|url=URL)\W*https?://[^\s/]+(/(?:oauth2|helix)/[\w./-]*\w)"
+    r"|for url: *\S*?(/(?:oauth2|helix)/[\w./-]*\w)|with url: *(/(?:oauth2|helix)/[\w./-]*\w)"
     r"|(?:GET|POST|PUT|PATCH|DELETE) +\S*?(/(?:oauth2|helix)/[\w./-]*\w)"
 )
 MENTIONED = re.compile(r"(?<![?=&\w])(?:https?://[\w.:-]+)?(/(?:oauth2|helix)/[\w./-]*\w)")
 # A field of the request as JSON writes it. (A refusal has no such field.)
 IN_JSON = re.compile(r"\\?[\"']client_id\\?[\"']\s*:")
+CUT_OFF = re.compile(r"message\\?[\"']?\s*[:=]\s*\\?[\"'](\w[^\"'{}]{5,})$")
+AUTHORIZATION = re.compile(r"^[>\s]*authorization: *(\w+) ", re.IGNORECASE | re.MULTILINE)
 PAIR = re.compile(r"[\"']?message[\"']?\s*[:=]\s*([\"'])(.*?)\1(?=\s*[,}\n]|\s*$)", re.DOTALL)
+REDIRECT = "redirect"
+# What Twitch writes behind error_description= when it sends the browser back (docs/twitch.md 1.5).
+SENT_BACK = {
+    "the user denied you access": "access_denied",
+    "parameter redirect_uri does not match registered uri": "redirect_mismatch",
+    "response type is not supported": "unsupported_response_type",
+}
 TABLES = {AUTHORIZE, TOKEN, VALIDATE, REVOKE, DEVICE, HELIX}
 CALLED = {
     AUTHORIZE: "the link (`/oauth2/authorize`)",
@@ -55,17 +67,35 @@ CALLED = {
     REVOKE: "`/oauth2/revoke`",
     DEVICE: "`/oauth2/device`",
     HELIX: "the API (`/helix/…`)",
+    REDIRECT: "the link, and the browser came back with an error",
 }
+NOTEBOOK = {HELIX: "11", AUTHORIZE: "08", REDIRECT: "08"}
 ASK = (
     "Which of them was called? Give the clinic the response itself, `ClinicPanel(reply)`, or a "
     "text that names the address; for a link, paste the link as well."
 )
 AS_JSON = "Twitch found no client_id, and this text shows one as JSON has it. It documents a form."
+AS_BASIC = (
+    "An HTTP Basic header was sent. Twitch reads the client ID and the secret from the form only, "
+    "although RFC 6749 section 2.3.1 offers the header."
+)
 AS_A_FORM = (
     "Send the fields as a form: with requests, write data=… in place of json=…; elsewhere, with "
     "Content-Type: application/x-www-form-urlencoded."
 )
+# The word before what was sent in the header, as far as a text shows it.
+BY_SCHEME = {
+    (HELIX, "OAuth token is missing", "oauth"): (
+        "oauth_in_place_of_bearer",
+        "The word before the token is OAuth. Twitch's API wants Bearer; OAuth is for "
+        "/oauth2/validate.",
+    ),
+    (TOKEN, "missing client id", "basic"): ("http_basic", AS_BASIC),
+    (TOKEN, "missing client secret", "basic"): ("http_basic", AS_BASIC),
+}
 METHOD = "`/oauth2/token`, `/oauth2/device` and `/oauth2/revoke` answer to POST only."
+NO_SUCH_PATH = "The API has no such address: its 404 with an empty message says so."
+COMPARE_PATH = "Compare the path with Twitch's API reference, letter by letter."
 ITS_WORDS = "Twitch's own words are in the body of the answer: look at `reply.text`."
 # Where no answer came: words of requests' own errors, and of the sentences that stand for them.
 WITHOUT_ANSWER = [
@@ -118,10 +148,11 @@ WITHOUT_ANSWER = [
         "Write the whole address, such as https://id.twitch.tv/oauth2/token.",
     ),
     (
-        r"InvalidHeader|header value",
+        r"InvalidHeader|header value|line break or the … of a mask|can't use a value in it"
+        r"|UnicodeEncodeError|codec can't encode|ByteString",
         "header_not_usable",
         "The request was not sent: a header has a value that can't be sent, such as one with a "
-        "line break or a space in front.",
+        "line break, a space in front, or the … of a value that was shortened.",
         "Copy the value once more, without what stands around it.",
     ),
     (
@@ -150,6 +181,8 @@ class Copied:
     path: str  # the address that the text says was called; "" when it says none
     surely: bool  # whether the text says so itself, or only mentions one address
     in_json: bool  # whether it shows a field of the request as JSON has it
+    scheme: str = ""  # the word before what is in a header Authorization that it shows
+    sent_back: str = ""  # the error with which the browser was sent back, by its name
 
 
 def error_in(text: str) -> str:
@@ -169,7 +202,13 @@ def read(text: str) -> Copied:
     paths = named or list(dict.fromkeys(MENTIONED.findall(text)))
     path = paths[-1] if len(set(paths)) == 1 else ""
     message = " ".join(body["message"].split()) if body else _known_words(text)
-    return Copied(message, status, path, bool(named), bool(IN_JSON.search(text)))
+    if message in PHRASES:  # aiohttp's, for example: only the status, in words
+        message = None
+    sent_back = next((one for one in SENT_BACK.values() if re.search(rf"\b{one}\b", text)), "")
+    schemes = AUTHORIZATION.findall(text)
+    scheme = schemes[-1].lower() if len(schemes) == 1 else ""
+    in_json = bool(IN_JSON.search(text))
+    return Copied(message, status, path, bool(named), in_json, scheme, sent_back)
 
 
 def diagnose_copied(text: str) -> Diagnosis:
@@ -209,7 +248,7 @@ def _finished(found: Diagnosis, known: Mistake, failed: str, sure: bool) -> Diag
         failed
         if failed.startswith("`")
         else f"{CALLED.get(known.endpoint, 'a request')}, {failed}",
-        where("11" if known.endpoint.startswith(HELIX) else "10", known),
+        where(NOTEBOOK.get(known.endpoint, "10"), known),
     )
 
 
@@ -229,11 +268,15 @@ def _fitting(copied: Copied) -> list[Mistake]:
     """The entries of the table for these words: one for each address that says them."""
     if copied.message in (None, words.NOT_FOUND):
         return []
+    error = copied.sent_back or SENT_BACK.get(copied.message.lower().rstrip("."), "")
+    came_back = mistakes.meaning(REDIRECT, 0, error) if error else None
+    if came_back and copied.sent_back:
+        return [came_back]
     if copied.path:
         known = words.meaning_at(copied.path, copied.status, copied.message)
         return [known] if known else []
     found = (words.meaning_at(one, copied.status, copied.message) for one in sorted(TABLES))
-    fitting = {known.endpoint: known for known in found if known and known.message}
+    fitting = {known.endpoint: known for known in (*found, came_back) if known and known.message}
     return list(fitting.values())
 
 
@@ -242,6 +285,8 @@ def _read_at(known: Mistake, copied: Copied) -> tuple[Mistake, Diagnosis]:
     case = Case(_only(copied.path), words.NOTHING_KEPT, copied.message or "", known, None, False)
     if copied.in_json and (known.endpoint, known.message) == (TOKEN, "missing client id"):
         return known, Diagnosis("json_body", AS_JSON, fix=AS_A_FORM)
+    if shown := BY_SCHEME.get((known.endpoint, known.message, copied.scheme)):
+        return known, Diagnosis(*shown, fix=known.fix, sure=True)
     rule = scopes.BY_WORDS.get((known.endpoint, known.message))
     if rule and (found := rule(case)):
         return known, found
@@ -271,12 +316,15 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
             if re.search(pattern, text):
                 return Diagnosis(cause, happened, fix=fix, failed="a request that got no answer")
     told = copied.message is not None and "is_sent" not in text
-    refused = bool(copied.status and copied.status >= 400)
-    if not told and (found := other_texts.recognized(text, refused)):
+    refused = told or bool(copied.status and copied.status >= 400)
+    if found := other_texts.recognized(copied.message or "" if told else text, refused):
         return found
     at = f"`{copied.path}`" if copied.path else "a request"
     how = f", refused{_with(copied)}" if copied.message else f", status {copied.status}"
     failed = f"{at}{how}" if copied.status or copied.message else ""
+    if copied.message == "" and copied.status == 404:
+        look_at = (COMPARE_PATH, ASK_FOR_MORE)
+        return Diagnosis(UNKNOWN, NO_SUCH_PATH, look_at=look_at, failed=failed)
     if copied.message:
         happened = f"The clinic doesn't know these words: {mask_tokens(copied.message)[:200]!r}."
     elif copied.status and (found := by_status(copied.status, {}, page=False)):
@@ -315,13 +363,15 @@ def _parsed(piece: str) -> Any:
 
 
 def _known_words(text: str) -> str | None:
-    """The longest of Twitch's messages that is in this text as it is; None when there is none."""
+    """The longest of Twitch's messages that is in this text as it is; None when there is none.
+
+    A text may have been cut off in the middle of one: then it is the only one that begins so.
+    """
     low = text.lower()
-    found = [
-        one.message
-        for one in MISTAKES
-        if one.endpoint != "redirect"
-        and one.message
-        and re.search(rf"(?<!\w){re.escape(one.message.lower())}(?!\w)", low)
-    ]
+    messages = {one.message for one in MISTAKES if one.endpoint != REDIRECT and one.message}
+    messages |= set(SENT_BACK)
+    found = [one for one in messages if re.search(rf"(?<!\w){re.escape(one.lower())}(?!\w)", low)]
+    if not found and (cut := CUT_OFF.search(low.rstrip())):
+        begun = {one.lower(): one for one in messages if one.lower().startswith(cut[1])}
+        found = list(begun.values()) if len(begun) == 1 else []
     return max(found, key=len, default=None)

@@ -12,6 +12,8 @@ def given(failure: Any) -> Any:
     found = getattr(failure, "response", None)  # an error of raise_for_status
     if isinstance(found, requests.Response):
         return found
+    if hasattr(found, "status_code"):  # httpx's error
+        failure = found
     if failure is None or isinstance(failure, (str, requests.Response)):
         return failure
     if isinstance(failure, bytes):
@@ -22,8 +24,16 @@ def given(failure: Any) -> Any:
         return f"{type(failure).__name__}: {failure} {_body(failure)}"
     words, status = getattr(failure, "text", None), getattr(failure, "status_code", None)
     if isinstance(words, str) and isinstance(status, int):  # a response of httpx, for example
-        return f"status {status} {words}"
+        return f"status {status} {_where(failure)} {words}"
     return failure
+
+
+def _where(reply: Any) -> str:
+    """The method and the address, without its query, as far as a response tells them."""
+    try:
+        return f"{reply.request.method} {str(reply.request.url).partition('?')[0]}"
+    except (AttributeError, RuntimeError):  # httpx's own, where there is no request
+        return ""
 
 
 def _body(failure: BaseException) -> str:

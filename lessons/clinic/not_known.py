@@ -33,7 +33,8 @@ def not_known(
     if reply.ok and request.path in (TOKEN, DEVICE) and not reply.content.strip():
         happened = f"The status is {reply.status_code}, and nothing came with it: no token either."
         return Diagnosis(UNKNOWN, happened, look_at=(AS_A_FORM, about_the_address(request)))
-    if reply.ok and not _no_answer_of_twitchs(reply, request):
+    fine = 200 <= reply.status_code < 400 and _is_json_or_empty(reply, request)
+    if fine and not _no_answer_of_twitchs(reply, request):
         return Diagnosis(UNKNOWN, f"Nothing failed here: the status is {reply.status_code}.")
     page = _no_answer_of_twitchs(reply, request)
     page = page and message is None
@@ -78,6 +79,12 @@ def _no_answer_of_twitchs(reply: requests.Response, request: Sent) -> bool:
     """Whether a page came, or a way to one, where Twitch answers with JSON."""
     page = "html" in reply.headers.get("Content-Type", "")
     return request.path != AUTHORIZE and (page or reply.is_redirect)
+
+
+def _is_json_or_empty(reply: requests.Response, request: Sent) -> bool:
+    """Whether an answer is of Twitch's kind: an object of JSON, or nothing, or the link's page."""
+    is_object = isinstance(sending.json_body(reply), dict)
+    return is_object or not reply.content.strip() or request.path == AUTHORIZE
 
 
 def _worth_a_look(

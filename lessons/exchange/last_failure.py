@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from helpers import service
 from helpers.plain_errors import PlainError
 from lessons.exchange.mistakes import AUTHORIZE
 from lessons.exchange.sent import parameters
@@ -34,13 +35,25 @@ _own_before: Failure | None = None  # the same, when the running cell began
 
 def note(reply: requests.Response) -> None:
     """Remember this answer, if it refuses, sends the browser back with an error, or is a page."""
-    path = urlsplit(reply.request.url or "").path
+    url = reply.request.url or ""
+    path = urlsplit(url).path
     refused = reply.status_code >= 400 and WAITING not in reply.content
     # Only the link leads to a page of Twitch's; elsewhere it is a hotel's, or a proxy's.
     html = "html" in reply.headers.get("Content-Type", "")
     page = path != AUTHORIZE and (html or reply.is_redirect)
-    if path.startswith(PATHS) and (refused or page or _brings_error(reply)):
+    beside = refused and is_beside(url)
+    if beside or path.startswith(PATHS) and (refused or page or _brings_error(reply)):
         _remember(Failure(reply, time.time()))
+
+
+def is_beside(url: str) -> bool:
+    """Whether this is at a host of the chosen Twitch, and none of the paths that it has there."""
+    try:
+        twitch = service.chosen()
+        hosts = {urlsplit(one).netloc for one in (twitch.id_url, twitch.api_url)}
+        return urlsplit(url).netloc in hosts
+    except (PlainError, ValueError):
+        return False
 
 
 def note_unanswered(problem: PlainError) -> None:

@@ -194,6 +194,9 @@ def test_a_client_id_that_the_text_shows_as_json_is_not_called_missing(shown):
         (f"Server returned HTTP response code: 400 for URL: {TOKEN}", "status 400"),
         ("HTTP request sent, awaiting response... 401 Unauthorized", "status 401"),
         ("Response status code does not indicate success: 401 (Unauthorized).", "status 401"),
+        (f"httpx.HTTPStatusError: Client error '400 Bad Request' for url '{TOKEN}'", "400"),
+        (f"ClientResponseError: 403, message='Forbidden', url=URL('{TOKEN}')", "status 403"),
+        (f"GET {TOKEN} 401 (Unauthorized)", "`/oauth2/token`, status 401"),
     ],
 )
 def test_the_status_is_read_as_other_programs_write_it(text, words):
@@ -203,3 +206,63 @@ def test_the_status_is_read_as_other_programs_write_it(text, words):
 def test_the_name_of_an_error_is_no_token_however_long():
     found = clinic.examine("http://localhost/?error=unsupported_response_type&state=abc")
     assert found.failed == "the browser came back with `error=unsupported_response_type`"
+
+
+MISMATCH = "Parameter redirect_uri does not match registered URI"
+
+
+def test_a_mismatch_of_addresses_may_be_the_links_or_the_exchanges():
+    found = clinic.examine(MISMATCH)
+    assert not found.known and "Several addresses" in found.happened
+    assert "the link" in repr(found.look_at) and "an exchange" in repr(found.look_at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"error":"redirect_mismatch","error_description":"{MISMATCH}"}}',
+        f"redirect_mismatch: {MISMATCH}",
+    ],
+)
+def test_an_error_that_sends_the_browser_back_is_not_blamed_on_the_exchange(text):
+    found = clinic.examine(text)
+    assert found.failed.startswith("the link") and "exchange" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("The user denied you access", "consent_refused"),
+        ("Response type is not supported", "response_type_unknown"),
+    ],
+)
+def test_what_twitch_writes_behind_an_error_is_known_without_its_name(text, cause):
+    assert clinic.examine(text).cause == cause
+
+
+def test_a_message_that_was_cut_off_is_read_where_only_one_begins_so():
+    assert "invalid access token" in clinic.examine('"status":401,"message":"invalid acc').failed
+    assert "invalid" not in clinic.examine('"status":400,"message":"invalid ').failed
+
+
+@pytest.mark.parametrize(
+    ("word", "body", "cause"),
+    [
+        ("OAuth", '{"status":401,"message":"OAuth token is missing"}', "oauth_in_place_of_bearer"),
+        ("Basic", BODY, "http_basic"),
+    ],
+)
+def test_the_word_in_a_header_that_the_text_shows_is_seen(word, body, cause):
+    path = "/helix/users" if word == "OAuth" else "/oauth2/token"
+    found = clinic.examine(f"> GET {path} HTTP/1.1\n> Authorization: {word} abc\n>\n< 400\n{body}")
+    assert (found.cause, found.sure) == (cause, True)
+
+
+def test_a_404_with_an_empty_message_is_the_apis_for_an_unknown_path():
+    found = clinic.examine('{"error":"Not Found","status":404,"message":""}')
+    assert "no such address" in found.happened and not found.known
+
+
+def test_a_number_in_an_error_of_pythons_is_no_status():
+    text = "UnicodeEncodeError: 'latin-1' codec can't encode '…': ordinal not in range(256)"
+    assert clinic.examine(text).cause == "header_not_usable"

@@ -40,6 +40,13 @@ def test_the_response_of_an_error_is_taken_for_itself(make_reply):
     assert clinic.given(requests.HTTPError("403 Client Error", response=reply)) is reply
 
 
+def test_an_error_of_another_library_gives_its_response_and_where_it_came_from():
+    request = SimpleNamespace(method="POST", url="https://id.twitch.tv/oauth2/token?client_id=a")
+    error = RuntimeError("Client error '403 Forbidden'")
+    error.response = SimpleNamespace(status_code=403, text=TEXT, request=request)
+    assert clinic.given(error) == f"status 403 POST https://id.twitch.tv/oauth2/token {TEXT}"
+
+
 def test_what_holds_nothing_is_left_as_it_is():
     nothing = object()
     assert clinic.given(nothing) is nothing

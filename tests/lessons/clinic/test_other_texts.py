@@ -10,6 +10,7 @@ BROWSER = "This site can’t be reached\nlocalhost refused to connect.\nERR_CONN
 CORS = "Access to fetch at 'https://id.twitch.tv/oauth2/authorize' has been blocked by CORS policy"
 CURL = "curl: (60) SSL certificate problem: unable to get local issuer certificate"
 NODE = "SyntaxError: Unexpected token < in JSON at position 0"
+REDIRECT = "nothing_listens_at_the_redirect_address"
 DROPPED = '{"data":[{"is_sent":false,"drop_reason":{"code":"msg_duplicate","message":"Twice."}}]}'
 
 
@@ -21,11 +22,21 @@ def _chosen(kept):
 @pytest.mark.parametrize(
     ("text", "cause"),
     [
-        (BROWSER, "nothing_listens_at_the_redirect_address"),
+        (BROWSER, REDIRECT),
         (CORS, "asked_by_a_script"),
         (CURL, "connection_not_trusted"),
         (NODE, "answer_is_no_json"),
         ("KeyError: 'access_token'", "answer_has_no_token"),
+        ("Safari can’t connect to the server “localhost”", REDIRECT),
+        ("Firefox kann keine Verbindung zum Server unter localhost aufbauen.", REDIRECT),
+        ("(mismatching_state) CSRF Warning! State not equal in request", "state_differs"),
+        ("(insecure_transport) OAuth 2 MUST utilize https.", "library_wants_https"),
+        ('Scope has changed from "a b" to "b a".', "scopes_of_the_answer_differ"),
+        ("(missing_token) Missing access token parameter.", "answer_has_no_token"),
+        ("MissingScopeException: require user auth scope X", "scope_not_granted"),
+        ("twitchAPI.type.InvalidRefreshTokenException", "token_refused"),
+        ('{"message":"invalid transport and auth combination"}', "app_token_for_a_websocket"),
+        ('{"message":"subscription missing proper authorization"}', "scope_not_granted"),
     ],
 )
 def test_a_text_without_twitchs_words_may_have_a_known_cause(text, cause):
@@ -39,6 +50,7 @@ def test_a_text_without_twitchs_words_may_have_a_known_cause(text, cause):
         ('{"access_token":"not-to-be-shown","expires_in":14124}', "an answer with a token"),
         ('{"data": [], "pagination": {}}', "the list is empty"),
         (DROPPED, "the message was dropped"),
+        ("{'data': [{'id': '1', 'login': 'x'}]}", "an answer of the API"),
     ],
 )
 def test_an_answer_that_is_fine_is_called_so(text, words):

@@ -86,3 +86,11 @@ def test_an_empty_success_where_a_token_is_due_is_not_called_fine(make_reply, ur
 def test_what_answers_on_this_computer_is_not_called_practice(make_reply):
     found = diagnose(make_reply(b"", 418, "text/plain", "POST", HERE), MINE)
     assert "Practice answered" not in repr(found)
+
+
+@pytest.mark.parametrize(("body", "status"), [([1, 2], 200), (None, 200), ({}, 999)])
+@pytest.mark.parametrize("url", [TOKEN, HERE])
+def test_a_success_that_is_none_of_twitchs_is_not_called_fine(make_reply, body, status, url):
+    found = diagnose(make_reply(body, status, "application/json", "POST", url), MINE)
+    assert not found.known and found.look_at
+    assert "Nothing failed" not in found.happened

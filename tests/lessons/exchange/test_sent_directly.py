@@ -10,6 +10,7 @@ import requests
 
 from helpers import oauth, plain_errors, sending
 from helpers.plain_errors import PlainError
+from lessons import clinic
 from lessons.exchange import last_failure
 from lessons.practice_side.practice_learner import PracticeLearner
 
@@ -104,11 +105,55 @@ def test_other_hosts_other_paths_and_other_threads_are_no_business_of_the_clinic
     with requests.Session() as session:
         session.mount("https://", Elsewhere())
         assert session.get("https://login.example/oauth2/token", timeout=10).status_code == 401
-    requests.get(f"{practice.id_url}/nowhere", timeout=10)
+    requests.get(practice.www_url, timeout=10)
     thread = threading.Thread(target=validate, args=(practice,))
     thread.start()
     thread.join()
     assert last_failure.last() is None
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("path", ["/token", "/users", "/kraken/channel"])
+def test_a_path_that_twitch_does_not_have_is_a_failure_too(practice, method, path):
+    oauth.validate(practice, "x" * 30)
+    reply = requests.request(method, f"{practice.id_url}{path}", timeout=10)
+    assert last_failure.last().reply is reply
+    assert f"{method} {path}" in clinic.examine().failed
+
+
+@pytest.mark.parametrize(
+    "address", ["http://id.twich.invalid/oauth2/validate", "localhost/oauth2/validate"]
+)
+def test_a_request_to_a_misspelt_host_goes_before_an_older_failure(practice, address):
+    oauth.validate(practice, "x" * 30)
+    older = last_failure.last()
+    with pytest.raises(requests.RequestException):
+        requests.get(address, timeout=3)
+    assert last_failure.last() is not older
+    assert clinic.examine().cause in ("nothing_answers_there", "address_not_usable")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"headers": {"Authorization": "Bearer abcd…wxyz"}},
+        {"headers": [("Authorization", "Bearer x")]},
+        {"timeout": "ten"},
+    ],
+)
+def test_what_requests_can_not_use_is_not_called_a_fault_of_the_tutorial(practice, wrong):
+    with pytest.raises(Exception) as caught:  # noqa: PT011  (requests raises many kinds)
+        requests.get(f"{practice.api_url}/helix/users", **{"timeout": 10, **wrong})
+    said = plain_errors.in_words(caught.value)
+    assert "requests can't use a value in it" in said and "tutorial" not in said
+    assert "abcd" not in said
+    assert clinic.examine().cause == "header_not_usable"
+
+
+def test_a_mistake_in_code_of_the_readers_that_requests_calls_stays_as_it_is(practice):
+    with pytest.raises(KeyError) as caught:
+        requests.get(practice.id_url, auth=lambda _: {}["x"], timeout=10)
+    assert not hasattr(caught.value, "in_words")
 
 
 def test_what_goes_through_helpers_is_noted_once(practice, monkeypatch):
