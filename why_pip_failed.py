@@ -11,6 +11,22 @@ CERTIFICATE = (
     "school, the network often uses a certificate of its own: ask for its file, and set PIP_CERT "
     "to that file's path. Then start again."
 )
+NO_SSL = (
+    "This Python has no module ssl, so pip can't fetch anything. Get another Python from "
+    "https://www.python.org/downloads/, then start again with that one."
+)
+NO_HTTPS_THERE = (
+    "What answers there doesn't speak https. Look at PIP_INDEX_URL, HTTPS_PROXY and pip.conf: one "
+    "of them may have https:// where http:// belongs, or another port. Then start again."
+)
+HTTP_ONLY = (
+    "The address of the package index begins with http://, and pip takes https:// only. Fix "
+    "PIP_INDEX_URL, or index-url in pip.conf, then start again."
+)
+NOT_SECURE = (
+    "No secure connection to the package index came about. A proxy or a virus scanner may be in "
+    "between, or the address may be wrong: look at PIP_INDEX_URL and HTTPS_PROXY. Then start again."
+)
 PROXY_LOGIN = (
     "The proxy wants a login (407). Set HTTPS_PROXY to http://name:password@host:port, then start "
     "again."
@@ -35,6 +51,35 @@ BUILT_HERE = (
     "{} has no ready-made package for this Python, and building it here failed. Use a 64-bit "
     "Python from 3.10 to 3.13 from https://www.python.org/downloads/, then start again."
 )
+OTHER_FILE = (
+    "What came is not what the package index promised (its hash is another). A mirror or something "
+    "in between may have changed it, or a copy on this computer is damaged: run `pip cache purge`, "
+    "then start again."
+)
+DAMAGED = (
+    "What came for a package is damaged, or no package. A virus scanner, or a login page of this "
+    "network, may have answered in its place. Try another network, then start again."
+)
+REFUSED = (
+    "The package index refused a file ({}). A company's mirror may block it, or be out of order: "
+    "ask those who run it, or look whether PIP_INDEX_URL names the right one. Then start again."
+)
+HASHES_WANTED = (
+    "pip is set up to take only packages whose hashes are listed (require-hashes). Unset "
+    "PIP_REQUIRE_HASHES, or take it out of pip.conf, then start again."
+)
+CONSTRAINT = (
+    "A list of versions that pip is told to keep to (PIP_CONSTRAINT, or constraint in pip.conf) "
+    "allows none that is wanted here. Take that setting out, then start again."
+)
+NOT_WRITABLE = (
+    "A file can't be written: it belongs to somebody else, or another program has it open (a virus "
+    "scanner, a notebook). Close what is open, delete the folder .venv, then start again."
+)
+OTHER_PYTHON = (
+    "The package index has {}, and no version of it for this Python. Use a Python from 3.10 to "
+    "3.13 from https://www.python.org/downloads/, then start again."
+)
 NO_INDEX = (
     "PIP_NO_INDEX is set, so pip asks no package index, and it has no {} at hand. Unset "
     "PIP_NO_INDEX, then start again."
@@ -54,8 +99,12 @@ OFFLINE = (
 
 # What stops the connection; the first that fits.
 NETWORK = (
-    (r"SSLError|CERTIFICATE_VERIFY_FAILED|certificate verify failed", CERTIFICATE),
-    (r"\b407\b|Proxy Authentication Required", PROXY_LOGIN),
+    (r"SSL module is not available|ssl module in Python is not available", NO_SSL),
+    (r"CERTIFICATE_VERIFY_FAILED|certificate verify failed", CERTIFICATE),
+    (r"(?i:wrong.version.number|record.layer.failure|http request)", NO_HTTPS_THERE),
+    (r"not a trusted or secure host", HTTP_ONLY),
+    (r"SSLError", NOT_SECURE),
+    (r"\b407 Proxy|failed: 407|error:? 407|Proxy Authentication Required", PROXY_LOGIN),
     (r"ProxyError|Cannot connect to proxy", PROXY),
     (
         r"NewConnectionError|ConnectionError|Connection(Reset|Refused|Aborted)|TimeoutError|"
@@ -69,13 +118,28 @@ ERRORS = (
     (r"No space left on device|Errno 28\b|WinError 112|Disk quota exceeded", DISK_FULL),
     (r"WinError 206|Windows Long Path|filename or extension is too long", LONG_PATHS),
     (r"--(user|target|prefix)\b|User site-packages are not visible", ELSEWHERE),
-    (r"(?:subprocess-exited-with-error|Failed (?:building wheel for|to build))", BUILT_HERE),
+    (r"requiring hashes|require-hashes mode|Hashes are required", HASHES_WANTED),
+    (r"DO NOT MATCH THE HASHES|MISMATCH THE HASHES", OTHER_FILE),
+    (
+        r"\.whl is invalid|has an invalid wheel|BadZipFile|not a zip file|Cannot unpack file|"
+        r"not a gzip file|Cannot determine archive format|invalid header|tarfile\.ReadError",
+        DAMAGED,
+    ),
+    (r"conflict is caused by(?s:.*)\(constraint\)", CONSTRAINT),
+    (r"Errno 13\]|WinError (5|32)\b|Permission denied", NOT_WRITABLE),
 )
+HTTP_STATUS = re.compile(r"HTTP error (\d+)|\b(\d{3}) (?:Client|Server) Error")
+BUILD_FAILED = re.compile(
+    r"subprocess-exited-with-error|Failed (?:building wheel for|to build)", re.IGNORECASE
+)
+FOR_OTHERS = "require a different python version"
 MISSING = re.compile(r"(?:satisfies the requirement|matching distribution found for) ([\w.-]+)")
 BUILT = re.compile(r"(?:Failed building wheel for|Failed to build)\W+([\w.-]+)")
 UNREADABLE = re.compile(
     r"Configuration file could not be loaded.*(?:\n(?!\s*\[line).*){0,2}"
     r"|An error occurred during configuration: .*"
+    r"|Could not open requirements file: .*"
+    r"|Could not locate Python interpreter .*"
 )
 ERROR_LINE = re.compile(r"^\W*(?:\w*Error\b|error\b)", re.IGNORECASE)
 NOTE = re.compile(r"^\W*(?:note|hint)\b", re.IGNORECASE)
@@ -92,11 +156,18 @@ def told(words: str) -> str:
     if missing:  # pip says this for a network that fails, too; its warnings before tell which
         since = words.rpartition("Collecting ")[2]
         found = NOT_FOUND if "from versions: none" in errors else NO_VERSION
+        if FOR_OTHERS in errors.lower():
+            found = OTHER_PYTHON
         if os.environ.get("PIP_NO_INDEX"):
             found = NO_INDEX
         return _first(NETWORK, since) or found.format(missing[1])
-    sentence = _first(ERRORS, errors) or _first(NETWORK, errors)
-    return sentence.format(built[1] if built else "A package")
+    if sentence := _first(ERRORS, errors) or _first(NETWORK, errors):
+        return sentence
+    if status := HTTP_STATUS.search(errors):
+        return REFUSED.format(status[1] or status[2])
+    # Last: a package that is built here may have failed over any of the others.
+    failed = BUILD_FAILED.search(errors)
+    return BUILT_HERE.format(built[1] if built else "A package") if failed else ""
 
 
 def innermost(words: str) -> str:

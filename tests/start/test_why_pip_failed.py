@@ -8,15 +8,28 @@ import why_pip_failed
 from why_pip_failed import (
     BUILT_HERE,
     CERTIFICATE,
+    CONSTRAINT,
+    DAMAGED,
     DISK_FULL,
     ELSEWHERE,
+    HASHES_WANTED,
+    HTTP_ONLY,
     LONG_PATHS,
+    NO_HTTPS_THERE,
     NO_INDEX,
+    NO_SSL,
     NO_VERSION,
     NOT_FOUND,
+    NOT_SECURE,
+    NOT_WRITABLE,
     OFFLINE,
+    OTHER_FILE,
+    OTHER_PYTHON,
     PROXY,
     PROXY_LOGIN,
+)
+from why_pip_failed import (
+    REFUSED as REFUSED_FILE,
 )
 
 RETRY = "WARNING: Retrying (Retry(total=0)) after connection broken by {}: /simple/one/\n"
@@ -46,6 +59,20 @@ BUILD = """Building wheels for collected packages: one
   ERROR: Failed building wheel for one
 ERROR: Could not build wheels for one, which is required to install pyproject.toml-based projects
 """
+# What a build needs is fetched first, by a pip inside pip.
+INSIDE = """  Installing build dependencies: finished with status 'error'
+  error: subprocess-exited-with-error
+
+  × pip subprocess to install build dependencies did not run successfully.
+  │ exit code: 1
+  ╰─> [2 lines of output]
+      Collecting setuptools>=77
+      {}
+      [end of output]
+
+  note: This error originates from a subprocess, and is likely not a problem with pip.
+error: subprocess-exited-with-error
+"""
 
 
 @pytest.mark.parametrize(
@@ -55,8 +82,45 @@ ERROR: Could not build wheels for one, which is required to install pyproject.to
         (
             "ERROR: Could not install packages due to an OSError: HTTPSConnectionPool(host='x', "
             "port=443): Max retries exceeded with url: / (Caused by SSLError(SSLError(1)))",
-            CERTIFICATE,
+            NOT_SECURE,
         ),
+        (
+            RETRY.format("'SSLError([SSL: WRONG_VERSION_NUMBER])'") + NOTHING,
+            NO_HTTPS_THERE,
+        ),
+        (RETRY.format("'SSLError(1, '[SSL] record layer failure')'") + NOTHING, NO_HTTPS_THERE),
+        (
+            RETRY.format("'SSLError(\"HTTPS URL because the SSL module is not available.\")'")
+            + NOTHING,
+            NO_SSL,
+        ),
+        (
+            "Collecting one\nWARNING: The repository located at pypi.example is not a trusted or "
+            "secure host and is being ignored.\n" + NOTHING,
+            HTTP_ONLY,
+        ),
+        (
+            "ERROR: Ignored the following versions that require a different python version: 1.0 "
+            "Requires-Python >=3.99\n" + NOTHING,
+            OTHER_PYTHON.format("one"),
+        ),
+        ("ERROR: one from x cannot be installed when requiring hashes, because", HASHES_WANTED),
+        (
+            "ERROR: Cannot install one because these package versions have conflicting "
+            "dependencies.\n\nThe conflict is caused by:\n    The user requested one>=4.2\n"
+            "    The user requested (constraint) one==3.0\n",
+            CONSTRAINT,
+        ),
+        ("ERROR: Could not install: [Errno 13] Permission denied: '/x'", NOT_WRITABLE),
+        ("ERROR: Could not install: [WinError 32] used by another process: 'x'", NOT_WRITABLE),
+        (INSIDE.format("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE"), OTHER_FILE),
+        (INSIDE.format("ERROR: Wheel 'one' located at /tmp/one.whl is invalid."), DAMAGED),
+        (
+            INSIDE.format("ERROR: HTTP error 403 while getting http://x/one.whl"),
+            REFUSED_FILE.format(403),
+        ),
+        (INSIDE.format("ERROR: Max retries exceeded (Caused by ProtocolError)"), OFFLINE),
+        (INSIDE.format("one.c:407: error: expected ;"), BUILT_HERE.format("A package")),
         (RETRY.format(TUNNEL.format("407 Proxy Authentication Required")) + NOTHING, PROXY_LOGIN),
         (RETRY.format(TUNNEL.format("403 Forbidden")) + NOTHING, PROXY),
         (RETRY.format(REFUSED) + NOTHING, OFFLINE),
@@ -118,6 +182,8 @@ def test_the_innermost_error_is_told_and_never_a_note() -> None:
     [
         "Configuration file could not be loaded.\nFile contains no section headers.\nfile: 'x'\n",
         "An error occurred during configuration: option timeout: invalid value: 'soon'\n",
+        "Could not open requirements file: [Errno 2] No such file or directory: '/x/c.txt'\n",
+        "Could not locate Python interpreter /nowhere\n",
     ],
 )
 def test_a_setting_that_pip_cannot_read_is_named(words):
