@@ -81,8 +81,8 @@ class Connection:
                 raise websocket.WebSocketException("no WebSocket")
         except (websocket.WebSocketException, HTTPError, OSError, ValueError):
             raise PlainError(
-                f"The chat at {self._host} can't be reached. Is this computer online? For Practice "
-                "Twitch, whose chat is at ws://, restart the kernel and run this notebook again."
+                f"The chat at {self._host} can't be reached, or what answers is no chat. Is this "
+                "computer online? For Practice Twitch (ws://), restart the kernel, run this again."
             ) from None
 
     @heard()

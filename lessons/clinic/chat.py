@@ -33,6 +33,7 @@ IN_FRONT = {
     "oauth": "OAuth and a space belong into the Authorization header of /oauth2/validate. In chat "
     "only oauth: comes before the token, and chat.connect writes that: give the token alone.",
 }
+IN_WRONG_ORDER = "improperly formatted auth"
 AT_LOGIN = ("login authentication failed", "improperly formatted auth", "login unsuccessful")
 # What may be wrong, as far as the words alone tell.
 REFUSALS = {
@@ -60,7 +61,8 @@ def explain(twitch: Service, password: str, nick: str, line: Line | None) -> str
     if text == "invalid nick":
         return REFUSALS[text]
     if text in AT_LOGIN:
-        return _of_password(twitch, password) or _asked(twitch, password, nick, text)
+        late = REFUSALS[text] if text == IN_WRONG_ORDER else ""  # nothing is wrong with the value
+        return _of_password(twitch, password) or late or _asked(twitch, password, nick)
     named = [scope for scope in SCOPES if scope in text]
     refused = line is not None and line.tags.get("msg-id") == "no_permission"
     if not named and (refused or line is None):
@@ -108,7 +110,7 @@ def _in_front(value: str) -> str:
     return IN_FRONT[found[1].lower()] if found else ""
 
 
-def _asked(twitch: Service, password: str, nick: str, said: str) -> str:
+def _asked(twitch: Service, password: str, nick: str) -> str:
     """What Twitch tells about a token in which nothing else was wrong."""
     token = password[6:]
     told = _validated(twitch, token)

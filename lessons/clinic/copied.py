@@ -137,7 +137,7 @@ WITHOUT_ANSWER = [
         r"(?i:connection refused)|ConnectionRefused|ECONNREFUSED|NewConnectionError"
         r"|can't be reached|actively refused|Failed to connect to",
         "nothing_answers_there",
-        "Nothing answers at this address.",
+        "Nothing answers at this address, or what answers there is not Twitch.",
         "Is this computer online? If Practice Twitch was meant, restart the kernel and run the "
         "cells from the top.",
     ),

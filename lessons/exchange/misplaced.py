@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from helpers import credentials
+from urllib.parse import parse_qs, urlsplit
+
+from helpers import credentials, service
 from helpers.plain_errors import PlainError
 from helpers.service import Service
 from lessons.exchange import behind_the_curtain
@@ -12,6 +14,13 @@ WHERE = {
     "client secret": "client secret: the string that appears once, after New Secret",
     "code": "code, which is in the address that comes back. Paste all of that address",
 }
+
+
+ONE_OF_ITS_PAGES = (
+    "This is one of {}'s own pages, and not the answer yet. Go on in it: log in, press Authorize "
+    "and, where it says that you are about to leave, Continue. Then copy the address that the "
+    "browser shows."
+)
 
 
 class Misplaced(PlainError):
@@ -27,6 +36,21 @@ def refuse_misplaced(value: str, wanted: str) -> None:
     known = credentials.kept_as(value)
     if known and known != wanted:
         raise misplaced(known, wanted)
+    if wanted == "code" and _is_one_of_its_pages(value):
+        raise PlainError(ONE_OF_ITS_PAGES.format(service.chosen().title))
+
+
+def _is_one_of_its_pages(address: str) -> bool:
+    """Whether this is a page of the chosen Twitch: the link's answer is at another address."""
+    twitch = service.chosen()
+    try:
+        parts = urlsplit(address)
+        own = {urlsplit(one).netloc for one in (twitch.id_url, twitch.www_url, twitch.dev_url)}
+        names = set(parse_qs(parts.query))
+    except ValueError:
+        return False
+    here = parts.netloc in own or (service.is_twitchs(address) and "://" in address)
+    return here and not names & {"code", "error", "response_type"}
 
 
 def misplaced(known: str, wanted: str) -> PlainError:

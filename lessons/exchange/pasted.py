@@ -7,6 +7,7 @@ import quopri
 import re
 import unicodedata
 from dataclasses import dataclass
+from os.path import commonprefix
 from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus, urlsplit
 
 from helpers.plain_errors import PlainError
@@ -24,6 +25,7 @@ MASK = r"\[hidden\b|[*•●]{3}|…|\.{3}"  # what outputs and pages show in pl
 MOST_PIECES = 30  # of an address that was broken into lines
 # A line break with what mail programs, terminals and editors put around it.
 FOLD = r"(?:\\|[\"'`]|<br ?/?>)?[ \t]*(?:[\r\n\x85\u2028]+|<br ?/?>)(?:[ \t]*[>|#*:\"'`]+)*[ \t]*"
+NEARLY = 8  # characters in which a damaged state begins as the one that was sent
 ID_LENGTH = 30  # docs/twitch.md 5.1; treated as a hint, since Twitch calls these opaque
 
 
@@ -239,8 +241,9 @@ def _address(piece: str) -> str:
 def _refuse_mask(text: str, what: str = "value") -> None:
     if re.search(MASK, text):
         raise PlainError(
-            "There is a mask in this, such as [hidden 7c1e]: it is shown in place of a secret, and "
-            f"nothing can be done with it. Copy the {what} itself, from where Twitch shows it."
+            "There is a mask in this, such as [hidden 7c1e] in place of a secret, or the … of "
+            f"something shortened. Nothing can be done with it. Copy the {what} itself, from where "
+            "Twitch shows it."
         )
 
 
@@ -335,6 +338,7 @@ def _compare_state(state: str, expected_state: str) -> None:
             "No link is waiting for an answer: each link's state is good for one answer. Run the "
             "cell with the link again, open the new link, and paste what comes back."
         )
+    _refuse_damaged(state, expected_state)
     if state != expected_state:
         raise PlainError(
             "The state in this answer is not the one your link sent, so it answers another "
@@ -343,11 +347,23 @@ def _compare_state(state: str, expected_state: str) -> None:
         )
 
 
+def _refuse_damaged(state: str, expected_state: str) -> None:
+    """Say so when a state is ours, damaged on the way. (Two random ones don't begin alike.)"""
+    alike = len(commonprefix([state, expected_state]))
+    if state != expected_state and alike >= NEARLY:
+        raise PlainError(
+            "The state in this answer begins as the one your link sent, and doesn't end so: the "
+            "address was cut short, or something got into it. Copy the whole address once more."
+        )
+
+
 def _refuse_error(query: dict[str, str], expected_state: str) -> None:
     """Say what an error in the address means, if it answers the question that was asked."""
     if not (error := query.get("error")):
         return
-    if expected_state and query.get("state", expected_state) != expected_state:
+    state = query.get("state", expected_state)
+    _refuse_damaged(state, expected_state)
+    if expected_state and state != expected_state:
         raise PlainError(
             "This address brings an error, but it doesn't answer your question: its state is not "
             "the one your link sent. Open the link above again, and paste what comes back."

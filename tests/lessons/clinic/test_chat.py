@@ -203,3 +203,9 @@ def test_of_another_notice_nothing_is_made_up(stub, text):
     line = chat.parse(f":tmi.twitch.tv NOTICE #amber_lantern :{text}")
     assert chat.explain(stub.as_service(), f"oauth:{MADE_UP}", "river_otter", line) == ""
     assert stub.seen == []
+
+
+def test_a_good_pass_that_is_called_improper_came_too_late(practice_here, mine):
+    line = chat.parse(":tmi.twitch.tv NOTICE * :Improperly formatted auth")
+    said = chat.explain(practice_here, f"oauth:{mine.access_token}", "river_otter", line)
+    assert "PASS must come before NICK" in said and "logins" not in said

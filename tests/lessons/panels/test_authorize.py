@@ -269,3 +269,15 @@ def test_a_link_that_had_its_answer_says_so_and_another_can_be_made(application)
     press(panel, "Make another link")
     assert credentials.kept(application).state not in ("", first)
     assert len(links(panel)) == 1 and "This link had its answer" not in text_of(panel)
+
+
+@pytest.mark.parametrize(
+    "page", ["/login?next=%2Foauth2%2Fauthorize", "/oauth2/authorize", "/console/apps"]
+)
+def test_a_page_of_twitchs_own_is_not_called_another_program_at_the_redirect_address(
+    application, page
+):
+    panel = panels.AnswerPanel()
+    field(panel, "The whole address").value = f"{application.www_url}{page}"
+    press(panel, "Hand it in")
+    assert "own pages" in said(panel) and "register another" not in said(panel)
