@@ -109,7 +109,7 @@ NETWORK = (
     (
         r"NewConnectionError|ConnectionError|Connection(Reset|Refused|Aborted)|TimeoutError|"
         r"timed out|name resolution|getaddrinfo|NameResolutionError|RemoteDisconnected|"
-        r"Network is unreachable|Max retries exceeded",
+        r"Network is unreachable|Max retries exceeded|IncompleteRead|Connection broken",
         OFFLINE,
     ),
 )
@@ -142,6 +142,8 @@ UNREADABLE = re.compile(
     r"|Could not locate Python interpreter .*"
 )
 ERROR_LINE = re.compile(r"^\W*(?:\w*Error\b|error\b)", re.IGNORECASE)
+OWN_CRASH = "ERROR: Exception:"  # of pip itself
+RAISED = re.compile(r"[a-zA-Z][\w.]*(Error|Exception)\b")
 NOTE = re.compile(r"^\W*(?:note|hint)\b", re.IGNORECASE)
 
 
@@ -178,7 +180,10 @@ def innermost(words: str) -> str:
         failed = [line.strip() for line in inside[1].splitlines() if "rror" in line]
         if failed:
             return failed[-1].lstrip("│ ")
-    return next((line for line in lines if ERROR_LINE.match(line)), "")
+    found = next((line for line in lines if ERROR_LINE.match(line)), "")
+    if found == OWN_CRASH:  # its words stand at the end of the trace
+        found = next((line for line in reversed(lines) if RAISED.match(line)), found)
+    return found
 
 
 def _first(table: tuple[tuple[str, str], ...], words: str) -> str:

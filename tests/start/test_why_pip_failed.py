@@ -142,6 +142,7 @@ error: subprocess-exited-with-error
         ("ERROR: [WinError 206] The filename or extension is too long: 'C:\\\\x'", LONG_PATHS),
         (BUILD, BUILT_HERE.format("one")),
         ("ERROR: Could not install: [Errno 28] No space left on device: '/x'", DISK_FULL),
+        ("ERROR: Exception:\nProtocolError: ('Connection broken: IncompleteRead(9)')", OFFLINE),
         ("ERROR: something that nobody has seen", ""),
     ],
 )
@@ -175,6 +176,10 @@ def test_the_innermost_error_is_told_and_never_a_note() -> None:
     plain = "note: an error\nworking\nERROR: a wheel is broken\nnote: This error originates here"
     assert why_pip_failed.innermost(plain) == "ERROR: a wheel is broken"
     assert why_pip_failed.innermost("nothing of it") == ""
+    crash = (
+        "ERROR: Exception:\nTraceback (most recent call last):\n  File 'x'\nzlib.error: bad\n{}\n"
+    )
+    assert why_pip_failed.innermost(crash.format("pip.x.BadError: y")) == "pip.x.BadError: y"
 
 
 @pytest.mark.parametrize(
