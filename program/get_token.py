@@ -47,7 +47,7 @@ options = {"proxies": direct, "allow_redirects": False, "stream": True}
 try:
     reply = requests.post(f"{id_url}/oauth2/token", data=form, timeout=10, **options)
     token = replies.told(reply)
-except (requests.RequestException, ValueError) as problem:
+except (OSError, ValueError) as problem:  # those of requests are among them
     raise replies.why(problem, id_url) from None
 print(f"Status: {reply.status_code}")
 if "access_token" not in token:

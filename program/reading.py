@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
 from replies import refused
-from sentences import IN_A_VALUE, NO_ANSWER, NOBODY_TYPES, Problem, first
+from sentences import CUT, IN_A_VALUE, MISSING, NO_ANSWER, NOBODY_TYPES, Problem, first
 from dotenv.parser import parse_stream
 
 INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060\ufeff]|\x1b\\[20[01]~"
@@ -36,7 +36,7 @@ def private_values(path: Path, *needed: str) -> dict[str, str]:
                 raise Problem(f"{line.key} in .env {odd(line.key, mine[line.key])}. Fix it there.")
     missing = [f"TWITCH_{name}" for name in needed if not mine.get(f"TWITCH_{name}")]
     if missing:
-        raise Problem(f"Missing in .env: {', '.join(missing)}. Write it there and start again.")
+        raise Problem(MISSING[path.exists()].format(", ".join(missing)))
     return mine
 
 
@@ -98,10 +98,10 @@ def answer_in(text: str, state: str, mine: dict[str, str]) -> dict[str, str]:
     elif whole in known.values() and "://" not in whole:
         what = f"This is {next(name for name in known if known[name] == whole)}, and no answer."
     elif "code" in found and "[hidden" not in text:
-        if "state" in found and not odd("", found["code"]):
+        near = found.get("state") != state and found.get("state", "")[:8] == state[:8]
+        if "state" in found and not near and not odd("", found["code"]):
             return found
-        cut = "came without a state: the address was cut short, or answers another link"
-        what = f"The code in this address {odd('', found['code']) or cut}."
+        what = f"The code in this address {odd('', found['code']) or CUT[near]}."
     elif pieces == [whole] and re.fullmatch(r"[\w-]{20,45}", whole, re.A):
         return {"code": whole}
     else:

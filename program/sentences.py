@@ -24,6 +24,7 @@ class PassingTrouble(Problem):
 
 
 OWN = ("reading", "replies", "tokens")  # files of this program, besides this one
+LIBRARIES = ("requests", "dotenv", "websocket", "urllib3")  # what it imports
 
 
 def end(kind, problem, trace) -> None:
@@ -32,7 +33,16 @@ def end(kind, problem, trace) -> None:
     own = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     python = own if own.exists() else sys.executable
     place = traceback.extract_tb(trace)[-1]
-    if issubclass(kind, KeyboardInterrupt):
+    taken = [name for name in LIBRARIES if Path(__file__).with_name(f"{name}.py").exists()]
+    missing = issubclass(kind, ModuleNotFoundError) and problem.name in LIBRARIES
+    if taken and issubclass(kind, (ImportError, AttributeError)) and not missing:
+        said = (
+            f"There is a file {taken[0]}.py in this folder, and Python takes it for the library of "
+            "that name. Rename it, then start again."
+        )
+    elif issubclass(kind, BrokenPipeError) or sys.stdout is None:
+        said = "What this script prints can't be read by anybody any more, so it ended."
+    elif issubclass(kind, KeyboardInterrupt):
         said = "\nEnded."
     elif issubclass(kind, ImportError) and problem.name in OWN:
         said = f"{problem.name}.py is missing here. Copy the whole folder, then start again."
@@ -69,9 +79,24 @@ NOBODY_TYPES = (
     "(in JupyterLab: File, New, Terminal)."
 )
 
+MISSING = {  # whether there is a .env
+    True: "Missing in .env: {}. Write it there and start again.",
+    False: "There is no file .env in this folder, and {} must be in it. (Its name is just that: "
+    ".env.txt is another file.) Copy .env.example to .env, and write your own values into it.",
+}
+
+# An answer without our state: whether it begins as ours does.
+CUT = {
+    True: "came with a state that begins as ours and doesn't end so: the address was cut short, or "
+    "something got into it",
+    False: "came without a state: the address was cut short, or answers another link",
+}
+
 NO_ANSWER = {
     r"^$": "Nothing was pasted.",
     r"\[hidden": "This holds a mask in place of a value.",
+    r"refused ?to ?connect|ERR_[A-Z]+_|can.?t ?be ?reached": "These are the words of the browser's "
+    "page. The answer is in the address bar above it.",
     r"access_token|^oauth:": "This holds an access token, so it answers another link: ours "
     "asks for a code. Show the token to nobody.",
     r"^@twitch/login": "This is Twitch's login page. Log in there, then press Authorize.",
@@ -159,13 +184,36 @@ NO_REPLY = {  # the kind of error, then its words
         "The chat is busy or out of order. Try again later.",
     ),
     r"^\w*BadStatus": (Problem, "No chat answers at {host}. Compare .env with .env.example."),
+    r"CA certificate bundle": (
+        Problem,
+        "The file of certificates that REQUESTS_CA_BUNDLE (or CURL_CA_BUNDLE) names can't be used. "
+        "Fix its path, or unset the variable.",
+    ),
+    r"failed: 407": (
+        PassingTrouble,
+        "The proxy of this network wants a login. Ask those who run the network.",
+    ),
+    r"SOCKS": (
+        Problem,
+        "The proxy that is set on this computer is of the kind SOCKS, which needs the package "
+        "PySocks. Install it, or unset ALL_PROXY.",
+    ),
+    r"Proxy URL": (
+        Problem,
+        "The proxy that is set on this computer has a damaged address. Look at HTTPS_PROXY.",
+    ),
     r"^\w*Proxy": (
         PassingTrouble,
         "The proxy that is set on this computer doesn't lead on.",
     ),
     r"InvalidURL|InvalidSchema|Unicode|LocationParse": (
         Problem,
-        "An address in .env is damaged. Compare it with .env.example.",
+        "An address is damaged: one in .env, or that of a proxy. Compare .env with .env.example, "
+        "and look at the variable HTTPS_PROXY, if it is set.",
+    ),
+    r"IncompleteRead|ChunkedEncoding|ContentDecoding|DecodeError": (
+        PassingTrouble,
+        "The answer of {host} broke off, or is damaged. Try again later.",
     ),
     r"resolve|getaddrinfo|nodename|AddressException|gaierror|unreachable|1005[01]": (
         PassingTrouble,

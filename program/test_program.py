@@ -138,7 +138,7 @@ def test_get_token_keeps_the_tokens(twitch, monkeypatch):
 
 def test_get_token_refuses_an_answer_with_another_state(twitch, monkeypatch):
     with pytest.raises(SystemExit, match="not the one we sent"):
-        get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state={state}x")
+        get_token(monkeypatch, lambda state: f"http://localhost/?code=good&state=x{state}")
     assert FakeTwitch.seen == []
 
 
@@ -218,7 +218,7 @@ def test_without_a_token_the_viewer_is_needed(twitch):
 
 def test_without_a_private_file_its_names_are_told(twitch):
     tokens.PRIVATE_FILE.unlink()
-    with pytest.raises(Problem, match=r"TWITCH_CLIENT_ID, .* Write it there"):
+    with pytest.raises(Problem, match=r"no file .env .* TWITCH_CLIENT_ID, "):
         tokens.TwitchAuth()
 
 

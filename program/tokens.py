@@ -36,7 +36,7 @@ def send(method: str, address: str, **parts) -> requests.Response:
             **parts,
         )
         told(reply)
-    except (requests.RequestException, ValueError) as problem:
+    except (OSError, ValueError) as problem:  # those of requests are among them
         raise why(problem, address) from None
     return reply
 

@@ -457,3 +457,9 @@ def test_a_certificate_of_ones_own_is_no_question_of_being_online(folder, tmp_pa
         state = re.search(r"state=([\w-]+)", terminal.link())[1]
         said = terminal.ends_after(f"http://localhost/?code=made-up&state={state}")
     assert "The certificate at localhost" in said and "online" not in said
+
+
+def test_a_file_of_the_readers_that_hides_a_library_is_named(folder):
+    (folder / "requests.py").write_text("here = True\n", encoding="utf-8")
+    said = Terminal(folder).ends_after("a" * 30)
+    assert "There is a file requests.py in this folder" in said and "pip install" not in said

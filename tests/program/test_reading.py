@@ -90,6 +90,12 @@ def test_a_bare_code_is_taken_without_a_state(text):
     assert answer(text) == {"code": CODE}
 
 
+@pytest.mark.parametrize("state", [STATE[:-1], f"{STATE}x", STATE[:9], f"{STATE[:-1]}x"])
+def test_a_state_that_was_cut_short_is_not_called_another_links(state):
+    said = refusal(f"http://localhost/?code={CODE}&scope=a&state={state}")
+    assert "begins as ours" in said and "another link" not in said
+
+
 @pytest.mark.parametrize("text", [ADDRESS, ADDRESS.replace("&", "&amp;"), quote(ADDRESS, safe="")])
 def test_an_answer_with_another_state_is_left_to_the_script(text):
     assert answer(text.replace(STATE, "another")) == {"code": CODE, "state": "another"}
@@ -131,6 +137,7 @@ OTHERS = {
     "[hidden 7c1e]": "a mask in place of a value",
     f"http://localhost/?code=ab%0Acd&state={STATE}": "has a space or a line break inside",
     f"http://localhost/?code=ä&state={STATE}": "has a letter that no such value has",
+    "This site can’t be reached\nlocalhost refused to connect.": "the browser's page",
     "http://localhost/": "only the beginning of an address",
     "http://localhost/dashboard/": "something else answers at your redirect address",
     "http://localhost/login?next=/": "something else answers at your redirect address",
@@ -142,7 +149,7 @@ OTHERS = {
     "chrome-error://chromewebdata/": "no address of the web",
     REFRESH[:-1] + "y": "neither an address nor a code",
     "I pressed Authorize and nothing happened": "neither an address nor a code",
-    "This site can’t be reached": "neither an address nor a code",
+    "This site can’t be reached": "the browser's page",
 }
 
 
@@ -278,6 +285,11 @@ ODD_FILES = {
         .encode(), "Line 7 of .env is not NAME=value. Was a value broken in two?"),
     "nothing": (b"", "Missing in .env: TWITCH_CLIENT_ID."),
 }  # fmt: skip
+
+
+def test_where_there_is_no_private_file_it_says_how_to_make_one(private_file):
+    said = why_not(private_file)
+    assert "There is no file .env in this folder" in said and ".env.example" in said
 
 
 @pytest.mark.parametrize("kind", ODD_FILES)

@@ -124,6 +124,37 @@ def test_each_failure_of_tls_has_its_sentence(words, says):
     assert says in str(replies.why(problem, "https://a:1"))
 
 
+@pytest.mark.parametrize(
+    ("proxy", "says"),
+    [
+        ("not a proxy", "that of a proxy"),
+        ("localhost:9", "has a damaged address. Look at HTTPS_PROXY"),
+        ("ftp://localhost:9", "has a damaged address. Look at HTTPS_PROXY"),
+        ("socks5://localhost:9", "needs the package PySocks"),
+    ],
+)
+def test_a_proxy_that_can_not_be_used_is_not_blamed_on_the_private_file(monkeypatch, proxy, says):
+    for name in ("https_proxy", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, proxy)
+    assert says in refusal("https://id.twitch.example")
+
+
+def test_a_proxy_that_wants_a_login_is_told_apart():
+    problem = requests.exceptions.ProxyError("OSError('Tunnel connection failed: 407 Proxy')")
+    assert "wants a login" in str(replies.why(problem, "https://a:1"))
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        requests.exceptions.ChunkedEncodingError("Connection broken: IncompleteRead(1)"),
+        requests.exceptions.ContentDecodingError("failed to decode it"),
+    ],
+)
+def test_an_answer_that_broke_off_did_not_hang_up_before_it(problem):
+    assert "broke off, or is damaged" in str(replies.why(problem, "https://a:1"))
+
+
 def test_http_where_tls_is_spoken_and_the_other_way_round(tmp_path, stub):
     certificate = make_certificate(tmp_path / "own.pem")
     with Hostile(lambda asked: [], certificate=certificate).running() as server:
@@ -136,7 +167,7 @@ def test_http_where_tls_is_spoken_and_the_other_way_round(tmp_path, stub):
 def test_each_way_of_getting_no_answer_has_its_sentence(monkeypatch):
     assert "Nothing answers at 127.0.0.1:9" in refusal("http://127.0.0.1:9")
     assert "No way leads to nobody.invalid" in refusal("http://nobody.invalid")
-    assert "An address in .env is damaged" in refusal("http://a..example")
+    assert "An address is damaged: one in .env" in refusal("http://a..example")
     with Hostile(lambda asked: [b""], pause=3).running() as server:
         assert "didn't answer in time" in refusal(f"http://127.0.0.1:{server.port}")
     with Hostile(lambda asked: [], resets=True).running() as server:

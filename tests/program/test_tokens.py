@@ -5,6 +5,7 @@ from __future__ import annotations
 import dotenv
 import pytest
 import tokens
+from sentences import Problem
 
 KEPT = {
     "TWITCH_CLIENT_ID": "hof5gwx0su6owfnys0nyan9c87zr6t",
@@ -33,3 +34,9 @@ def test_a_refresh_without_a_refresh_token_leaves_the_old_one(tmp_path, monkeypa
         "fresh" * 6,
         refresh_token,
     )
+
+
+def test_a_file_of_certificates_that_is_not_there_is_named(monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/own.pem")
+    with pytest.raises(Problem, match="REQUESTS_CA_BUNDLE .* names can't be used"):
+        tokens.send("GET", "https://id.twitch.example")
