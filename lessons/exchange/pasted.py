@@ -361,9 +361,8 @@ def _refuse_error(query: dict[str, str], expected_state: str) -> None:
     """Say what an error in the address means, if it answers the question that was asked."""
     if not (error := query.get("error")):
         return
-    state = query.get("state", expected_state)
-    _refuse_damaged(state, expected_state)
-    if expected_state and state != expected_state:
+    _refuse_damaged(query.get("state", ""), expected_state)
+    if expected_state and query.get("state", expected_state) != expected_state:
         raise PlainError(
             "This address brings an error, but it doesn't answer your question: its state is not "
             "the one your link sent. Open the link above again, and paste what comes back."
