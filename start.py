@@ -37,6 +37,7 @@ OLDEST_PYTHON = (3, 10)
 # pip install elsewhere, or have every start of a notebook compile our files again.
 LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 LEFT_OUT += ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "JUPYTER_PATH")
+LEFT_OUT += ("PIP_DRY_RUN", "PIP_NO_DEPS", "PIP_PYTHON")  # would leave .venv empty, or half empty
 
 # Without these, Lab greets a beginner with a question about news, and asks the net for updates and
 # for a catalogue of extensions. (The option `--LabApp.news_url=None` leaves the question there.)

@@ -24,7 +24,7 @@ GET_SECRETS = ("id_url", "api_url", "chat_url")  # the others are pages for peop
 REAL_FILE = "twitch.env"
 CHOICE_FILE = "choice.env"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")  # this computer
-base = partial(re.sub, "(/(oauth2|helix))?/*$", "")  # without what is written behind it later
+base = partial(re.sub, "(/(oauth2|helix|console(/apps)?))?/*$", "")  # without its pages
 SHARED_HOST_SIGNS = ("BINDER_SERVICE_HOST", "JUPYTERHUB_USER")
 
 
@@ -192,10 +192,10 @@ def _refuse_unsafe(address: str, name: str) -> None:
     except ValueError:
         scheme, host = "", None
     kept_in = scheme in ("http", "ws") and host in LOOPBACK
-    if not host or not (scheme in ("https", "wss") or kept_in):
+    if not host or parts.query or not (scheme in ("https", "wss") or kept_in):
         raise PlainError(
-            f"{address} is not a safe address for secrets: it begins with https:// (or wss:// for "
-            f"the chat); on localhost, with http://; a port is a number. Fix the variable {name}."
+            f"{address} is not a safe address for secrets: it begins with https:// (wss:// for the "
+            f"chat); on localhost, with http://; a port is a number, and no ? follows. Fix {name}."
         )
 
 

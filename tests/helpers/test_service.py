@@ -185,6 +185,7 @@ def test_an_empty_variable_replaces_nothing(monkeypatch, name):
         "http://[",
         "http://localhost:80a17",
         "https://localhost:99999",
+        "http://localhost:8017/?x=1",
         "nonsense",
     ],
 )
@@ -196,6 +197,11 @@ def test_an_unsafe_address_is_refused(monkeypatch, address):
             service.real()
     with pytest.raises(PlainError, match="not a safe address"):
         service.practice(address)
+
+
+@pytest.mark.parametrize("page", ["/", "/oauth2", "/helix/", "/console", "/console/apps"])
+def test_an_address_that_was_copied_with_its_page_is_taken_without_it(page):
+    assert service.base(f"http://localhost:8017{page}") == "http://localhost:8017"
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,9 @@ def test_another_pythons_variables_are_left_out(tutorial: Tutorial) -> None:
         "PIP_PREFIX": str(tutorial.folder),
         "PIP_ROOT": str(tutorial.folder),
         "PIP_USER": "1",
+        "PIP_DRY_RUN": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_PYTHON": str(tutorial.folder),
         "JUPYTER_PATH": str(tutorial.folder),
     }
     given = tutorial.opened(**theirs)["variables"]
