@@ -41,6 +41,8 @@ def told(reply) -> dict:
 
 
 def why(problem: Exception, address: str) -> Problem:
-    """Why no answer came from this address."""
+    """Why no answer came from this address. Raises the problem itself where it is a file's."""
+    if getattr(problem, "filename", None):  # .env, when a fresh token could not be kept
+        raise problem
     kind, sentence = first(NO_REPLY, f"{type(problem).__name__} {problem}")
     return kind(sentence.format(host=urlsplit(address).netloc))

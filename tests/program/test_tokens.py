@@ -40,3 +40,12 @@ def test_a_file_of_certificates_that_is_not_there_is_named(monkeypatch):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/own.pem")
     with pytest.raises(Problem, match="REQUESTS_CA_BUNDLE .* names can't be used"):
         tokens.send("GET", "https://id.twitch.example")
+
+
+def test_a_file_that_can_not_be_written_on_the_way_is_not_called_a_lost_connection(monkeypatch):
+    def unwritable(*_, **__):
+        raise PermissionError(13, "Permission denied", "/x/.env")
+
+    monkeypatch.setattr(tokens.requests, "request", unwritable)
+    with pytest.raises(PermissionError, match=r"\.env"):
+        tokens.send("GET", "https://id.twitch.example")
