@@ -38,8 +38,8 @@ LETTER, LINE_HEIGHT = 7.1, 18  # of a letter 13 px high, on average; of a line
 class Arrow:
     """What travels from one to another; a note of one's own if both are the same.
 
-    `says` holds masks such as `[hidden 7c1e]` for secrets. `stolen` is the mark of a value that
-    went where it should not.
+    `says` holds masks such as `[hidden 7c1e]` for secrets. `stolen` are the marks of values that
+    went where they should not.
     """
 
     source: str
@@ -48,7 +48,7 @@ class Arrow:
     channel: str = BACK
     refused: bool = False
     expected: bool = False  # not yet: the next thing to do
-    stolen: str = ""
+    stolen: tuple[str, ...] = ()
 
 
 def draw(arrows: Sequence[Arrow], title: str, places: Mapping[str, int] = PLACES) -> str:
@@ -93,9 +93,11 @@ def _line(number: int, arrow: Arrow) -> str:
 
 
 def _told(arrow: Arrow) -> str:
-    """What travels; the value that is stolen is called so."""
-    mask = f"[hidden {arrow.stolen}]"
-    return arrow.says.replace(mask, f"{mask} (stolen)", 1)
+    """What travels; what is stolen of it is called so."""
+    says = arrow.says
+    for mark in arrow.stolen:
+        says = says.replace(f"[hidden {mark}]", f"[hidden {mark}] (stolen)", 1)
+    return says
 
 
 def _arrow(arrow: Arrow, lines: list[str], at: int, places: Mapping[str, int]) -> str:

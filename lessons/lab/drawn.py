@@ -33,7 +33,7 @@ def arrows(moves: Iterable[Move]) -> list[Arrow]:
             user_code = user_codes.get(move.carried.get("device_code", ""), "")
             # Whoever brings the code of Magpie's device lets Magpie have what is not Magpie's.
             lured = move.source == ATTACKER and bool(_marks({"": user_code}) & others)
-            got = next(iter(MASK.findall(brought))) if stolen or lured else ""
+            got = tuple(MASK.findall(brought)) if stolen or lured else ()
             drawn.append(Arrow(move.target, move.source, brought, channel, stolen=got))
             if move.source != ATTACKER or got:
                 others |= set(MASK.findall(brought))
@@ -42,17 +42,16 @@ def arrows(moves: Iterable[Move]) -> list[Arrow]:
     return drawn
 
 
-def _stolen(move: Move, others: set[str]) -> str:
-    """The mark of what Magpie holds here without being meant to; empty for nothing."""
+def _stolen(move: Move, others: set[str]) -> tuple[str, ...]:
+    """The marks of what Magpie holds here without being meant to."""
     if move.source == ATTACKER:
         held = {name: value for name, value in move.carried.items() if _marks({"": value}) & others}
         held |= {name: move.carried[name] for name in OF_DIARY if name in move.carried}
     elif move.target == ATTACKER:
         held = {name: value for name, value in move.carried.items() if name in BROUGHT}
     else:
-        return ""
-    marks = MASK.findall(" ".join(held[name] for name in (*BROUGHT, *held) if name in held))
-    return marks[0] if marks else ""
+        return ()
+    return tuple(MASK.findall(" ".join(held.values())))
 
 
 def _marks(values: Mapping[str, str]) -> set[str]:

@@ -262,18 +262,20 @@ def test_a_label_hides_the_life_lines_that_it_crosses():
 
 
 def test_what_is_stolen_is_marked():
-    stolen = Arrow(TWITCH, BROWSER, "code [hidden 8f3f]", FRONT, stolen=CODE)
+    stolen = Arrow(TWITCH, BROWSER, "code [hidden 8f3f]", FRONT, stolen=(CODE,))
     assert "(stolen)" in " ".join(texts(journey.draw([stolen], "t")))
     assert journey.tell([stolen]).endswith("(stolen)")
     assert BACK not in journey.draw([stolen], "t").split("</desc>")[1]
 
 
 def test_of_several_values_the_stolen_one_is_marked():
-    several = Arrow(TWITCH, BROWSER, "code [hidden 8f3f], state [hidden 51c2]", stolen=CODE)
+    several = Arrow(TWITCH, BROWSER, "code [hidden 8f3f], state [hidden 51c2]", stolen=(CODE,))
     says = "code [hidden 8f3f] (stolen), state [hidden 51c2]"
     assert journey.tell([several]).endswith(says)
     drawn = " ".join(texts(journey.draw([several], "t")))
     assert re.search(r"8f3f\s+\(stolen\), state", drawn)
+    both = Arrow(TWITCH, BROWSER, several.says, stolen=(CODE, STATE))
+    assert journey.tell([both]).count("(stolen)") == 2
 
 
 def test_the_readmes_picture_is_drawn_by_the_same_code():
