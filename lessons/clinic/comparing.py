@@ -175,10 +175,15 @@ def closest_scope(piece: str) -> str:
     return _closest(meant, SCOPES)
 
 
+HALF = 5  # letters of a name that stands for a longer one: secret, token
+
+
 def closest_name(name: str, wanted: Iterable[str]) -> str:
     """The name among those that were sent that was probably meant to be this one; or ""."""
     plain = {re.sub(r"[^a-z]", "", one.casefold()): one for one in wanted if one != name}
-    return plain.get(_closest(re.sub(r"[^a-z]", "", name.casefold()), plain), "")
+    meant = re.sub(r"[^a-z]", "", name.casefold())
+    halves = [one for one in plain if len(one) >= HALF and meant.endswith(one)]  # such as secret
+    return plain.get(_closest(meant, plain) or next(iter(halves), ""), "")
 
 
 def _closest(word: str, words: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ def _code_refused(case: Case) -> Diagnosis | None:
             "",
             f"sent:           {mask(code)}\nlast exchanged: [hidden {case.mine.used_code}]",
         )
-    if "://" in code or "code=" in code:
+    if "://" in code or re.search("code=|[&?](scope|state)=", code):
         return case.says(
             "address_in_place_of_code",
             "An address, or a part of one, was sent as the code.",

@@ -245,3 +245,16 @@ def test_a_mask_is_told_from_another_value(name):
 def test_a_user_code_is_told_from_a_device_code(make_reply, device_code, cause):
     reply = refusal(make_reply, "invalid device code", data={"device_code": device_code})
     assert diagnose(reply, MINE).cause == cause
+
+
+@pytest.mark.parametrize("written", ["secret", "clientsecret"])
+def test_a_field_with_half_its_name_is_not_called_missing(make_reply, written):
+    reply = refusal(make_reply, "missing client secret", data={"client_id": "a", written: "b"})
+    assert diagnose(reply, MINE).cause == "client_secret_misspelt"
+
+
+@pytest.mark.parametrize("rest", ["&scope=chat%3Aread", "&state=abc", "?code=b"])
+def test_what_stands_behind_a_code_in_its_address_is_seen(make_reply, rest):
+    form = {"client_id": "a", "code": f"{'c' * 30}{rest}", "grant_type": "authorization_code"}
+    reply = refusal(make_reply, "Invalid authorization code", data=form)
+    assert diagnose(reply, MINE).cause == "address_in_place_of_code"
