@@ -46,13 +46,19 @@ def _code_refused(case: Case) -> Diagnosis | None:
             "",
             f"sent:           {mask(code)}\nlast exchanged: [hidden {case.mine.used_code}]",
         )
-    if "://" in code or re.search("code=|[&?](scope|state)=", code):
+    if "://" in code or "code=" in code:
         return case.says(
             "address_in_place_of_code",
             "An address, or a part of one, was sent as the code.",
             "Send only what stands between code= and the next &.",
         )
     if kind in ("not_the_kept_one", "nothing_kept"):
+        if re.search("[&?](scope|state)=", code):
+            return case.says(
+                "code_with_more_around",
+                "More than the code was sent: what stands behind it in the address came along.",
+                "Send only what stands between code= and the next &.",
+            )
         return None  # any code but the kept one: used, too old, or made up
     return by_difference(case, "code", kind)
 

@@ -253,8 +253,8 @@ def test_a_field_with_half_its_name_is_not_called_missing(make_reply, written):
     assert diagnose(reply, MINE).cause == "client_secret_misspelt"
 
 
-@pytest.mark.parametrize("rest", ["&scope=chat%3Aread", "&state=abc", "?code=b"])
+@pytest.mark.parametrize("rest", ["&scope=chat%3Aread", "&state=abc", "?scope=b"])
 def test_what_stands_behind_a_code_in_its_address_is_seen(make_reply, rest):
     form = {"client_id": "a", "code": f"{'c' * 30}{rest}", "grant_type": "authorization_code"}
     reply = refusal(make_reply, "Invalid authorization code", data=form)
-    assert diagnose(reply, MINE).cause == "address_in_place_of_code"
+    assert diagnose(reply, MINE).cause == "code_with_more_around"
