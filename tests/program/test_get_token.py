@@ -188,6 +188,14 @@ def test_what_is_no_answer_is_a_sentence(practice, folder, terminal, typed, says
     assert_no_secret(practice, folder, said)
 
 
+@pytest.mark.parametrize("cut", [slice(1), slice(-1), slice(1, None)])
+def test_a_part_of_the_state_is_not_the_state(folder, terminal, cut):
+    state = re.search(r"state=([\w-]+)", terminal.link())[1]
+    said = terminal.ends_after(f"http://localhost/?code={'gulfwd' * 5}&state={state[cut]}")
+    assert terminal.process.returncode == 1
+    assert "Start again" in said and "Status" not in said
+
+
 def test_a_bare_code_is_taken_with_a_warning_each_time(practice, folder):
     for _ in range(2):
         terminal = Terminal(folder)

@@ -18,6 +18,15 @@ KEPT = {
 }
 
 
+def test_a_token_is_not_sent_on_to_another_address(stub, start_stub):
+    other = start_stub()
+    other.answers({"data": []})
+    stub.answers(b"", 307, Location=f"{other.base}/helix/users")
+    with pytest.raises(tokens.Problem):
+        tokens.send("GET", f"{stub.base}/helix/users", headers={"Authorization": "Bearer made-up"})
+    assert stub.only and other.seen == []
+
+
 @pytest.mark.parametrize("brought", [{}, {"refresh_token": "new" * 10}])
 def test_a_refresh_without_a_refresh_token_leaves_the_old_one(tmp_path, monkeypatch, brought):
     file = tmp_path / ".env"
