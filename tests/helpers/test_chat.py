@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections import deque
 from types import SimpleNamespace
 
 import pytest
@@ -79,6 +81,17 @@ def test_listening_ends_in_time(connection):
     began = time.monotonic()
     list(connection.lines(0.5))
     assert time.monotonic() - began < 5
+
+
+def test_a_line_gives_no_new_time_to_the_next(monkeypatch):
+    moments, waits = itertools.count(), []
+    monkeypatch.setattr(chat, "time", SimpleNamespace(monotonic=lambda: next(moments)))
+    monkeypatch.setattr(chat, "Limits", lambda host, seconds: waits.append(seconds))
+    connection = object.__new__(chat.Connection)
+    connection._host, connection._lines, connection._below = "localhost", deque(), SimpleNamespace()
+    connection._socket = SimpleNamespace(recv=lambda: "PING :tmi.twitch.tv")
+    assert len(list(connection.lines(4))) == 3
+    assert waits == [3, 2, 1]
 
 
 @pytest.mark.parametrize("bad", ["dead", ""])

@@ -174,6 +174,7 @@ def test_an_empty_variable_replaces_nothing(monkeypatch, name):
     [
         "http://id.twitch.tv",
         "http://localhost.example.org",
+        "http://notlocalhost:8017",
         "http://localhost@example.org",
         "http://127.0.0.1.example.org",
         "http://192.168.1.7:8017",
