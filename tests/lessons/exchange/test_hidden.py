@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from helpers import plain_errors, private_folder
 from helpers.private_folder import mask
-from lessons.exchange import hidden, wire
+from lessons.exchange import behind_the_curtain, hidden, wire
 
 USERS_URL = "https://api.twitch.tv/helix/users"
 TOKEN = "rfx2uswqe8l4g1mkagrvg5tv0ks3q7"  # by its shape
@@ -244,6 +244,14 @@ def test_practices_own_units_are_shown_without_their_secrets(practice):
     shown = wire.show(reply)
     assert client["Secret"] not in everything(reply)
     assert f'"ID": "{client["ID"]}"' in shown.response  # practice knows it as a client ID
+
+
+@pytest.mark.parametrize("host", ["http://localhost:8017", "https://id.example.org"])
+def test_books_are_asked_for_on_this_computer_only(make_reply, monkeypatch, host):
+    asked = []
+    monkeypatch.setattr(behind_the_curtain, "books", lambda twitch: asked.append(twitch.id_url))
+    wire.show(make_reply({"client_id": CLIENT_ID}, url=f"{host}/oauth2/token"))
+    assert asked == ([host] if "localhost" in host else [])
 
 
 def test_a_kept_secret_in_http_basic_is_hidden_in_an_error_too():
