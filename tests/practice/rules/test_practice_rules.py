@@ -11,9 +11,11 @@ from practice.basics import clock
 from practice.basics.fingerprint import Fingerprints
 from practice.rules.clients import Refusal
 from practice.rules.console import ApplicationForm, Console
+from practice.rules.grants import MISMATCH
 from practice.rules.rules import Rules
 from practice.rules.scopes import RETIRED, SCOPES
 from practice.store.store import Store
+from practice.web.curtain import behind_the_curtain
 
 BASE = "http://localhost:8017"
 
@@ -119,6 +121,26 @@ def test_a_device_code_lives_half_an_hour(world, monkeypatch, age, works):
     else:
         with pytest.raises(Refusal, match="^invalid device code$"):
             poll(twitch, link, device_code)
+
+
+@pytest.mark.parametrize(("age", "status"), [(1799, "waiting"), (1800, "expired")])
+def test_the_books_tell_that_a_device_came_too_late(world, monkeypatch, age, status):
+    twitch, _, link, _ = world
+    begin_device(twitch, link)
+    at(monkeypatch, clock.now() + age)
+    (device,) = behind_the_curtain(twitch._store)["device_codes"]
+    assert device["status"] == status
+
+
+def test_an_address_that_is_registered_no_more_is_refused(world):
+    """Ours: docs/twitch.md knows nothing of a code that is older than a change."""
+    twitch, account, link, exchange = world
+    code = code_in(allow(twitch, link, account))
+    application = twitch._store.application(link["client_id"])
+    moved = replace(application, redirect_uris=("http://localhost:3000",))
+    twitch._store.save_application(moved, "")
+    with pytest.raises(Refusal, match=f"^{MISMATCH}$"):
+        exchange_at(twitch, {**exchange, "code": code})
 
 
 @pytest.mark.parametrize(
