@@ -54,6 +54,12 @@ def test_the_exchange_names_the_redirect_address_of_the_link(world):
     assert world.exchange("diary", code, redirect_uri=phone)
 
 
+def test_a_code_that_came_with_another_address_is_used_up(world):
+    code = code_of(world, world.app)
+    assert not world.exchange("diary", code, redirect_uri=world.app.redirect_uris[1])
+    assert not world.exchange("diary", code)
+
+
 def test_a_public_application_gets_no_token_of_its_own(world):
     public = world.harbor.register("old", ["http://localhost"], public=True)
     form = {"grant_type": "client_credentials"}
