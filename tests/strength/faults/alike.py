@@ -47,7 +47,7 @@ FAULTS = [
         '        if code.redirect_uri != sent.get("redirect_uri"):\n'
         '            return self._refuse("invalid_grant: another redirect_uri")\n',
         "",
-        ("tests/lessons/lab/test_lab.py", "tests/lessons/lab/test_harness.py"),
+        ("tests/lessons/lab/test_world_checks.py",),
     ),
     Fault(
         "alike: an id_token without a nonce is believed",

@@ -73,7 +73,7 @@ FAULTS = [
         "        if time.monotonic() > code.expires:\n"
         '            return self._refuse("invalid_grant: the code has expired")\n',
         "",
-        ("tests/lessons/lab/test_lab.py", "tests/lessons/lab/test_harness.py"),
+        ("tests/lessons/lab/test_world_checks.py",),
     ),
     Fault(
         "expiring: the curtain counts a device code that has expired as waiting",

@@ -60,7 +60,7 @@ FAULTS = [
         "helpers/chat.py",
         "twitch.chat_url, socket=self._below, redirect_limit=0",
         "twitch.chat_url, socket=self._below",
-        ("tests/helpers/test_chat.py",),
+        ("tests/helpers/test_limits.py",),
     ),
     Fault(
         "hosts: the program follows redirects with its token",

@@ -73,7 +73,7 @@ FAULTS = [
         '            return self._refuse("invalid_grant: another redirect_uri")\n'
         '        if not self._guards.code_replay(sent["code"], self._used_codes):\n'
         '            return self._refuse("invalid_grant: the code was used before")\n',
-        ("tests/lessons/lab/test_lab.py", "tests/lessons/lab/test_harness.py"),
+        ("tests/lessons/lab/test_world_checks.py",),
     ),
     Fault(
         "used once: to end everything ends what was agreed to anew",

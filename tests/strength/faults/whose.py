@@ -67,7 +67,7 @@ FAULTS = [
         "lessons/lab/authorization_server.py",
         "if code is None or code.client_id != application.client_id:",
         "if code is None:",
-        ("tests/lessons/lab/test_lab.py", "tests/lessons/lab/test_harness.py"),
+        ("tests/lessons/lab/test_world_checks.py",),
     ),
     Fault(
         "whose: another application's secrets stay when the client ID changes",
