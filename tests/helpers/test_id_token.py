@@ -6,6 +6,7 @@ import base64
 import hmac
 import json
 import time
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -143,6 +144,34 @@ def test_an_old_id_token_is_refused_and_clocks_may_differ_by_a_minute():
     assert verify(signed(iat=now - 1000, exp=now - 30))
     assert "in the future" in refusal(signed(iat=now + 100))
     assert verify(signed(iat=now + 30))
+
+
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [
+        ({"exp": -59}, ""),
+        ({"exp": -60}, "has expired"),
+        ({"iat": 60}, ""),
+        ({"iat": 61}, "in the future"),
+        ({"nbf": 60}, ""),
+        ({"nbf": 61}, "in the future"),
+    ],
+)
+def test_sixty_seconds_are_spared_and_no_more(monkeypatch, times, says):
+    now = 1_800_000_000
+
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls.fromtimestamp(now, tz)
+
+    monkeypatch.setattr("jwt.api_jwt.datetime", Standing)
+    claims = {"iat": now - 1000, "exp": now + 900}
+    note = signed(**claims | {name: now + seconds for name, seconds in times.items()})
+    if says:
+        assert says in refusal(note)
+    else:
+        assert verify(note)["sub"]
 
 
 @pytest.mark.parametrize("name", ["aud", "exp", "iat", "iss", "sub"])

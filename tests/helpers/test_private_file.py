@@ -261,3 +261,40 @@ def test_a_link_is_not_replaced(path, tmp_path):
         private_file.replace(path, b"ours")
     assert path.is_symlink() and (tmp_path / "elsewhere").read_text() == "theirs"
     assert not list(path.parent.glob(".tmp_*"))
+
+
+@pytest.mark.parametrize("size", [64 * 1024, 64 * 1024 + 1])
+def test_a_private_file_has_64_kilobytes_at_most(path, size):
+    path.write_bytes(b"A='1'\n" + b"#" * (size - 6))
+    if size > 64 * 1024:
+        with pytest.raises(PlainError, match="larger than 64 KB"):
+            read(path)
+    else:
+        assert read(path) == {"A": "1"}
+
+
+def test_a_line_does_not_end_within_a_value(path):
+    path.write_bytes(b"A='1'\nB='hunter22\rC=3'\n")
+    with pytest.raises(PlainError, match="Line 2 .* can't be read"):
+        read(path)
+
+
+def test_the_new_file_is_made_beside_the_old_one(path, monkeypatch):
+    """In the place for temporary files others could see it, and it could not be renamed."""
+    monkeypatch.setattr(private_file.tempfile, "tempdir", str(path.parent / "no such folder"))
+    write(path, {"A": "1"})
+    assert read(path) == {"A": "1"}
+
+
+def test_another_writer_is_waited_for_five_seconds(path, monkeypatch):
+    waited = []
+
+    class Held(filelock.FileLock):
+        def acquire(self, *arguments, **options):
+            waited.append(self.timeout)
+            raise filelock.Timeout(self.lock_file)
+
+    monkeypatch.setattr(private_file.filelock, "FileLock", Held)
+    with pytest.raises(PlainError, match="writing for 5 seconds"):
+        write(path, {"A": "1"})
+    assert waited == [5]

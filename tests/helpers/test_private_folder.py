@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import private_folder
+from helpers import credentials, private_folder
 from helpers.plain_errors import PlainError
 from helpers.private_folder import fingerprint, folder, mask, mask_tokens, read, write
 from practice.__main__ import usual_folder
@@ -377,3 +378,25 @@ def test_a_folder_that_is_no_whole_path_is_refused_by_the_name_of_its_variable(
     with pytest.raises(PlainError, match="TUTORIAL_HOME is"):
         private_folder.folder()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_these_are_the_secrets_of_a_file_and_no_others():
+    lines = {
+        f"TWITCH_{field.name.upper()}": f"value of {field.name}"
+        for field in fields(credentials.Credentials)
+    }
+    private_folder.write("twitch.env", lines)
+    names = ("client_secret", "state", "code", "access_token", "refresh_token")
+    assert private_folder.secrets_in("twitch.env") == {f"value of {name}" for name in names}
+    assert private_folder.secrets_in("practice.env") == set()
+
+
+@on_posix
+def test_a_folder_of_another_user_stays_as_it_is(monkeypatch):
+    place = private_folder.folder()
+    place.chmod(0o755)
+    private_folder.news()
+    monkeypatch.setattr(private_folder.os, "geteuid", lambda: 123456)
+    private_folder.folder()
+    assert mode(place) == 0o755
+    assert private_folder.news() == []

@@ -252,3 +252,15 @@ def test_what_is_no_secret_may_be_the_same_for_two(stub):
 def test_a_port_that_speaks_no_https_is_not_called_untrusted(stub):
     with pytest.raises(PlainError, match="doesn't speak https at this port"):
         sending.send("GET", f"https://127.0.0.1:{stub.port}/oauth2/validate")
+
+
+def test_each_listener_hears_each_answer_and_each_failure(stub, monkeypatch):
+    heard, failed = [], []
+    monkeypatch.setattr(sending, "listeners", [heard.append, heard.append])
+    monkeypatch.setattr(sending, "failure_listeners", [failed.append, failed.append])
+    stub.answers({"message": "no"}, status=400)
+    reply = send("GET", f"{stub.base}/oauth2/validate")
+    assert heard == [reply, reply] and failed == []
+    with pytest.raises(PlainError) as raised:
+        send("GET", "http://127.0.0.1:9/oauth2/validate")
+    assert failed == [raised.value] * 2 and len(heard) == 2

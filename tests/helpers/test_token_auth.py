@@ -93,10 +93,32 @@ def test_once_more_goes_with_the_token_of_now(stub, twitch):
             self.access_token = "new-access-token"
             return self.again(reply, **options)
 
-    stub.answers({})
-    requests.get(f"{stub.base}/helix/users", auth=Renewed(twitch, kept(twitch)), timeout=10)
+    stub.answers({"data": ["the second answer"]})
+    renewed = Renewed(twitch, kept(twitch))
+    reply = requests.get(f"{stub.base}/helix/users", auth=renewed, timeout=10)
+    assert reply.json() == {"data": ["the second answer"]}
     assert [seen.headers["Authorization"] for seen in stub.seen] == [
         f"Bearer {OLD['access_token']}",
         "Bearer new-access-token",
     ]
     assert {seen.headers["Client-Id"] for seen in stub.seen} == {OLD["client_id"]}
+
+
+def test_once_more_keeps_the_callers_time_limit_and_lets_the_first_answer_go(twitch, auth):
+    closed, sent = [], []
+    first = requests.Response()
+    first.request = requests.Request("GET", f"{twitch.api_url}/helix/users").prepare()
+    first.close = lambda: closed.append(True)
+    second = requests.Response()
+
+    class Connection:
+        def send(self, request, **options):
+            sent.append((request, options, list(closed)))
+            return second
+
+    first.connection = Connection()
+    assert auth.again(first, timeout=7, stream=False) is second
+    ((request, options, closed_before),) = sent
+    assert options == {"timeout": 7, "stream": False} and closed_before == [True]
+    assert request is not first.request
+    assert request.headers["Authorization"] == f"Bearer {OLD['access_token']}"
