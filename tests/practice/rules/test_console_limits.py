@@ -77,3 +77,21 @@ def test_a_hundred_applications_are_the_most_of_one_account(desk, tmp_path):
     assert len(console.applications(owner)) == 100
     with closing(Store(tmp_path)) as store:
         assert console.register(store.accounts()[1], RIGHT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "Day Light"},
+        {"category": "Other"},
+        {"client_type": "public"},
+        {"redirect_uris": ("http://localhost:4000",)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_change_changes_what_was_typed_and_nothing_else(desk, change):
+    console, owner = desk
+    before = console.register(owner, RIGHT)
+    console.change(before, replace(RIGHT, **change))
+    (after,) = console.applications(owner)
+    assert after == replace(before, **change)

@@ -9,6 +9,7 @@ from breaking import everything
 
 from practice.basics import clock
 from practice.basics.fingerprint import Fingerprints
+from practice.rules.authorize import SentBack
 from practice.rules.clients import Refusal
 from practice.rules.console import ApplicationForm, Console
 from practice.rules.grants import MISMATCH
@@ -219,3 +220,56 @@ def test_records_can_be_printed_without_giving_anything_away(world, tmp_path):
     hidden += [kept_code.code_hash, token.access_hash, token.refresh_hash, application.secret_hash]
     assert [value for value in hidden if value in shown] == []
     store.close()
+
+
+def test_a_cancel_is_told_of_with_its_flow(world):
+    twitch, account, link, _ = world
+    request = twitch.authorize.read_request(link)
+    twitch.authorize.allow(request, account, BASE)
+    twitch.authorize.deny(request, account)
+    allowed, cancelled = twitch._store.events(2)
+    assert (cancelled.kind, cancelled.outcome, dict(cancelled.marks)) == (
+        "authorize",
+        "cancelled",
+        {},
+    )
+    assert (cancelled.client_id, cancelled.user_id) == (link["client_id"], account.user_id)
+    assert cancelled.flow == allowed.flow is not None
+
+
+def test_an_exchange_from_another_address_is_refused_in_the_flow_of_its_code(world):
+    twitch, account, link, exchange = world
+    code = code_in(allow(twitch, link, account))
+    flow = twitch._store.events(1)[0].flow
+    with pytest.raises(Refusal):
+        exchange_at(twitch, {**exchange, "code": code, "redirect_uri": "https://evil.example"})
+    refused = twitch._store.events(1)[0]
+    assert (refused.outcome, refused.flow) == ("refused", flow)
+
+
+def test_a_refresh_token_that_came_twice_is_named_by_its_mark(world):
+    twitch, account, link, exchange = world
+    application = twitch._store.application(link["client_id"])
+    twitch._store.save_application(replace(application, client_type="public"))
+    device_code, user_code = begin_device(twitch, link)
+    twitch.device.allow(twitch.device.waiting(user_code)[0], account)
+    refresh_token = poll(twitch, link, device_code)["refresh_token"]
+    form = {**exchange, "grant_type": "refresh_token", "refresh_token": refresh_token}
+    exchange_at(twitch, form)
+    spent = twitch._store.events(9)[-2]
+    with pytest.raises(Refusal):
+        exchange_at(twitch, form)
+    twice = next(one for one in twitch._store.events(9) if one.outcome == "refused")
+    assert twice.kind == spent.kind == "refresh_token"
+    assert (twice.marks, twice.flow) == (spent.marks, spent.flow) and twice.marks
+    assert (twice.client_id, twice.user_id) == (link["client_id"], account.user_id)
+
+
+@pytest.mark.parametrize("response_type", ["id_token", "token id_token", "code id_token"])
+def test_an_id_token_needs_the_scope_openid(world, response_type):
+    twitch, _, link, _ = world
+    with pytest.raises(SentBack, match="sent back") as back:
+        twitch.authorize.read_request({**link, "response_type": response_type})
+    assert "error=unsupported_response_type" in back.value.address
+    wanted = {**link, "response_type": response_type, "scope": "openid"}
+    assert twitch.authorize.read_request(wanted).wants == set(response_type.split())
