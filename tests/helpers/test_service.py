@@ -293,3 +293,9 @@ def test_https_to_practice_on_this_computer_is_a_sentence(monkeypatch, host):
     monkeypatch.setenv("PRACTICE_URL", f"https://{host}:8017")
     with pytest.raises(PlainError, match="speaks http here"):
         service.practice(f"https://{host}:8017")
+
+
+@pytest.mark.parametrize("address", ["https://", "https:///oauth2", "https://:443", "https://?a"])
+def test_an_address_without_a_host_is_not_safe(monkeypatch, address):
+    with pytest.raises(PlainError, match="not a safe address"):
+        service.practice(address)
