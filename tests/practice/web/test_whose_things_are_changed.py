@@ -33,6 +33,19 @@ ONLY_LOGGED_IN = {
 }
 
 
+@pytest.fixture(scope="module")
+def person(server):
+    return server.person("river_otter").enter_console()
+
+
+@pytest.fixture(scope="module")
+def own(person):
+    """One for all tests here: an account has a hundred at most."""
+    made = person.register()
+    person.new_secret(made)
+    return made
+
+
 def send(server, somebody, own, form):
     """Send this form; the reply, and whether it left the file as it was."""
     path, fields = form
@@ -90,6 +103,7 @@ def test_the_owner_does_change_it(server, person, own, name):
 
 
 def test_who_disconnects_ends_nobody_elses_connection(server, person, own):
+    person.new_secret(own)
     mine = server.tokens(person, own)
     other = server.person("night_owl")
     theirs = server.tokens(other, own)
