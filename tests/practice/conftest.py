@@ -302,8 +302,9 @@ class Server:
         self.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for each file: its accounts have a hundred applications at most."""
     running = Server(tmp_path_factory.mktemp("practice"))
     yield running
     running.end()
@@ -322,7 +323,7 @@ def person(server: Server) -> Person:
     return server.person("river_otter").enter_console()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(server: Server) -> App:
     """An application with a secret, that several tests share."""
     owner = server.person("night_owl")
