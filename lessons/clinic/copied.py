@@ -51,6 +51,8 @@ MENTIONED = re.compile(r"(?<![?=&\w])(?:https?://[\w.:-]+)?(/(?:oauth2|helix)/[\
 IN_JSON = re.compile(r"\\?[\"']client_id\\?[\"']\s*:")
 CUT_OFF = re.compile(r"message\\?[\"']?\s*[:=]\s*\\?[\"'](\w[^\"'{}]{5,})$")
 AUTHORIZATION = re.compile(r"^[>\s]*authorization: *(\w+) ", re.IGNORECASE | re.MULTILINE)
+# The headers that say how long to wait, as far as a text shows them.
+UNTIL = re.compile(r"^\W*(ratelimit-reset|retry-after)\W+(\d+)", re.IGNORECASE | re.MULTILINE)
 PAIR = re.compile(r"[\"']?message[\"']?\s*[:=]\s*([\"'])(.*?)\1(?=\s*[,}\n]|\s*$)", re.DOTALL)
 REDIRECT = "redirect"
 # What Twitch writes behind error_description= when it sends the browser back (docs/twitch.md 1.5).
@@ -327,7 +329,7 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
         return Diagnosis(UNKNOWN, NO_SUCH_PATH, look_at=look_at, failed=failed)
     if copied.message:
         happened = f"The clinic doesn't know these words: {mask_tokens(copied.message)[:200]!r}."
-    elif copied.status and (found := by_status(copied.status, {}, page=False)):
+    elif copied.status and (found := by_status(copied.status, _until(text), page=False)):
         return replace(found, failed=failed)
     elif copied.status:
         happened = f"The text has the status {copied.status}, and no words of Twitch's."
@@ -338,6 +340,10 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
             "message. They are in the body of the answer."
         )
     return Diagnosis(UNKNOWN, happened, look_at=(ASK_FOR_MORE,), failed=failed)
+
+
+def _until(text: str) -> dict[str, str]:
+    return {name.title(): value for name, value in UNTIL.findall(text)}
 
 
 def _body(text: str) -> dict[str, Any] | None:

@@ -80,4 +80,4 @@ def _until(headers: Mapping[str, str]) -> str:
         return f"Wait until the time in Ratelimit-Reset: {seconds} seconds from now."
     if after.isdigit():
         return f"Wait {after} seconds, as the header Retry-After says."
-    return "Wait a minute, then send fewer requests. No header says how long."
+    return "Wait a minute, then send fewer requests. A header Ratelimit-Reset would say how long."

@@ -266,3 +266,11 @@ def test_a_404_with_an_empty_message_is_the_apis_for_an_unknown_path():
 def test_a_number_in_an_error_of_pythons_is_no_status():
     text = "UnicodeEncodeError: 'latin-1' codec can't encode '…': ordinal not in range(256)"
     assert clinic.examine(text).cause == "header_not_usable"
+
+
+@pytest.mark.parametrize(
+    "headers", ["retry-after: 3", "< Retry-After: 3", "'retry-after': '3'", "  Retry-After = 3"]
+)
+def test_how_long_to_wait_is_read_in_a_text_too(headers):
+    found = clinic.examine(f"HTTP/1.1 429 Too Many Requests\n{headers}\n\n<html>slow</html>")
+    assert found.fix.startswith("Wait 3 seconds")

@@ -55,7 +55,7 @@ def test_a_page_in_the_place_of_json_is_probably_a_log_in_page(make_reply, url, 
 
 def test_how_long_to_wait_is_said_when_a_header_says_it(make_reply):
     reply = make_reply(b"", 429, url=API)
-    assert "No header says how long" in diagnose(reply, MINE).fix
+    assert "Wait a minute" in diagnose(reply, MINE).fix
     reply.headers["Retry-After"] = "7"
     assert "Wait 7 seconds" in diagnose(reply, MINE).fix
     reply.headers["Ratelimit-Reset"] = str(int(time.time()) + 5000)
