@@ -94,7 +94,7 @@ NOT_FOUND = (
 )
 OFFLINE = (
     "The packages could not be fetched. Is this computer online? If it needs a proxy, set "
-    "HTTPS_PROXY. Then start again."
+    "HTTPS_PROXY. If PIP_INDEX_URL is set, look whether that address answers. Then start again."
 )
 
 # What stops the connection; the first that fits.

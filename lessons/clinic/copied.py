@@ -113,8 +113,9 @@ WITHOUT_ANSWER = [
         r"|self[- ]signed certificate|unable to get local issuer",
         "connection_not_trusted",
         "The connection is not trusted, so nothing was sent. A proxy or a virus scanner may be in "
-        "between, or this computer's clock may be wrong.",
-        "Compare the clock, and try another network.",
+        "between, this Python may lack certificates, or this computer's clock may be wrong.",
+        "Compare the clock, and try another network. A Python from python.org for macOS has no "
+        "certificates until Install Certificates.command, in its folder, was run.",
     ),
     (
         r"ProxyError|Tunnel connection failed",
@@ -316,7 +317,8 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
     if copied.message is None and not copied.status:
         for pattern, cause, happened, fix in WITHOUT_ANSWER:
             if re.search(pattern, text):
-                return Diagnosis(cause, happened, fix=fix, failed="a request that got no answer")
+                failed = "a request that got no usable answer"
+                return Diagnosis(cause, happened, fix=fix, failed=failed)
     told = copied.message is not None and "is_sent" not in text
     refused = told or bool(copied.status and copied.status >= 400)
     if found := other_texts.recognized(copied.message or "" if told else text, refused):
