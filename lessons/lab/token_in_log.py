@@ -147,7 +147,7 @@ def _magpie_reads(
     if (
         not found
         and once
-        and _spelled(*_three_logs(world.guards.token_in_log, shape, token, tokens))
+        and _spelled(*_four_logs(world.guards.token_in_log, shape, token, tokens))
     ):
         found = "a token in another spelling"
         rule = "With another token it was almost the same line, so it can be read back."
@@ -168,7 +168,7 @@ def _leak(log: str, token: str, shape: str = "") -> str:
         return "a whole token"
     if quote(token, safe="") in log:
         return "a whole token, percent-encoded,"
-    for words in sorted(_line(shape, "\0").split("\0"), key=len, reverse=True):
+    for words in sorted(_line(shape, "§").split("§"), key=len, reverse=True):
         log = log.replace(words, "\0") if words.strip() else log
     written = "/".join(map(_bare, log.split("\0")))
     for how, forms in _spellings(token.encode()).items():
@@ -196,30 +196,36 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text).lower()
 
 
-def _three_logs(check: Callable[..., str], shape: str, token: str, tokens: list[str]) -> list[str]:
-    return [check(*values) for values in _with_three(shape, token, tokens)]
+def _four_logs(check: Callable[..., str], shape: str, token: str, tokens: list[str]) -> list[str]:
+    return [check(*values) for values in _with_four(shape, token, tokens)]
 
 
-def _with_three(shape: str, token: str, tokens: list[str]) -> list[tuple[str, list[str]]]:
-    """A line with this token, with one that differs in its middle, and with an unlike one."""
-    middle = len(token) // 2
-    near = token[:middle] + ("x" if token[middle] != "x" else "y") + token[middle + 1 :]
+def _with_four(shape: str, token: str, tokens: list[str]) -> list[tuple[str, list[str]]]:
+    """A line with this token, with an unlike one, and with two that differ in one character.
+
+    That one is in the first half, then in the second: as a number, all behind it changes.
+    """
     far = "".join(chr(ord(letter) ^ 1) if letter.isalnum() else letter for letter in token)
-    three = []
-    for each in (token, near, far):
+    near = [_with_another(token, len(token) * part // 4) for part in (1, 3)]
+    four = []
+    for each in (token, far, *near):
         others = [each if one == token else one for one in tokens]
-        three.append((_line(shape, each), others))
-    return three
+        four.append((_line(shape, each), others))
+    return four
 
 
-def _spelled(line: str, near: str, far: str) -> bool:
+def _with_another(token: str, place: int) -> str:
+    return token[:place] + ("x" if token[place] != "x" else "y") + token[place + 1 :]
+
+
+def _spelled(line: str, far: str, *near: str) -> bool:
     """Whether what is written instead of a token is the token in some other spelling.
 
     Then it is long, and changes only in part when one character of the token does. A hash changes
     altogether.
     """
     altogether = _different(line, far)
-    return altogether > SPELLED and _different(line, near) < altogether / 2
+    return altogether > SPELLED and min(_different(line, one) for one in near) < altogether / 2
 
 
 def _different(one: str, other: str) -> int:
@@ -281,8 +287,8 @@ def _hides(token: str, shape: str) -> Callable[[list[str]], bool]:
     return lambda came: not _leak(came[0], token, shape)
 
 
-def _hides_both(one: str, other: str, came: list[str]) -> bool:
-    return not _leak(came[0], one) and not _leak(came[0], other)
+def _hides_both(one: str, other: str, shape: str, came: list[str]) -> bool:
+    return not _leak(came[0], one, shape) and not _leak(came[0], other, shape)
 
 
 def _many_lines(record: Record, _: Path) -> Iterator[Try]:
@@ -298,8 +304,8 @@ def _many_lines(record: Record, _: Path) -> Iterator[Try]:
         for shape in SHAPES[:3]:
             where = f"It was {kind}."
             replay = partial(again, shape=shape, where=where)
-            three = tuple(_with_three(shape, token, tokens))
-            yield Try(where, three, lambda came: not _spelled(*came), replay)
+            four = tuple(_with_four(shape, token, tokens))
+            yield Try(where, four, lambda came: not _spelled(*came), replay)
         for shape in ENCODED:
             where = f"It was {kind}, percent-encoded, in the line “{_line(shape, '…')}”."
             encode = partial(quote, safe="")
@@ -320,8 +326,9 @@ def _many_lines(record: Record, _: Path) -> Iterator[Try]:
             calls = ((line, list(tokens)),)
             yield Try(USELESS, calls, _keeps(useful))
     for one, other in permutations(held.values(), 2):
-        line = f"Otter changed {one} for {other}: 200"
-        hides = partial(_hides_both, one, other)
+        shape = "Otter changed {} for {}: 200"
+        line = shape.format(one, other)
+        hides = partial(_hides_both, one, other, shape)
         yield Try("two tokens in a line", ((line, list(tokens)),), hides, _two_in_an_answer)
     for length in range(28, 33):
         shape = "request 7: POST /token Authorization: Basic {} 200"

@@ -114,7 +114,8 @@ def test_without_its_private_file_each_script_names_what_is_missing(program):
     for script in ("get_token.py", "live.py", "bot.py"):
         done = run(program, script)
         assert done.returncode == 1
-        assert re.fullmatch(r"Missing in \.env: TWITCH_CLIENT_ID, TWITCH_.*\n", done.stderr)
+        assert done.stderr.startswith("There is no file .env in this folder, and TWITCH_CLIENT")
+        assert done.stderr.count("\n") == 1
 
 
 def test_a_friend_gets_far_with_the_example(practice, program):
