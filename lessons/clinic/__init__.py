@@ -20,7 +20,7 @@ from helpers.credentials import Credentials
 from helpers.plain_errors import PlainError
 from helpers.private_folder import mask_tokens
 from helpers.service import Service
-from lessons.clinic import addresses, clients, copied, grants, redirects, scopes, tokens
+from lessons.clinic import addresses, clients, copied, grants, in_text, redirects, scopes, tokens
 from lessons.clinic.case import Case, Rules
 from lessons.clinic.clock import age_of_code
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
@@ -67,11 +67,11 @@ def examine(failure: requests.Response | str | None = None, link: str = "") -> D
         failure = pasted.as_typed(failure)
         if re.fullmatch(BROKEN, failure):
             failure = "".join(failure.split())
-        if not link and not copied.error_in(failure):
+        if not link and not in_text.error_in(failure):
             return without_secrets(copied.diagnose_copied(failure), kept_secrets(mine))
         shown = _shown(failure, link) if link else None
         if shown is None:
-            address = copied.error_in(failure) or failure
+            address = in_text.error_in(failure) or failure
             return _examine_address(address, link, mine, twitch)
         failure = shown
     last = last_failure.last_own() or last_failure.last()
@@ -103,8 +103,8 @@ def _examine_problem(problem: str) -> Diagnosis:
 
 def _shown(text: str, link: str) -> requests.Response | None:
     """The response to a link that the browser shows as this text; None when it is none."""
-    told = copied.read(text)
-    if told.message is None or copied.error_in(text):
+    told = in_text.read(text)
+    if told.message is None or in_text.error_in(text):
         return None
     reply = requests.Response()
     reply.status_code = told.status or 400

@@ -5,62 +5,19 @@ Most of them don't say which address answered. Then the words are looked up for 
 
 from __future__ import annotations
 
-import ast
-import json
-import re
-from dataclasses import dataclass, field, replace
-from http import HTTPStatus
-from typing import Any
+from dataclasses import replace
 
-from helpers import sending
 from helpers.private_folder import mask_tokens
-from lessons.clinic import other_texts, scopes, words
+from lessons.clinic import in_text, other_texts, scopes, unanswered, words
 from lessons.clinic.case import Case
 from lessons.clinic.chat import REFUSALS
 from lessons.clinic.diagnosis import UNKNOWN, Diagnosis
+from lessons.clinic.in_text import REDIRECT, SENT_BACK, Copied
 from lessons.clinic.statuses import by_status
 from lessons.clinic.what_failed import where
 from lessons.exchange import mistakes, sent
-from lessons.exchange.mistakes import (
-    AUTHORIZE,
-    DEVICE,
-    HELIX,
-    MISTAKES,
-    REVOKE,
-    TOKEN,
-    VALIDATE,
-    Mistake,
-)
+from lessons.exchange.mistakes import AUTHORIZE, DEVICE, HELIX, REVOKE, TOKEN, VALIDATE, Mistake
 
-PHRASES = {one.phrase for one in HTTPStatus if one >= 400}  # such as Bad Request
-ERROR = re.compile(r"(?:https?://[^\s\"'<>]*[?&#]|(?<![\w.])[?&#]?)error=[a-z_]+[^\s\"'<>]*")
-STATUS = re.compile(
-    r"(?:Response \[|HTTP/[\d.]+ |HTTP |status(?:[ _]code)?(?:\"|')?[ :=]+|^\W*|\("
-    r"|<(?:title|h1)>\s*|response code:? |response\.\.\. |indicate success: )"
-    r"([45]\d\d|[23]0\d)\b(?![.\d])"
-    rf"|\b([45]\d\d),? \(?(?:(?:Client|Server) Error|message=|{'|'.join(map(re.escape, PHRASES))})",
-    re.MULTILINE,
-)
-NAMED = re.compile(
-    r"(?:for url|url=URL)\W*https?://[^\s/]+(/(?:oauth2|helix)/[\w./-]*\w)"
-    r"|for url: *\S*?(/(?:oauth2|helix)/[\w./-]*\w)|with url: *(/(?:oauth2|helix)/[\w./-]*\w)"
-    r"|(?:GET|POST|PUT|PATCH|DELETE) +\S*?(/(?:oauth2|helix)/[\w./-]*\w)"
-)
-MENTIONED = re.compile(r"(?<![?=&\w])(?:https?://[\w.:-]+)?(/(?:oauth2|helix)/[\w./-]*\w)")
-# A field of the request as JSON writes it. (A refusal has no such field.)
-IN_JSON = re.compile(r"\\?[\"']client_id\\?[\"']\s*:")
-CUT_OFF = re.compile(r"message\\?[\"']?\s*[:=]\s*\\?[\"'](\w[^\"'{}]{5,})$")
-AUTHORIZATION = re.compile(r"^[>\s]*authorization: *(\w+) ", re.IGNORECASE | re.MULTILINE)
-# The headers that say how long to wait, as far as a text shows them.
-UNTIL = re.compile(r"^\W*(ratelimit-reset|retry-after)\W+(\d+)", re.IGNORECASE | re.MULTILINE)
-PAIR = re.compile(r"[\"']?message[\"']?\s*[:=]\s*([\"'])(.*?)\1(?=\s*[,}\n]|\s*$)", re.DOTALL)
-REDIRECT = "redirect"
-# What Twitch writes behind error_description= when it sends the browser back (docs/twitch.md 1.5).
-SENT_BACK = {
-    "the user denied you access": "access_denied",
-    "parameter redirect_uri does not match registered uri": "redirect_mismatch",
-    "response type is not supported": "unsupported_response_type",
-}
 TABLES = {AUTHORIZE, TOKEN, VALIDATE, REVOKE, DEVICE, HELIX}
 CALLED = {
     AUTHORIZE: "the link (`/oauth2/authorize`)",
@@ -99,124 +56,11 @@ METHOD = "`/oauth2/token`, `/oauth2/device` and `/oauth2/revoke` answer to POST 
 NO_SUCH_PATH = "The API has no such address: its 404 with an empty message says so."
 COMPARE_PATH = "Compare the path with Twitch's API reference, letter by letter."
 ITS_WORDS = "Twitch's own words are in the body of the answer: look at `reply.text`."
-# Where no answer came: words of requests' own errors, and of the sentences that stand for them.
-WITHOUT_ANSWER = [
-    (
-        rf"doesn't speak https|(?i:{sending.NO_TLS})",
-        "no_https_there",
-        "What listens at this port doesn't speak https, so nothing was sent.",
-        "Practice Twitch's addresses begin with http://. For Twitch's own, look at the port.",
-    ),
-    (
-        r"CERTIFICATE_VERIFY_FAILED|SSLError|is not trusted|UNABLE_TO_VERIFY|PKIX path building"
-        r"|remote certificate is invalid|x509: certificate|SSL certificate problem|NET::ERR_CERT"
-        r"|self[- ]signed certificate|unable to get local issuer",
-        "connection_not_trusted",
-        "The connection is not trusted, so nothing was sent. A proxy or a virus scanner may be in "
-        "between, this Python may lack certificates, or this computer's clock may be wrong.",
-        "Compare the clock, and try another network. A Python from python.org for macOS has no "
-        "certificates until Install Certificates.command, in its folder, was run.",
-    ),
-    (
-        r"ProxyError|Tunnel connection failed",
-        "proxy_failed",
-        "The proxy that is set on this computer could not be used.",
-        "Look at HTTP_PROXY and HTTPS_PROXY; restart the kernel after a change.",
-    ),
-    (
-        r"NameResolutionError|getaddrinfo|Failed to resolve|Name or service not known|ENOTFOUND"
-        r"|(?i:no such host)|Could not resolve host|UnknownHostException",
-        "host_not_found",
-        "The host's name could not be looked up: it is misspelled, or this computer is offline.",
-        "Compare the host with id.twitch.tv and api.twitch.tv.",
-    ),
-    (
-        r"Timeout\b|[Tt]imed out|did not answer within|ETIMEDOUT|timeout of \d+ ?ms exceeded",
-        "no_answer_in_time",
-        "No answer came in time.",
-        "Wait a minute, try again.",
-    ),
-    (
-        r"(?i:connection refused)|ConnectionRefused|ECONNREFUSED|NewConnectionError"
-        r"|can't be reached|actively refused|Failed to connect to",
-        "nothing_answers_there",
-        "Nothing answers at this address, or what answers there is not Twitch.",
-        "Is this computer online? If Practice Twitch was meant, restart the kernel and run the "
-        "cells from the top.",
-    ),
-    (
-        r"MissingSchema|InvalidSchema|InvalidURL|No scheme supplied|No connection adapters",
-        "address_not_usable",
-        "The request was not sent: its address is no address with https:// and a host.",
-        "Write the whole address, such as https://id.twitch.tv/oauth2/token.",
-    ),
-    (
-        r"InvalidHeader|header value|line break or the … of a mask|can't use a value in it"
-        r"|UnicodeEncodeError|codec can't encode|ByteString",
-        "header_not_usable",
-        "The request was not sent: a header has a value that can't be sent, such as one with a "
-        "line break, a space in front, or the … of a value that was shortened.",
-        "Copy the value once more, without what stands around it.",
-    ),
-    (
-        r"JSONDecodeError|Expecting value: line 1|[Uu]nexpected end of JSON",
-        "answer_is_no_json",
-        "The answer is no JSON. It may be empty, as a revoke's is; or something in between "
-        "answered, since Twitch's answers are JSON.",
-        "Print the answer's status and text before it is read as JSON.",
-    ),
-    (
-        r"ChunkedEncodingError|ConnectionReset|RemoteDisconnected|ConnectionError|broke off"
-        r"|ECONNRESET|socket hang up|Empty reply from server",
-        "connection_lost",
-        "The connection was lost before all of the answer was there.",
-        "Try again.",
-    ),
-]
-
-
-@dataclass(frozen=True)
-class Copied:
-    """What a text says of one failure. Its repr shows nothing of the text."""
-
-    message: str | None = field(repr=False)  # None when there are no words of Twitch's in it
-    status: int | None
-    path: str  # the address that the text says was called; "" when it says none
-    surely: bool  # whether the text says so itself, or only mentions one address
-    in_json: bool  # whether it shows a field of the request as JSON has it
-    scheme: str = ""  # the word before what is in a header Authorization that it shows
-    sent_back: str = ""  # the error with which the browser was sent back, by its name
-
-
-def error_in(text: str) -> str:
-    """The part of a text that is an answer in the address bar; "" when there is none."""
-    found = ERROR.search(text)
-    return found[0].rstrip(".,;)") if found and _body(text) is None else ""
-
-
-def read(text: str) -> Copied:
-    """What the text says: the words, the status, the address that was called."""
-    text = re.sub(r"\n[>\s]*(?=>)>[ \t]*", "\n", text)  # as mails quote
-    body = _body(text) or {}
-    found = STATUS.search(text)
-    told = body.get("status")
-    status = told if isinstance(told, int) else int(found[1] or found[2]) if found else None
-    named = [next(filter(None, one)) for one in NAMED.findall(text)]
-    paths = named or list(dict.fromkeys(MENTIONED.findall(text)))
-    path = paths[-1] if len(set(paths)) == 1 else ""
-    message = " ".join(body["message"].split()) if body else _known_words(text)
-    if message in PHRASES:  # aiohttp's, for example: only the status, in words
-        message = None
-    sent_back = next((one for one in SENT_BACK.values() if re.search(rf"\b{one}\b", text)), "")
-    schemes = AUTHORIZATION.findall(text)
-    scheme = schemes[-1].lower() if len(schemes) == 1 else ""
-    in_json = bool(IN_JSON.search(text))
-    return Copied(message, status, path, bool(named), in_json, scheme, sent_back)
 
 
 def diagnose_copied(text: str) -> Diagnosis:
     """Name the cause from a text alone: what was sent, and how, can't be seen in it."""
-    copied = read(text)
+    copied = in_text.read(text)
     readings = [_read_at(known, copied) for known in _fitting(copied)]
     if not readings:
         return _without_table(text, copied)
@@ -314,11 +158,8 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
     if copied.message == words.NOT_FOUND:
         happened = "There is no such address on this host, or it wants another method."
         return Diagnosis(UNKNOWN, happened, look_at=(METHOD, ASK_FOR_MORE))
-    if copied.message is None and not copied.status:
-        for pattern, cause, happened, fix in WITHOUT_ANSWER:
-            if re.search(pattern, text):
-                failed = "a request that got no usable answer"
-                return Diagnosis(cause, happened, fix=fix, failed=failed)
+    if copied.message is None and not copied.status and (found := unanswered.recognized(text)):
+        return found
     told = copied.message is not None and "is_sent" not in text
     refused = told or bool(copied.status and copied.status >= 400)
     if found := other_texts.recognized(copied.message or "" if told else text, refused):
@@ -331,7 +172,7 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
         return Diagnosis(UNKNOWN, NO_SUCH_PATH, look_at=look_at, failed=failed)
     if copied.message:
         happened = f"The clinic doesn't know these words: {mask_tokens(copied.message)[:200]!r}."
-    elif copied.status and (found := by_status(copied.status, _until(text), page=False)):
+    elif copied.status and (found := by_status(copied.status, in_text.until(text), page=False)):
         return replace(found, failed=failed)
     elif copied.status:
         happened = f"The text has the status {copied.status}, and no words of Twitch's."
@@ -342,44 +183,3 @@ def _without_table(text: str, copied: Copied) -> Diagnosis:
             "message. They are in the body of the answer."
         )
     return Diagnosis(UNKNOWN, happened, look_at=(ASK_FOR_MORE,), failed=failed)
-
-
-def _until(text: str) -> dict[str, str]:
-    return {name.title(): value for name, value in UNTIL.findall(text)}
-
-
-def _body(text: str) -> dict[str, Any] | None:
-    """The last JSON object or Python dict in a text that holds a message; None when none does."""
-    for written in (text, text.replace("\\\\", "\\"), text.replace('\\"', '"')):
-        for piece in reversed(re.findall(r"\{[^{}]*\}", written)):
-            body = _parsed(piece)
-            if isinstance(body, dict) and isinstance(body.get("message"), str):
-                return body
-    found = PAIR.findall(text)
-    return {"message": found[-1][1]} if found else None
-
-
-def _parsed(piece: str) -> Any:
-    try:
-        return json.loads(piece, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return ast.literal_eval(piece)
-    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-        return None
-
-
-def _known_words(text: str) -> str | None:
-    """The longest of Twitch's messages that is in this text as it is; None when there is none.
-
-    A text may have been cut off in the middle of one: then it is the only one that begins so.
-    """
-    low = text.lower()
-    messages = {one.message for one in MISTAKES if one.endpoint != REDIRECT and one.message}
-    messages |= set(SENT_BACK)
-    found = [one for one in messages if re.search(rf"(?<!\w){re.escape(one.lower())}(?!\w)", low)]
-    if not found and (cut := CUT_OFF.search(low.rstrip())):
-        begun = {one.lower(): one for one in messages if one.lower().startswith(cut[1])}
-        found = list(begun.values()) if len(begun) == 1 else []
-    return max(found, key=len, default=None)

@@ -41,13 +41,13 @@ def note(reply: requests.Response) -> None:
     # Only the link leads to a page of Twitch's; elsewhere it is a hotel's, or a proxy's.
     html = "html" in reply.headers.get("Content-Type", "")
     page = path != AUTHORIZE and (html or reply.is_redirect)
-    beside = refused and is_beside(url)
-    if beside or path.startswith(PATHS) and (refused or page or _brings_error(reply)):
+    at_twitch = refused and is_at_the_chosen_twitch(url)
+    if at_twitch or path.startswith(PATHS) and (refused or page or _brings_error(reply)):
         _remember(Failure(reply, time.time()))
 
 
-def is_beside(url: str) -> bool:
-    """Whether this is at a host of the chosen Twitch, and none of the paths that it has there."""
+def is_at_the_chosen_twitch(url: str) -> bool:
+    """Whether this is at a host of the chosen Twitch, whatever the path."""
     try:
         twitch = service.chosen()
         hosts = {urlsplit(one).netloc for one in (twitch.id_url, twitch.api_url)}

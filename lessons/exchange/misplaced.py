@@ -14,8 +14,6 @@ WHERE = {
     "client secret": "client secret: the string that appears once, after New Secret",
     "code": "code, which is in the address that comes back. Paste all of that address",
 }
-
-
 ONE_OF_ITS_PAGES = (
     "This is one of {}'s own pages, and not the answer yet. Go on in it: log in, press Authorize "
     "and, where it says that you are about to leave, Continue. Then copy the address that the "
@@ -30,6 +28,7 @@ class Misplaced(PlainError):
 def refuse_misplaced(value: str, wanted: str) -> None:
     """Raise PlainError when this value is kept as something else than what is wanted.
 
+    So does the address of one of Twitch's own pages, where the answer to a link is wanted.
     A refused value stays in its field, where it may be fixed. A secret in the wrong field leaves
     the page.
     """

@@ -110,7 +110,7 @@ def _counts(session: requests.Session, url: Any) -> bool:
     try:
         address = urlsplit(str(url))
         if not address.path.startswith(last_failure.PATHS):
-            return last_failure.is_beside(str(url))
+            return last_failure.is_at_the_chosen_twitch(str(url))
         if address.hostname in service.LOOPBACK or service.is_twitchs(str(url)):
             return True
         twitch = service.chosen()

@@ -27,19 +27,27 @@ KEYS |= dict.fromkeys(["codes", "device_codes", "refresh_tokens", "tokens"], (1,
 HAPPENED = Event("secret")
 
 
+def granted(client_id, user_id, lives=None):
+    """What every kind of grant has."""
+    return {
+        "client_id": client_id,
+        "user_id": user_id,
+        "scopes": ("chat:read",),
+        "claims": (),
+        "issued_at": NOON,
+        "expires_at": lives and NOON + lives,
+    }
+
+
 def code(client_id, user_id, **more):
     return Code(
         **{
             "code_hash": f"{client_id} {user_id}",
             "fingerprint": "7c1e",
-            "client_id": client_id,
-            "user_id": user_id,
-            "scopes": ("chat:read",),
+            **granted(client_id, user_id, 600),
             "claims": ("id_token:email",),
             "nonce": "n-0S6",
             "redirect_uri": "http://localhost",
-            "issued_at": NOON,
-            "expires_at": NOON + 600,
             **more,
         }
     )
@@ -65,12 +73,7 @@ def refresh_token(client_id, user_id, **more):
         **{
             "refresh_hash": f"{client_id} {user_id}",
             "fingerprint": "7c1e",
-            "client_id": client_id,
-            "user_id": user_id,
-            "scopes": ("chat:read",),
-            "claims": (),
-            "issued_at": NOON,
-            "expires_at": None,
+            **granted(client_id, user_id),
             **more,
         }
     )
@@ -83,12 +86,7 @@ def token(client_id, user_id, **more):
             "access_fingerprint": "7c1e",
             "refresh_hash": f"{client_id} {user_id}",
             "refresh_fingerprint": "7c1e",
-            "client_id": client_id,
-            "user_id": user_id,
-            "scopes": ("chat:read",),
-            "claims": (),
-            "issued_at": NOON,
-            "expires_at": NOON + 14_000,
+            **granted(client_id, user_id, 14_000),
             **more,
         }
     )

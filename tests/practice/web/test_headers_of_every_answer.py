@@ -20,20 +20,14 @@ SAFE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-# Path, status, Content-Type, where its forms lead, whether pages of other sites may read it.
 HTML, TEXT, JSON = "text/html; charset=utf-8", "text/plain", "application/json"
+PAGES = ["/", "/logout", "/agreement", "/settings/security", "/settings/connections", "/activate"]
+PAGES += ["/console/apps", "/console/apps/create", "/behind-the-curtain"]
+# Path, status, Content-Type, where its forms lead, whether pages of other sites may read it.
 ANSWERS = [
-    ("/", 200, HTML, POLICY, False),
+    *[(path, 200, HTML, POLICY, False) for path in PAGES],
     ("/login", 200, HTML, ON_TO_APPLICATIONS, False),
-    ("/logout", 200, HTML, POLICY, False),
-    ("/agreement", 200, HTML, POLICY, False),
-    ("/settings/security", 200, HTML, POLICY, False),
-    ("/settings/connections", 200, HTML, POLICY, False),
-    ("/activate", 200, HTML, POLICY, False),
     ("/activate?device-code=XXXXXXXX", 400, HTML, POLICY, False),
-    ("/console/apps", 200, HTML, POLICY, False),
-    ("/console/apps/create", 200, HTML, POLICY, False),
-    ("/behind-the-curtain", 200, HTML, POLICY, False),
     ("/behind-the-curtain.json", 200, JSON, POLICY, False),
     ("/nothing", 404, HTML, POLICY, False),
     ("/style.css", 200, "text/css", POLICY, False),
